@@ -1,0 +1,120 @@
+// The one closed list of what can go wrong, and the shape in which it is told (RFC 9457). A code is
+// stable and never parsed from text; screens say it in their own language.
+import { z } from 'zod';
+import { ProductId } from './ids.ts';
+import { PositiveOre } from './ore.ts';
+
+/** code → HTTP status and English title. docs/errors.md has one row for each. */
+export const PROBLEMS = {
+  // Malformed: nothing was looked at, nothing is remembered.
+  invalid_json: [400, 'The body is not JSON'],
+  invalid_request: [400, 'The request is not well formed'],
+  unsupported_media_type: [415, 'The body must be application/json'],
+  body_too_large: [413, 'The body is too large'],
+  not_found: [404, 'There is nothing at this address'],
+  method_not_allowed: [405, 'This address does not take this method'],
+  // Who is asking.
+  device_proof_missing: [401, 'The request is not signed by a device'],
+  device_proof_wrong: [401, "The device's signature does not fit"],
+  device_clock_wrong: [401, "The device's clock is wrong"],
+  device_revoked: [403, 'The device is no longer paired'],
+  device_not_allowed: [403, 'This kind of device may not do this'],
+  origin_not_allowed: [403, 'The request comes from another origin'],
+  socket_ticket_wrong: [403, 'The ticket is unknown, used or too old'],
+  // Pairing and operators.
+  pairing_code_wrong: [403, 'The code is wrong, used or too old'],
+  pin_wrong: [403, 'The PIN is wrong'],
+  operator_unknown: [404, 'There is no such operator at this till'],
+  operator_not_allowed: [403, 'This kind of operator may not do this'],
+  operator_missing: [409, 'Nobody is signed in at the till'],
+  // Cards and presentations.
+  card_unknown: [404, 'The card is unknown'],
+  card_not_usable: [422, 'The card has no lasting identity'],
+  card_not_active: [409, 'The card is not active'],
+  card_blocked: [409, 'The card is blocked'],
+  card_retired: [409, 'The card is retired'],
+  account_unknown: [404, 'There is no such account'],
+  presentation_not_valid: [403, 'The presentation is not valid here'],
+  presentation_expired: [409, 'The child was shown too long ago'],
+  presentation_ended: [409, 'The presentation was ended'],
+  presentation_used: [409, 'The presentation has paid for a purchase'],
+  presentation_id_reused: [409, 'The id stands for another presentation'],
+  // Purchases and what undoes them.
+  purchase_id_reused: [409, 'The id stands for another purchase'],
+  product_unknown: [422, 'A product is not sold here'],
+  price_changed: [409, 'A price has changed'],
+  price_not_allowed: [422, 'A typed price is above its maximum'],
+  item_too_expensive: [422, 'A single item costs too much for the card'],
+  presentation_cap: [409, 'The purchase is above what this way of showing the child allows'],
+  not_today: [409, 'Not this one today'],
+  purchase_unknown: [404, 'There is no such purchase'],
+  reversal_id_reused: [409, 'The id stands for another reversal'],
+  reversal_not_allowed: [403, 'This operator or till may not undo this purchase'],
+  already_reversed: [409, 'The purchase is already undone'],
+  already_refunded: [409, 'The purchase is already refunded'],
+  reversal_too_late: [409, 'The time to undo the purchase is over'],
+  refund_id_reused: [409, 'The id stands for another refund'],
+  refund_too_large: [409, 'More would be refunded than was paid'],
+  top_up_id_reused: [409, 'The id stands for another top-up'],
+  above_highest_balance: [409, 'The account would hold more than it may'],
+  version_conflict: [409, 'Somebody else changed it meanwhile'],
+  card_state_conflict: [409, "The card's state does not allow this"],
+  account_frozen: [409, 'The account is frozen until its books are checked'],
+  // Not now, and our own mistakes.
+  too_many_tries: [429, 'Too many tries'],
+  try_again: [503, 'Not just now'],
+  internal_error: [500, 'Something is wrong on our side'],
+} as const satisfies Record<string, readonly [status: number, title: string]>;
+
+export type ProblemCode = keyof typeof PROBLEMS;
+export const ProblemCode = z.enum(Object.keys(PROBLEMS) as [ProblemCode, ...ProblemCode[]]);
+
+export const PROBLEM_MEDIA_TYPE = 'application/problem+json';
+
+/** What a refusal may say beyond its code. Nothing here tells of balance, limits or payers. */
+export const ProblemFacts = z.strictObject({
+  /** Where in the body a mistake stands, as JSON pointers. */
+  errors: z.array(z.strictObject({ pointer: z.string(), detail: z.string() })).optional(),
+  /** The prices in force, when one has changed. */
+  prices: z
+    .array(z.strictObject({ productId: ProductId, priceOre: PositiveOre.nullable() }))
+    .optional(),
+  /** The edge's time in milliseconds, for a device whose clock is wrong. */
+  now: z.int().optional(),
+  retryAfterMs: z.int().optional(),
+  triesLeft: z.int().optional(),
+  /** The most that this way of showing a child allows in one purchase. */
+  capOre: PositiveOre.optional(),
+});
+export type ProblemFacts = z.infer<typeof ProblemFacts>;
+
+export const Problem = ProblemFacts.extend({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  detail: z.string(),
+  /** Names this one occurrence; quote it to support. */
+  instance: z.string(),
+  code: ProblemCode,
+});
+export type Problem = z.infer<typeof Problem>;
+
+/** A refusal inside the house: a code of the closed list and its facts. */
+export interface Refusal<Code extends ProblemCode = ProblemCode> extends ProblemFacts {
+  readonly code: Code;
+}
+
+export function problemOf(refusal: Refusal, instance: string): Problem {
+  const { code, ...facts } = refusal;
+  const [status, title] = PROBLEMS[code];
+  return {
+    type: `urn:klubkort:problem:${code}`,
+    title,
+    status,
+    detail:
+      facts.errors?.map((error) => `${error.pointer}: ${error.detail}`).join('; ') ?? `${title}.`,
+    instance: `urn:klubkort:request:${instance}`,
+    code,
+    ...facts,
+  };
+}

@@ -1,0 +1,109 @@
+// What may be asked of a card account, and the facts that a till adds to what its screen sent.
+
+import type { Pricing } from '../../contracts/catalogue.ts';
+import type {
+  CardId,
+  CategoryId,
+  ClubId,
+  OperatorId,
+  PersonId,
+  PresentationId,
+  ProductId,
+  PurchaseId,
+  RefundId,
+  ReversalId,
+  SalesPointId,
+  TapId,
+  TillId,
+  TopUpId,
+} from '../../contracts/ids.ts';
+import type { OperatorKind } from '../../contracts/operators.ts';
+import type { Ore } from '../../contracts/ore.ts';
+import type { NamedReason, PresentationEnding } from '../../contracts/presentations.ts';
+import type { PurchaseRequest } from '../../contracts/purchases.ts';
+import type { Limits } from './limits.ts';
+
+/** Where a till stands and who sells there; looked up by the till, never sent by its screen. */
+export interface TillFacts {
+  readonly tillId: TillId;
+  readonly tillName: string;
+  readonly clubId: ClubId;
+  readonly clubName: string;
+  readonly salesPointId: SalesPointId;
+  readonly salesPointName: string;
+  readonly operator: { readonly operatorId: OperatorId; readonly kind: OperatorKind } | null;
+}
+
+/** A product as the till's catalogue has it at this moment. */
+export interface ProductFact {
+  readonly productId: ProductId;
+  readonly categoryId: CategoryId;
+  readonly name: string;
+  readonly pricing: Pricing;
+  readonly accountingCode: string;
+  readonly vatRatePercent: number;
+}
+
+export interface PresentCardCommand {
+  readonly tapId: TapId;
+  readonly cardIdentifier: string;
+  readonly readMsAgo: number;
+  readonly till: TillFacts;
+}
+
+export interface PresentNamedCommand {
+  readonly presentationId: PresentationId;
+  readonly reason: NamedReason;
+  readonly till: TillFacts;
+}
+
+export interface EndPresentationCommand {
+  readonly presentationId: PresentationId;
+  readonly ending: PresentationEnding;
+  readonly till: TillFacts;
+}
+
+export interface PurchaseCommand {
+  readonly purchaseId: PurchaseId;
+  readonly request: PurchaseRequest;
+  readonly till: TillFacts;
+  /** For each line of the request, the product that the till sells under that id, or null. */
+  readonly products: readonly (ProductFact | null)[];
+}
+
+export interface ReversalCommand {
+  readonly reversalId: ReversalId;
+  readonly purchaseId: PurchaseId;
+  readonly till: TillFacts;
+  /** The last purchase that this operator made at this till, as far as the till remembers. */
+  readonly operatorsLastPurchaseId: PurchaseId | null;
+}
+
+/** By a club leader: the whole of what is left, or some of the lines. */
+export interface RefundCommand {
+  readonly refundId: RefundId;
+  readonly purchaseId: PurchaseId;
+  readonly lines: 'all' | readonly { readonly line: number; readonly quantity: number }[];
+  readonly by: PersonId;
+  readonly reason: string;
+}
+
+/** A deposit that a person of the municipality vouches for. */
+export interface TopUpCommand {
+  readonly topUpId: TopUpId;
+  readonly amountOre: Ore;
+  readonly by: PersonId;
+  readonly reason: string;
+}
+
+export interface SetLimitsCommand {
+  /** The version that the guardian saw; another one in force is a conflict. */
+  readonly seenVersion: number;
+  readonly limits: Limits;
+  readonly by: PersonId;
+}
+
+export interface CardStateCommand {
+  readonly cardId: CardId;
+  readonly by: PersonId;
+}

@@ -1,0 +1,87 @@
+// What may be asked of a municipality by staff's routes (which arrive with their login), the demo's seed
+// and the tests. Each command carries the ids it makes, so that repeating it changes nothing.
+import type { Category, Pricing } from '../../contracts/catalogue.ts';
+import type {
+  AccountId,
+  CardId,
+  ClubId,
+  OperatorId,
+  PersonId,
+  ProductId,
+  SalesPointId,
+  TillId,
+} from '../../contracts/ids.ts';
+import type { OperatorKind } from '../../contracts/operators.ts';
+import type { Photo } from '../../contracts/photo.ts';
+import type { Settings } from './settings.ts';
+
+export interface EstablishCommand {
+  readonly name: string;
+  readonly settings: Settings;
+}
+
+export interface AddClubCommand {
+  readonly clubId: ClubId;
+  readonly name: string;
+  readonly salesPoints: readonly { readonly salesPointId: SalesPointId; readonly name: string }[];
+  readonly categories: readonly Category[];
+}
+
+/** Also changes a product that exists: the club's catalogue gets a new version. */
+export interface PutProductCommand {
+  readonly clubId: ClubId;
+  readonly productId: ProductId;
+  readonly categoryId: Category['categoryId'];
+  readonly name: string;
+  readonly pricing: Pricing;
+  readonly favourite: boolean;
+  readonly accountingCode: string;
+  readonly vatRatePercent: number;
+  readonly salesPointIds: readonly SalesPointId[];
+  readonly onSale: boolean;
+}
+
+export interface AddOperatorCommand {
+  readonly operatorId: OperatorId;
+  readonly clubId: ClubId;
+  readonly name: string;
+  readonly kind: OperatorKind;
+  readonly pin: string;
+}
+
+export interface RegisterChildCommand {
+  readonly childId: PersonId;
+  readonly givenName: string;
+  readonly familyName: string;
+  readonly photo: Photo | null;
+  readonly clubIds: readonly ClubId[];
+}
+
+export interface RegisterCardCommand {
+  readonly childId: PersonId;
+  readonly cardId: CardId;
+  /** Lower-case hex as the reader gives it; stored as an HMAC only. */
+  readonly uid: string;
+}
+
+export interface AddTillCommand {
+  /** The municipality's own name for the till, so that a repeat finds the same one. */
+  readonly tillKey: string;
+  readonly name: string;
+  readonly clubId: ClubId;
+  readonly salesPointId: SalesPointId;
+}
+
+export interface LinkGuardianCommand {
+  readonly childId: PersonId;
+  readonly guardianId: PersonId;
+  readonly rights: 'full' | 'payer';
+}
+
+export interface RegisteredChild {
+  readonly accountId: AccountId;
+}
+
+export interface AddedTill {
+  readonly tillId: TillId;
+}

@@ -1,0 +1,34 @@
+// The municipality's settings, pushed with a version to tills and opened accounts. Amounts are øre,
+// spans are milliseconds; the first values are Albertslund's from `seeds` or the plan.
+import { type Ore, ore } from '../../contracts/ore.ts';
+
+export interface Settings {
+  /** A single item must cost less than this: "køb af enkeltvarer under kr. 200". */
+  readonly itemPriceBelowOre: Ore;
+  readonly highestBalanceOre: Ore;
+  /** How far below zero a purse may go from registration until the first guardian is linked. */
+  readonly startCreditOre: Ore;
+  readonly startCreditMs: number;
+  /** How far below zero any purse may go. */
+  readonly emergencyCreditOre: Ore;
+  readonly reversalWindowMs: number;
+  /** The most in one purchase for a child found by name, and the most in one day. */
+  readonly namedPurchaseCapOre: Ore;
+  readonly namedDayCapOre: Ore;
+  /** The most in one purchase on a card that anyone can copy. */
+  readonly uidPurchaseCapOre: Ore;
+}
+
+const WEEK_MS = 7 * 86_400_000;
+
+export const FIRST_SETTINGS: Settings = {
+  itemPriceBelowOre: ore(200_00),
+  highestBalanceOre: ore(1_000_00),
+  startCreditOre: ore(50_00),
+  startCreditMs: 8 * WEEK_MS,
+  emergencyCreditOre: ore(0),
+  reversalWindowMs: 5 * 60_000,
+  namedPurchaseCapOre: ore(50_00),
+  namedDayCapOre: ore(100_00),
+  uidPurchaseCapOre: ore(500_00),
+};

@@ -1,0 +1,105 @@
+// Starts the peer, fills its accounts, and checks at the end that its rows add up.
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import postgres from 'postgres';
+import type { AccountId, TillId } from '../../contracts/ids.ts';
+import type { PostgresPeerPlace } from '../load/postgres-peer-load.ts';
+import { type StartedProcess, startProcess } from '../measuring/started-process.ts';
+import { startPostgresCluster } from './cluster.ts';
+import { SCHEMA } from './schema.ts';
+import type { PeerSettings } from './server.ts';
+
+export interface PostgresPeer {
+  readonly place: PostgresPeerPlace;
+  /** Server and database; together they are what a purchase costs. */
+  readonly processes: readonly StartedProcess[];
+  /** @throws Error if the accounts, purchases, postings and outbox do not agree. */
+  checkBooks(): Promise<{ purchases: number }>;
+  stop(): Promise<void>;
+}
+
+/** Tried with 2 to 32 on two cores: fewer leave commits ungrouped, more only add switching. */
+const CONNECTIONS = Number(process.env['PGC'] ?? 16);
+const PURSE_ORE = 100_000_000_00;
+
+export async function startPostgresPeer(tills: number, accounts: number): Promise<PostgresPeer> {
+  const cluster = await startPostgresCluster();
+  const sql = postgres({ host: cluster.socketFolder, username: 'postgres', max: 1 });
+  const accountIds = Array.from({ length: accounts }, () => objectId('a') as AccountId);
+  const hotAccountId = objectId('a') as AccountId;
+  await sql.unsafe(SCHEMA);
+  for (const accountId of [...accountIds, hotAccountId]) {
+    await sql`insert into account values (${accountId}, ${PURSE_ORE}, 0, 0, ${PURSE_ORE}, 0, 0, ${PURSE_ORE})`;
+  }
+  await sql.unsafe('vacuum analyze');
+  await sql.unsafe('checkpoint');
+  const keys = Array.from({ length: tills }, () => newScreen());
+  const product = { productId: 'apple', priceOre: 100 };
+  const server = await startProcess({
+    name: 'postgres peer',
+    command: process.execPath,
+    args: [fileURLToPath(new URL('server.ts', import.meta.url))],
+    channel: true,
+  });
+  server.child.send({
+    socketFolder: cluster.socketFolder,
+    connections: CONNECTIONS,
+    products: { [product.productId]: product.priceOre },
+    screens: keys,
+  } satisfies PeerSettings);
+  const [{ port }] = (await once(server.child, 'message')) as [AddressInfo];
+  return {
+    place: {
+      port,
+      screens: keys.map(({ tillId, privateKeyPem }) => ({
+        tillId,
+        device: 'screen',
+        privateKeyPem,
+      })),
+      accountIds,
+      hotAccountId,
+      ...product,
+    },
+    processes: [server, cluster.process],
+    checkBooks: () => checkBooks(sql, accounts + 1),
+    stop: async () => {
+      await sql.end();
+      await server.stop();
+      await cluster.stop();
+    },
+  };
+}
+
+async function checkBooks(sql: postgres.Sql, accounts: number): Promise<{ purchases: number }> {
+  const [sums] = await sql`
+    select (select sum(purse_ore) from account)::text as purses,
+      (select count(*) from purchase where entry_id is not null)::text as purchases,
+      (select count(*) from outbox)::text as outbox,
+      (select count(*) from posting)::text as postings,
+      (select coalesce(sum(amount_ore), 0) from posting)::text as balance,
+      (select coalesce(sum(amount_ore), 0) from posting where ledger_account = 2)::text as sold`;
+  const purchases = Number(sums?.purchases);
+  const isRight =
+    Number(sums?.balance) === 0 &&
+    Number(sums?.outbox) === purchases &&
+    Number(sums?.postings) === 2 * purchases &&
+    Number(sums?.purses) + Number(sums?.sold) === accounts * PURSE_ORE;
+  if (!isRight) throw new Error(`the peer's books are wrong: ${JSON.stringify(sums)}`);
+  return { purchases };
+}
+
+function newScreen(): { tillId: TillId; privateKeyPem: string; publicKeyPem: string } {
+  const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  return {
+    tillId: objectId('t') as TillId,
+    privateKeyPem: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+    publicKeyPem: publicKey.export({ type: 'spki', format: 'pem' }).toString(),
+  };
+}
+
+/** As long as an id of ours, without its MAC. */
+function objectId(letter: string): string {
+  return `${letter}0165${randomBytes(17).toString('hex').slice(0, 33)}`;
+}

@@ -20,8 +20,8 @@ export interface PostgresPeer {
   stop(): Promise<void>;
 }
 
-/** Tried with 2 to 32 on two cores: fewer leave commits ungrouped, more only add switching. */
-const CONNECTIONS = Number(process.env['PGC'] ?? 16);
+/** Tried with 4, 8 and 12 on two cores: fewer leave commits ungrouped, more only add switching. */
+const CONNECTIONS = 8;
 const PURSE_ORE = 100_000_000_00;
 
 export async function startPostgresPeer(tills: number, accounts: number): Promise<PostgresPeer> {

@@ -1,0 +1,131 @@
+// Builds what runs: the portal, the Worker's bundle, the small services beside it and workerd's
+// configuration, each only when its sources changed. wrangler bundles the Worker, so that one machine runs
+// the same bytes as Cloudflare. Tools are loaded late: a build with nothing to do takes no time.
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { isBuilt, sourceFingerprint } from './source-fingerprint.ts';
+
+export const HOUSE = fileURLToPath(new URL('..', import.meta.url));
+const DIST = join(HOUSE, 'dist');
+
+/** What the launcher, the crash tests and the bench hand to workerd. */
+export const BUILT = {
+  /** With the seed service, on a socket that the launcher puts into the state folder. */
+  demoConfig: join(DIST, 'workerd-demo.capnp'),
+  /** Without it: nothing outside workerd reaches an object's method. */
+  config: join(DIST, 'workerd.capnp'),
+  portal: join(HOUSE, 'portal', 'dist'),
+} as const;
+
+interface Part {
+  readonly name: string;
+  readonly sources: readonly string[];
+  make(): Promise<void>;
+}
+
+const PARTS: readonly Part[] = [
+  {
+    name: 'portal',
+    sources: ['portal/**/*', 'contracts/*.ts', 'package-lock.json'],
+    make: buildPortal,
+  },
+  {
+    name: 'worker',
+    sources: [
+      'worker/**/*.ts',
+      'durable-objects/**/*.ts',
+      'contracts/*.ts',
+      'wrangler.toml',
+      'package-lock.json',
+    ],
+    make: bundleWorker,
+  },
+  {
+    name: 'services',
+    sources: ['local/*.ts', 'durable-objects/**/*.ts', 'wrangler.toml', 'package-lock.json'],
+    make: bundleServices,
+  },
+];
+
+/** @throws Error with one sentence when a part does not build; the tool's own words are printed before. */
+export async function build(): Promise<void> {
+  mkdirSync(DIST, { recursive: true });
+  for (const part of PARTS) {
+    const stamp = join(DIST, `.${part.name}-built`);
+    const fingerprint = sourceFingerprint(HOUSE, part.sources);
+    if (isBuilt(stamp, fingerprint)) continue;
+    console.log(`Building the ${part.name} ...`);
+    rmSync(stamp, { force: true });
+    await part.make();
+    writeFileSync(stamp, fingerprint);
+  }
+}
+
+async function buildPortal(): Promise<void> {
+  const vite = await import('vite');
+  await vite
+    .build({
+      root: join(HOUSE, 'portal'),
+      configFile: join(HOUSE, 'portal', 'vite.config.ts'),
+      logLevel: 'warn',
+    })
+    .catch((cause: unknown) => {
+      throw new Error(`The portal does not build: ${wordsOf(cause)}`);
+    });
+}
+
+async function bundleWorker(): Promise<void> {
+  const result = spawnSync(
+    process.execPath,
+    [
+      join(HOUSE, 'node_modules', 'wrangler', 'bin', 'wrangler.js'),
+      ...['deploy', '--dry-run', '--outdir', join(DIST, 'worker')],
+    ],
+    {
+      cwd: HOUSE,
+      encoding: 'utf8',
+      env: { ...process.env, CI: '1', WRANGLER_SEND_METRICS: 'false', WRANGLER_LOG: 'warn' },
+    },
+  );
+  if (result.status !== 0) {
+    console.error(result.stdout, result.stderr);
+    throw new Error('The Worker does not build; wrangler says why above.');
+  }
+}
+
+async function bundleServices(): Promise<void> {
+  const [esbuild, { readDeploymentFacts }, { workerdConfig }] = await Promise.all([
+    import('esbuild'),
+    import('./deployment-facts.ts'),
+    import('./workerd-config.ts'),
+  ]);
+  await esbuild.build({
+    entryPoints: ['asset-server', 'seed-service'].map((name) => join(HOUSE, 'local', `${name}.ts`)),
+    outdir: DIST,
+    bundle: true,
+    format: 'esm',
+    target: 'es2024',
+    external: ['node:*', 'cloudflare:*'],
+    logLevel: 'warning',
+  });
+  const facts = readDeploymentFacts(join(HOUSE, 'wrangler.toml'));
+  const bundles = { main: 'worker/index.js', assetServer: 'asset-server.js' };
+  writeFileSync(BUILT.config, workerdConfig(facts, { ...bundles, seedService: null }));
+  writeFileSync(
+    BUILT.demoConfig,
+    workerdConfig(facts, { ...bundles, seedService: 'seed-service.js' }),
+  );
+}
+
+function wordsOf(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause);
+}
+
+if (import.meta.main) {
+  await build().catch((cause: unknown) => {
+    console.error(wordsOf(cause));
+    process.exitCode = 1;
+  });
+}

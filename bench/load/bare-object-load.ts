@@ -19,24 +19,28 @@ export class BareObjectLoad implements LoadSource {
     const tills: TillLoad[] = [];
     for (let till = 0; till < plan.tills; till += 1) {
       const connection = await TillConnection.open(this.#place.port);
-      const length = Math.ceil(plan.steps / plan.tills);
-      tills.push({
-        connection,
-        steps: Array.from({ length }, () => this.#debit(plan, connection)),
-      });
+      const steps: Step[] = [];
+      for (let step = 0; step < Math.ceil(plan.steps / plan.tills); step += 1) {
+        const drawn = `account-${randomInt(this.#place.objects)}`;
+        const name = plan.accounts === 'many' ? drawn : 'hot';
+        // A tap wakes Klubkort's account before its purchase is timed; here a ping does.
+        await connection.send(this.#request('GET', `/objects/${name}/ping`));
+        steps.push(this.#debit(name, connection));
+      }
+      tills.push({ connection, steps });
     }
     return tills;
   }
 
-  #debit(plan: LoadPlan, connection: TillConnection): Step {
-    const name = plan.accounts === 'many' ? `account-${randomInt(this.#place.objects)}` : 'hot';
-    const request = requestBytes(`127.0.0.1:${this.#place.port}`, {
-      method: 'PUT',
-      target: `/objects/${name}/debits/${randomUUID()}`,
-    });
+  #debit(name: string, connection: TillConnection): Step {
+    const request = this.#request('PUT', `/objects/${name}/debits/${randomUUID()}`);
     return async () => {
       const answer = await connection.send(request);
       if (answer.status !== 201) throw new Error(`bare object: ${answer.status} ${answer.body}`);
     };
+  }
+
+  #request(method: string, target: string): Buffer {
+    return requestBytes(`127.0.0.1:${this.#place.port}`, { method, target });
   }
 }

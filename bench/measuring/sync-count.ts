@@ -19,7 +19,7 @@ export interface SyncTrace {
   stop(): Promise<SyncCall[]>;
 }
 
-export async function traceSyncs(rootPid: number): Promise<SyncTrace> {
+export async function traceSyncs(rootPids: readonly number[]): Promise<SyncTrace> {
   const folder = mkdtempSync(join(tmpdir(), 'klubkort-bench-trace-'));
   const file = join(folder, 'trace');
   const calls = () => readCalls(file);
@@ -29,7 +29,7 @@ export async function traceSyncs(rootPid: number): Promise<SyncTrace> {
     args: [
       ...['-f', '-ttt', '-y', '-s', '0', '-e', 'trace=fsync,fdatasync'],
       ...['-o', file],
-      ...processTree(rootPid).flatMap((pid) => ['-p', String(pid)]),
+      ...rootPids.flatMap(processTree).flatMap((pid) => ['-p', String(pid)]),
     ],
     // strace answers SIGINT by letting go of the traced processes, which then run on.
     stopSignal: 'SIGINT',

@@ -12,7 +12,6 @@ export const PROBLEMS = {
   unsupported_media_type: [415, 'The body must be application/json'],
   body_too_large: [413, 'The body is too large'],
   not_found: [404, 'There is nothing at this address'],
-  method_not_allowed: [405, 'This address does not take this method'],
   // Who is asking.
   device_proof_missing: [401, 'The request is not signed by a device'],
   device_proof_wrong: [401, "The device's signature does not fit"],
@@ -38,7 +37,6 @@ export const PROBLEMS = {
   presentation_expired: [409, 'The child was shown too long ago'],
   presentation_ended: [409, 'The presentation was ended'],
   presentation_used: [409, 'The presentation has paid for a purchase'],
-  presentation_id_reused: [409, 'The id stands for another presentation'],
   // Purchases and what undoes them.
   purchase_id_reused: [409, 'The id stands for another purchase'],
   product_unknown: [422, 'A product is not sold here'],

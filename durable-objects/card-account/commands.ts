@@ -107,3 +107,9 @@ export interface CardStateCommand {
   readonly cardId: CardId;
   readonly by: PersonId;
 }
+
+export interface AddCardCommand {
+  readonly cardId: CardId;
+  readonly identifier: string;
+  readonly by: PersonId;
+}

@@ -62,6 +62,7 @@ export interface RegisterCardCommand {
   readonly cardId: CardId;
   /** Lower-case hex as the reader gives it; stored as an HMAC only. */
   readonly uid: string;
+  readonly by: PersonId;
 }
 
 export interface AddTillCommand {
@@ -70,6 +71,19 @@ export interface AddTillCommand {
   readonly name: string;
   readonly clubId: ClubId;
   readonly salesPointId: SalesPointId;
+}
+
+export interface IssuePairingCodeCommand {
+  readonly tillId: TillId;
+  /** A day at most. */
+  readonly validForMs: number;
+}
+
+export interface SearchChildrenCommand {
+  readonly clubId: ClubId;
+  readonly query: string;
+  readonly tillId: TillId;
+  readonly operatorId: OperatorId;
 }
 
 export interface LinkGuardianCommand {

@@ -1,0 +1,253 @@
+// What an account keeps beside its books, in SQL: its own row, versioned copies, limits, cards, looks,
+// notices and ended presentations. Absent: entries and sums (journal.ts) and every decision.
+import type { CardId, PersonId, PresentationId, TillId } from '../../contracts/ids.ts';
+import type { Settings } from '../municipality/settings.ts';
+import type { CardState } from './decide-purchase.ts';
+import { Limits, NO_LIMITS } from './limits.ts';
+
+export interface AccountRow {
+  readonly sealKey: Uint8Array;
+  readonly registeredAt: number;
+  readonly frozenBecause: string | null;
+}
+
+/** The child as the municipality has it; the name is under the child's own key, in hex. */
+export interface ChildCopy {
+  readonly childId: PersonId;
+  readonly nameCiphertext: string;
+}
+
+export interface LinkCopy {
+  readonly guardianId: PersonId;
+  readonly rights: 'full' | 'payer' | 'self';
+  readonly from: number;
+  readonly until: number | null;
+}
+
+export interface Copies {
+  readonly child: ChildCopy;
+  readonly links: readonly LinkCopy[];
+  readonly settings: Settings;
+}
+
+export interface Look {
+  readonly at: number;
+  readonly tillId: TillId;
+  readonly operatorId: string | null;
+  readonly kind: 'card' | 'named';
+  readonly presentationId: PresentationId;
+}
+
+/** Facts hold ids, codes and amounts, never names. */
+export interface Notice {
+  readonly at: number;
+  readonly kind: 'refused' | 'wrong_child' | 'card_state' | 'limits' | 'frozen';
+  readonly facts: Readonly<Record<string, string | number | null>>;
+}
+
+export class AccountStore {
+  readonly #sql: SqlStorage;
+
+  constructor(sql: SqlStorage) {
+    this.#sql = sql;
+  }
+
+  insertAccount(sealKey: Uint8Array, registeredAt: number): void {
+    this.#sql.exec(
+      'INSERT INTO account (only, seal_key, registered_at) VALUES (1, ?, ?)',
+      sealKey,
+      registeredAt,
+    );
+  }
+
+  /** Null when the tables stand but the account was never opened. */
+  account(): AccountRow | null {
+    const row = this.#sql
+      .exec<{ seal_key: ArrayBuffer; registered_at: number; frozen_because: string | null }>(
+        'SELECT seal_key, registered_at, frozen_because FROM account',
+      )
+      .toArray()[0];
+    if (row === undefined) return null;
+    return {
+      sealKey: new Uint8Array(row.seal_key),
+      registeredAt: row.registered_at,
+      frozenBecause: row.frozen_because,
+    };
+  }
+
+  freeze(because: string, now: number): void {
+    this.#sql.exec('UPDATE account SET frozen_at = ?, frozen_because = ?', now, because);
+  }
+
+  copyVersion(kind: keyof Copies): number {
+    const row = this.#sql
+      .exec<{ version: number }>('SELECT version FROM copy WHERE kind = ?', kind)
+      .toArray()[0];
+    return row?.version ?? 0;
+  }
+
+  putCopy<Kind extends keyof Copies>(kind: Kind, version: number, content: Copies[Kind]): void {
+    this.#sql.exec(
+      'INSERT OR REPLACE INTO copy (kind, version, content) VALUES (?, ?, ?)',
+      kind,
+      version,
+      JSON.stringify(content),
+    );
+  }
+
+  copy<Kind extends keyof Copies>(kind: Kind): Copies[Kind] {
+    const { content } = this.#sql
+      .exec<{ content: string }>('SELECT content FROM copy WHERE kind = ?', kind)
+      .one();
+    return JSON.parse(content) as Copies[Kind];
+  }
+
+  putPhoto(ciphertext: Uint8Array | null): void {
+    this.#sql.exec('INSERT OR REPLACE INTO photo (only, ciphertext) VALUES (1, ?)', ciphertext);
+  }
+
+  photoCiphertext(): Uint8Array | null {
+    const row = this.#sql
+      .exec<{ ciphertext: ArrayBuffer | null }>('SELECT ciphertext FROM photo')
+      .toArray()[0];
+    return row?.ciphertext ? new Uint8Array(row.ciphertext) : null;
+  }
+
+  limits(): { readonly version: number; readonly limits: Limits } {
+    const row = this.#sql
+      .exec<{ version: number; content: string }>(
+        'SELECT version, content FROM limits ORDER BY version DESC LIMIT 1',
+      )
+      .toArray()[0];
+    if (row === undefined) return { version: 0, limits: NO_LIMITS };
+    return { version: row.version, limits: Limits.parse(JSON.parse(row.content)) };
+  }
+
+  insertLimits(version: number, limits: Limits, by: PersonId, now: number): void {
+    this.#sql.exec(
+      'INSERT INTO limits (version, set_at, set_by, content) VALUES (?, ?, ?, ?)',
+      version,
+      now,
+      by,
+      JSON.stringify(limits),
+    );
+  }
+
+  cardState(cardId: CardId): CardState | null {
+    const row = this.#sql
+      .exec<{ state: CardState }>('SELECT state FROM card WHERE card_id = ?', cardId)
+      .toArray()[0];
+    return row?.state ?? null;
+  }
+
+  cards(): { cardId: CardId; state: CardState }[] {
+    return this.#sql
+      .exec<{ card_id: string; state: CardState }>('SELECT card_id, state FROM card')
+      .toArray()
+      .map((row) => ({ cardId: row.card_id as CardId, state: row.state }));
+  }
+
+  cardByIdentifier(identifier: string): { cardId: CardId; state: CardState } | null {
+    const row = this.#sql
+      .exec<{ card_id: string; state: CardState }>(
+        'SELECT card_id, state FROM card WHERE identifier = ?',
+        identifier,
+      )
+      .toArray()[0];
+    return row === undefined ? null : { cardId: row.card_id as CardId, state: row.state };
+  }
+
+  /** Adds a card or moves one to a state; each move is kept. */
+  putCardState(
+    cardId: CardId,
+    identifier: string,
+    state: CardState,
+    by: string,
+    now: number,
+  ): void {
+    this.#sql.exec(
+      `INSERT INTO card (card_id, identifier, state) VALUES (?1, ?2, ?3)
+         ON CONFLICT (card_id) DO UPDATE SET state = ?3`,
+      cardId,
+      identifier,
+      state,
+    );
+    this.#sql.exec(
+      'INSERT INTO card_event (card_id, state, at, by) VALUES (?, ?, ?, ?)',
+      cardId,
+      state,
+      now,
+      by,
+    );
+  }
+
+  moveCard(cardId: CardId, state: CardState, by: string, now: number): void {
+    const { identifier } = this.#sql
+      .exec<{ identifier: string }>('SELECT identifier FROM card WHERE card_id = ?', cardId)
+      .one();
+    this.putCardState(cardId, identifier, state, by, now);
+  }
+
+  presentationIsEnded(presentationId: PresentationId): boolean {
+    return (
+      this.#sql
+        .exec('SELECT 1 FROM ended_presentation WHERE presentation_id = ?', presentationId)
+        .toArray().length === 1
+    );
+  }
+
+  /** Remembered until it would have expired anyway; older endings are forgotten on the way. */
+  endPresentation(presentationId: PresentationId, expiresAt: number, now: number): void {
+    this.#sql.exec('DELETE FROM ended_presentation WHERE expires_at < ?', now);
+    this.#sql.exec(
+      'INSERT OR IGNORE INTO ended_presentation (presentation_id, expires_at) VALUES (?, ?)',
+      presentationId,
+      expiresAt,
+    );
+  }
+
+  insertLook(look: Look): void {
+    this.#sql.exec(
+      `INSERT INTO look (at, till_id, operator_id, kind, presentation_id) VALUES (?, ?, ?, ?, ?)`,
+      look.at,
+      look.tillId,
+      look.operatorId,
+      look.kind,
+      look.presentationId,
+    );
+  }
+
+  looks(): Look[] {
+    return this.#sql
+      .exec<Record<string, SqlStorageValue>>('SELECT * FROM look ORDER BY sequence')
+      .toArray()
+      .map(
+        (row) =>
+          ({
+            at: row.at,
+            tillId: row.till_id,
+            operatorId: row.operator_id,
+            kind: row.kind,
+            presentationId: row.presentation_id,
+          }) as Look,
+      );
+  }
+
+  insertNotice(notice: Notice): void {
+    this.#sql.exec(
+      'INSERT INTO notice (at, kind, facts) VALUES (?, ?, ?)',
+      notice.at,
+      notice.kind,
+      JSON.stringify(notice.facts),
+    );
+  }
+
+  notices(): Notice[] {
+    return this.#sql
+      .exec<{ at: number; kind: Notice['kind']; facts: string }>(
+        'SELECT at, kind, facts FROM notice ORDER BY sequence',
+      )
+      .toArray()
+      .map(({ at, kind, facts }) => ({ at, kind, facts: JSON.parse(facts) }));
+  }
+}

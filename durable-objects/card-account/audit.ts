@@ -1,0 +1,50 @@
+// The replay of a whole journal against the running sums, in slices so that no till waits for it, and
+// the account's plain figures for those who must look at them.
+import type { AccountId } from '../../contracts/ids.ts';
+import type { Ore } from '../../contracts/ore.ts';
+import type { Look, Notice } from './account-store.ts';
+import type { CardState } from './decide-purchase.ts';
+import type { LedgerAccount } from './entry.ts';
+import type { Journal } from './journal.ts';
+import { assertReplayAgrees, newReplay, replayEntry } from './replay.ts';
+import type { Books } from './settle.ts';
+
+const SLICE_ENTRIES = 200;
+
+/** @throws InvariantViolation when the entries and the running sums do not say the same. */
+export async function auditBooks(journal: Journal): Promise<{ entries: number }> {
+  const replay = newReplay();
+  for (;;) {
+    const slice = journal.entries(replay.sequence, SLICE_ENTRIES);
+    for (const entry of slice) replayEntry(replay, entry);
+    if (slice.length < SLICE_ENTRIES) break;
+    await scheduler.wait(0);
+  }
+  // No await since the last slice: the sums are those of the entry that was replayed last.
+  assertReplayAgrees(replay, { sumsOre: journal.ledgerSums(), spentOre: journal.spentWindows() });
+  return { entries: replay.sequence };
+}
+
+export interface AccountInspection {
+  readonly accountId: AccountId;
+  readonly frozenBecause: string | null;
+  readonly sumsOre: Readonly<Record<LedgerAccount, Ore>>;
+  readonly lastSequence: number;
+  readonly cards: readonly { readonly cardId: string; readonly state: CardState }[];
+  readonly limitsVersion: number;
+  readonly notices: readonly Notice[];
+  readonly looks: readonly Look[];
+}
+
+export function inspectBooks({ accountId, account, journal, store }: Books): AccountInspection {
+  return {
+    accountId,
+    frozenBecause: account.frozenBecause,
+    sumsOre: journal.ledgerSums(),
+    lastSequence: journal.lastSequence(),
+    cards: store.cards(),
+    limitsVersion: account.limitsVersion,
+    notices: store.notices(),
+    looks: store.looks(),
+  };
+}

@@ -1,0 +1,411 @@
+// The one account of a child: a Durable Object that serialises everything that moves its money. Thin: it
+// opens itself, and gives each request one transactionSync. Absent: who may ask (the edge and the till
+// decide that), SQL (journal.ts, account-store.ts), rules (decide-*.ts).
+
+import { DurableObject } from 'cloudflare:workers';
+import { randomBytes } from 'node:crypto';
+import type { AccountId, PresentationId } from '../../contracts/ids.ts';
+import { accepted, type Outcome, refused } from '../../contracts/outcome.ts';
+import { PRESENTATION_LIFETIME_MS, type PresentedChild } from '../../contracts/presentations.ts';
+import type { Refusal } from '../../contracts/problems.ts';
+import type { Receipt, ReversalReceipt } from '../../contracts/purchases.ts';
+import type { Env } from '../env.ts';
+import { InvariantViolation } from '../invariant.ts';
+import { hasTables, migrate } from '../migrate.ts';
+import { municipalityIdOf } from '../object-id.ts';
+import { encryptText } from '../person-cipher.ts';
+import {
+  type AccountOpening,
+  type CopyCommand,
+  installCopy,
+  installOpening,
+} from './account-copies.ts';
+import { AccountStore } from './account-store.ts';
+import { type AccountInspection, auditBooks, inspectBooks } from './audit.ts';
+import type {
+  AddCardCommand,
+  CardStateCommand,
+  EndPresentationCommand,
+  PresentCardCommand,
+  PresentNamedCommand,
+  PurchaseCommand,
+  RefundCommand,
+  ReversalCommand,
+  SetLimitsCommand,
+  TillFacts,
+  TopUpCommand,
+} from './commands.ts';
+import { type CardState, cardStateRefusal } from './decide-purchase.ts';
+import { type Face, revealFace } from './face.ts';
+import { Journal } from './journal.ts';
+import { Limits } from './limits.ts';
+import { type LoadedAccount, loadAccount } from './loaded-account.ts';
+import { LookLog } from './look-log.ts';
+import { CARD_ACCOUNT_MIGRATIONS } from './migrations.ts';
+import {
+  openPresentation,
+  type SealedPresentation,
+  sealPresentation,
+} from './presentation-seal.ts';
+import type { RefundReceipt, TopUpReceipt } from './receipt.ts';
+import { type Books, settlePurchase, settleRefund, settleReversal, settleTopUp } from './settle.ts';
+import { type Intent, type Settled, settleOnce } from './settle-once.ts';
+
+/** A second purchase within this time is worth a hint at the till. */
+const RECENT_PURCHASE_MS = 15 * 60_000;
+
+export class CardAccount extends DurableObject<Env> {
+  readonly #store: AccountStore;
+  readonly #journal: Journal;
+  readonly #looks: LookLog;
+  #account: LoadedAccount | null = null;
+  #opening: Promise<boolean> | null = null;
+  #personKey: Uint8Array | null = null;
+  #face: Face | null = null;
+
+  constructor(ctx: DurableObjectState, env: Env) {
+    super(ctx, env);
+    this.#store = new AccountStore(ctx.storage.sql);
+    this.#journal = new Journal(ctx.storage.sql);
+    this.#looks = new LookLog(this.#store, ctx);
+    if (hasTables(ctx.storage)) {
+      migrate(ctx.storage, CARD_ACCOUNT_MIGRATIONS);
+      this.#account = loadAccount(this.#store);
+    }
+  }
+
+  /**
+   * Shows the child of a tapped card to a till. Called by `Till.tap` only. Writes nothing but the look.
+   *
+   * Refusals in order of precedence: `account_unknown`, `account_frozen`, `card_unknown`,
+   * `card_blocked`, `card_retired`, `card_not_active`.
+   */
+  async presentCard(command: PresentCardCommand): Promise<Outcome<PresentedChild, Refusal>> {
+    if (!(await this.#isOpen())) return refused({ code: 'account_unknown' });
+    const face = await this.#revealedFace();
+    const now = Date.now();
+    const { frozenBecause, sealKey } = this.#opened();
+    if (frozenBecause !== null) return refused({ code: 'account_frozen' });
+    const card = this.#store.cardByIdentifier(command.cardIdentifier);
+    const refusal = cardStateRefusal(card?.state ?? null);
+    if (card === null || refusal !== null) return refused(refusal ?? { code: 'card_unknown' });
+    const readAt = now - command.readMsAgo;
+    const sealed: SealedPresentation = {
+      presentationId: command.tapId as string as PresentationId,
+      tillId: command.till.tillId,
+      cardId: card.cardId,
+      namedReason: null,
+      readAt,
+      expiresAt: readAt + PRESENTATION_LIFETIME_MS,
+    };
+    return accepted(this.#show(sealed, sealKey, face, command.till, now));
+  }
+
+  /**
+   * Shows a child that the operator found by name. Called by `Till.presentNamed` only, which has checked
+   * that the operator is staff. Refusals in order: `account_unknown`, `account_frozen`,
+   * `presentation_ended`, `presentation_used`.
+   */
+  async presentNamed(command: PresentNamedCommand): Promise<Outcome<PresentedChild, Refusal>> {
+    if (!(await this.#isOpen())) return refused({ code: 'account_unknown' });
+    const face = await this.#revealedFace();
+    const now = Date.now();
+    const { frozenBecause, sealKey } = this.#opened();
+    if (frozenBecause !== null) return refused({ code: 'account_frozen' });
+    const { presentationId } = command;
+    if (this.#store.presentationIsEnded(presentationId)) {
+      return refused({ code: 'presentation_ended' });
+    }
+    if (this.#journal.presentationIsUsed(presentationId)) {
+      return refused({ code: 'presentation_used' });
+    }
+    const sealed: SealedPresentation = {
+      presentationId,
+      tillId: command.till.tillId,
+      cardId: null,
+      namedReason: command.reason,
+      readAt: now,
+      expiresAt: now + PRESENTATION_LIFETIME_MS,
+    };
+    return accepted(this.#show(sealed, sealKey, face, command.till, now));
+  }
+
+  /**
+   * Ends a presentation: the wrong child stands there, or the till stays with another. Repeating it, or
+   * ending one that has expired or paid, changes nothing. Refusals: `account_unknown`,
+   * `presentation_not_valid`.
+   */
+  async endPresentation(command: EndPresentationCommand): Promise<Outcome<null, Refusal>> {
+    if (!(await this.#isOpen())) return refused({ code: 'account_unknown' });
+    const now = Date.now();
+    const { ending, presentationId } = command;
+    const sealed = openPresentation(ending.presentation, this.#opened().sealKey);
+    const { tillId, operator } = command.till;
+    if (sealed?.presentationId !== presentationId || sealed.tillId !== tillId) {
+      return refused({ code: 'presentation_not_valid' });
+    }
+    this.ctx.storage.transactionSync(() => {
+      if (this.#journal.presentationIsUsed(presentationId)) return;
+      if (this.#store.presentationIsEnded(presentationId)) return;
+      this.#store.endPresentation(presentationId, sealed.expiresAt, now);
+      if (ending.because === 'not_switched') return;
+      const facts = { tillId, operatorId: operator?.operatorId ?? null, presentationId };
+      this.#store.insertNotice({ at: now, kind: 'wrong_child', facts });
+    });
+    return accepted(null);
+  }
+
+  /**
+   * Spends money from the purse in one message. Retrying with the same `purchaseId` returns the first
+   * outcome, refusals included. Called by `Till.purchase` only, which has checked the device.
+   *
+   * Refusals in order of precedence: `account_unknown` (not remembered), `purchase_id_reused`,
+   * `account_frozen`, then those of `decidePurchase`.
+   *
+   * @throws nothing of its own; a violated invariant writes nothing but the freeze.
+   */
+  async purchase(command: PurchaseCommand): Promise<Outcome<Receipt, Refusal>> {
+    const { purchaseId, request } = command;
+    const intent = intentOf('purchase', purchaseId, request, 'purchase_id_reused');
+    return this.#settle(intent, (books, now) => settlePurchase(books, command, now));
+  }
+
+  /** Undoes a purchase at the till, within minutes. Refusals: see `decideReversal`. Retry-safe. */
+  async reverse(command: ReversalCommand): Promise<Outcome<ReversalReceipt, Refusal>> {
+    const { reversalId, purchaseId } = command;
+    const intent = intentOf('reversal', reversalId, { purchaseId }, 'reversal_id_reused');
+    return this.#settle(intent, (books, now) => settleReversal(books, command, now));
+  }
+
+  /** Gives back a purchase, whole or by line, with a reason. Refusals: see `decideRefund`. Retry-safe. */
+  async refund(command: RefundCommand): Promise<Outcome<RefundReceipt, Refusal>> {
+    if (!(await this.#isOpen())) return refused({ code: 'account_unknown' });
+    const reason = await this.#encryptedReason(command.reason);
+    const intent = intentOf('refund', command.refundId, command, 'refund_id_reused');
+    return this.#settle(intent, (books, now) => settleRefund(books, command, reason, now));
+  }
+
+  /** Puts money in that a person of the municipality vouches for. Refusals: see `decideTopUp`. */
+  async topUp(command: TopUpCommand): Promise<Outcome<TopUpReceipt, Refusal>> {
+    if (!(await this.#isOpen())) return refused({ code: 'account_unknown' });
+    const reason = await this.#encryptedReason(command.reason);
+    const intent = intentOf('top_up', command.topUpId, command, 'top_up_id_reused');
+    return this.#settle(intent, (books, now) => settleTopUp(books, command, reason, now));
+  }
+
+  /**
+   * Replaces the parent's limits, in force at the next purchase. Refusals: `account_unknown`,
+   * `version_conflict` when another version is in force than the one that was seen.
+   */
+  async setLimits(command: SetLimitsCommand): Promise<Outcome<{ version: number }, Refusal>> {
+    if (!(await this.#isOpen())) return refused({ code: 'account_unknown' });
+    const { limitsVersion } = this.#opened();
+    if (command.seenVersion !== limitsVersion) return refused({ code: 'version_conflict' });
+    const limits = Limits.parse(command.limits);
+    const version = limitsVersion + 1;
+    this.#change((now) => {
+      this.#store.insertLimits(version, limits, command.by, now);
+      this.#store.insertNotice({ at: now, kind: 'limits', facts: { version, by: command.by } });
+    });
+    return accepted({ version });
+  }
+
+  /** Blocks an active card; a blocked one stays as it is. Refusals: `card_unknown`, `card_state_conflict`. */
+  async blockCard(command: CardStateCommand): Promise<Outcome<{ state: CardState }, Refusal>> {
+    return this.#moveCard(command, 'active', 'blocked');
+  }
+
+  /** Unblocks a blocked card. Refusals: `card_unknown`, `card_state_conflict`. */
+  async unblockCard(command: CardStateCommand): Promise<Outcome<{ state: CardState }, Refusal>> {
+    return this.#moveCard(command, 'blocked', 'active');
+  }
+
+  /** Adds an active card; one that it has stays as it is. Called by `Municipality.registerCard`. */
+  async addCard(command: AddCardCommand): Promise<Outcome<null, Refusal>> {
+    if (!(await this.#isOpen())) return refused({ code: 'account_unknown' });
+    const { cardId, identifier, by } = command;
+    if (this.#store.cardState(cardId) === null) {
+      this.#change((now) => this.#store.putCardState(cardId, identifier, 'active', by, now));
+    }
+    return accepted(null);
+  }
+
+  /** Takes over a newer copy from the municipality; an older one than seen changes nothing. */
+  async takeCopy(command: CopyCommand): Promise<void> {
+    if (!(await this.#isOpen())) return;
+    this.#change(() => installCopy(this.#store, command));
+    this.#face = null;
+  }
+
+  /** Replays the whole journal in slices and compares. A violated invariant freezes the account. */
+  async audit(): Promise<Outcome<{ entries: number }, Refusal>> {
+    if (!(await this.#isOpen())) return refused({ code: 'account_unknown' });
+    try {
+      return accepted(await auditBooks(this.#journal));
+    } catch (error) {
+      return this.#freezeOn(error);
+    }
+  }
+
+  /** Sums and logs as they stand, for the sweeper, support and tests. Holds no name. */
+  async inspect(): Promise<AccountInspection | null> {
+    return (await this.#isOpen()) ? inspectBooks(this.#books()) : null;
+  }
+
+  async #settle<Value>(
+    intent: Intent,
+    settle: (books: Books, now: number) => Settled<Value>,
+  ): Promise<Outcome<Value, Refusal>> {
+    if (!(await this.#isOpen())) return refused({ code: 'account_unknown' });
+    const books = this.#books();
+    const { sealKey, frozenBecause } = books.account;
+    try {
+      let written = 0;
+      const outcome = this.ctx.storage.transactionSync(() => {
+        written = this.#looks.writePending();
+        return settleOnce<Value>(this.#journal, sealKey, intent, () =>
+          frozenBecause === null
+            ? settle(books, Date.now())
+            : { outcome: refused({ code: 'account_frozen' }), sequence: null },
+        );
+      });
+      this.#looks.forget(written);
+      return outcome;
+    } catch (error) {
+      return this.#freezeOn(error);
+    }
+  }
+
+  /** I1 to I12: the account stops and says so; anything else is not ours to judge here. */
+  #freezeOn(error: unknown): { ok: false; refusal: Refusal } {
+    if (!(error instanceof InvariantViolation)) throw error;
+    console.error(`account ${this.ctx.id.name} is frozen: ${error.message}`);
+    this.#change((now) => {
+      this.#store.freeze(error.message, now);
+      this.#store.insertNotice({ at: now, kind: 'frozen', facts: { because: error.message } });
+    });
+    return refused({ code: 'account_frozen' });
+  }
+
+  #moveCard(
+    { cardId, by }: CardStateCommand,
+    from: CardState,
+    to: CardState,
+  ): Promise<Outcome<{ state: CardState }, Refusal>> {
+    return this.#isOpen().then((isOpen) => {
+      const state = isOpen ? this.#store.cardState(cardId) : null;
+      if (state === null) return refused({ code: 'card_unknown' } as const);
+      if (state === to) return accepted({ state });
+      if (state !== from) return refused({ code: 'card_state_conflict' } as const);
+      this.#change((now) => {
+        this.#store.moveCard(cardId, to, by, now);
+        this.#store.insertNotice({ at: now, kind: 'card_state', facts: { cardId, state: to, by } });
+      });
+      return accepted({ state: to });
+    });
+  }
+
+  #show(
+    sealed: SealedPresentation,
+    sealKey: Uint8Array,
+    face: Face,
+    till: TillFacts,
+    now: number,
+  ): PresentedChild {
+    const kind = sealed.cardId === null ? 'named' : 'card';
+    const { presentationId } = sealed;
+    const operatorId = till.operator?.operatorId ?? null;
+    this.#looks.add({ at: now, tillId: till.tillId, operatorId, kind, presentationId });
+    const boughtAt = this.#journal.lastPurchaseAt(till.clubId);
+    const isRecent = boughtAt !== null && now - boughtAt < RECENT_PURCHASE_MS;
+    return {
+      accountId: this.#accountId(),
+      presentationId,
+      presentation: sealPresentation(sealed, sealKey),
+      kind,
+      ...face,
+      expiresInMs: Math.max(0, sealed.expiresAt - now),
+      boughtMinutesAgo: isRecent ? Math.floor((now - boughtAt) / 60_000) : null,
+    };
+  }
+
+  /** One transaction that changes what is held in memory, and then reads it again. */
+  #change(write: (now: number) => void): void {
+    this.ctx.storage.transactionSync(() => write(Date.now()));
+    this.#account = loadAccount(this.#store);
+  }
+
+  #isOpen(): Promise<boolean> {
+    if (this.#account !== null) return Promise.resolve(true);
+    this.#opening ??= this.#open().finally(() => {
+      this.#opening = null;
+    });
+    return this.#opening;
+  }
+
+  /** First use: the municipality knows whose account this is. An id that it does not know opens nothing. */
+  async #open(): Promise<boolean> {
+    const opening: AccountOpening | null = await this.#municipality().openAccount(
+      this.#accountId(),
+    );
+    if (opening === null) return false;
+    migrate(this.ctx.storage, CARD_ACCOUNT_MIGRATIONS);
+    this.#change((now) => installOpening(this.#store, opening, randomBytes(32), now));
+    return true;
+  }
+
+  async #revealedFace(): Promise<Face> {
+    if (this.#face !== null) return this.#face;
+    const key = await this.#key();
+    this.#face = revealFace(this.#opened().child, this.#store, key);
+    return this.#face;
+  }
+
+  async #encryptedReason(reason: string): Promise<string> {
+    const key = await this.#key();
+    const { childId } = this.#opened().child;
+    return Buffer.from(encryptText(key, childId, 'reason', reason)).toString('hex');
+  }
+
+  async #key(): Promise<Uint8Array> {
+    if (this.#personKey === null) {
+      const { childId } = this.#opened().child;
+      const [key] = await this.#municipality().personKeys([childId]);
+      if (key === undefined || key === null) throw new Error('the child was erased');
+      this.#personKey = key;
+    }
+    return this.#personKey;
+  }
+
+  #books(): Books {
+    return {
+      accountId: this.#accountId(),
+      account: this.#opened(),
+      journal: this.#journal,
+      store: this.#store,
+    };
+  }
+
+  #opened(): LoadedAccount {
+    if (this.#account === null) throw new Error('the account is not open');
+    return this.#account;
+  }
+
+  #accountId(): AccountId {
+    return this.ctx.id.name as AccountId;
+  }
+
+  #municipality() {
+    const { MUNICIPALITY, MUNICIPALITIES } = this.env;
+    return MUNICIPALITY.getByName(municipalityIdOf(this.#accountId(), MUNICIPALITIES));
+  }
+}
+
+function intentOf(
+  kind: Intent['kind'],
+  id: string,
+  body: unknown,
+  reusedCode: Intent['reusedCode'],
+): Intent {
+  return { kind, id, body, reusedCode };
+}

@@ -1,0 +1,55 @@
+// A point in time as Europe/Copenhagen's calendar has it: day, ISO week, weekday and clock. Owns nothing
+// about limits. The clock is never read here.
+
+export interface CopenhagenMoment {
+  /** "2026-11-21" */
+  readonly day: string;
+  /** ISO week, "2026-W47": weeks begin on Monday. */
+  readonly week: string;
+  /** 1 is Monday, 7 is Sunday. */
+  readonly weekday: number;
+  /** "14:05" on the wall; in the repeated hour of autumn twice the same. */
+  readonly clock: string;
+}
+
+const format = new Intl.DateTimeFormat('en-GB', {
+  timeZone: 'Europe/Copenhagen',
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+});
+
+const DAY_MS = 86_400_000;
+
+/** Formatting costs microseconds; all of one minute is the same moment. */
+let lastMinute = Number.NaN;
+let lastMoment: CopenhagenMoment | undefined;
+
+export function copenhagenMoment(atMs: number): CopenhagenMoment {
+  const minute = Math.floor(atMs / 60_000);
+  if (lastMoment !== undefined && minute === lastMinute) return lastMoment;
+  const parts: Record<string, string> = {};
+  for (const { type, value } of format.formatToParts(atMs)) parts[type] = value;
+  const day = `${parts.year}-${parts.month}-${parts.day}`;
+  const noonMs = Date.parse(`${day}T12:00:00Z`);
+  const weekday = ((new Date(noonMs).getUTCDay() + 6) % 7) + 1;
+  lastMoment = {
+    day,
+    week: isoWeek(noonMs, weekday),
+    weekday,
+    clock: `${parts.hour}:${parts.minute}`,
+  };
+  lastMinute = minute;
+  return lastMoment;
+}
+
+/** The week belongs to the year of its Thursday (ISO 8601). */
+function isoWeek(noonMs: number, weekday: number): string {
+  const thursday = new Date(noonMs + (4 - weekday) * DAY_MS);
+  const year = thursday.getUTCFullYear();
+  const dayOfYear = Math.floor((thursday.getTime() - Date.UTC(year, 0, 1)) / DAY_MS);
+  return `${year}-W${String(Math.floor(dayOfYear / 7) + 1).padStart(2, '0')}`;
+}

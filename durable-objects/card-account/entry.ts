@@ -1,0 +1,137 @@
+// The shape of the journal: immutable entries whose postings sum to zero. Owns the shapes, the sum and
+// the hash that chains them. Absent: SQL, and any way to change an entry.
+import { createHash } from 'node:crypto';
+
+import type {
+  CardId,
+  CategoryId,
+  ClubId,
+  OperatorId,
+  PersonId,
+  PresentationId,
+  ProductId,
+  SalesPointId,
+  TillId,
+} from '../../contracts/ids.ts';
+import { negativeOre, type Ore, sumOre, timesOre } from '../../contracts/ore.ts';
+import { invariant } from '../invariant.ts';
+
+/** `purse` is the child's money; each other account shows from where it came or to where it went. */
+export type LedgerAccount = 'purse' | 'sales' | 'top_ups';
+
+export type EntryKind = 'purchase' | 'reversal' | 'refund' | 'top_up';
+
+export interface Posting {
+  readonly ledgerAccount: LedgerAccount;
+  readonly amountOre: Ore;
+}
+
+export interface SoldLine {
+  readonly productId: ProductId;
+  readonly categoryId: CategoryId;
+  readonly name: string;
+  readonly quantity: number;
+  readonly priceOre: Ore;
+  readonly accountingCode: string;
+  readonly vatRatePercent: number;
+}
+
+/** Lines are numbered from 0 in the order of the purchase. */
+export interface RefundedLine {
+  readonly line: number;
+  readonly quantity: number;
+}
+
+/** Where, by whom and for which presentation something was sold. */
+export interface PurchaseFacts {
+  readonly clubId: ClubId;
+  readonly salesPointId: SalesPointId;
+  readonly tillId: TillId;
+  readonly operatorId: OperatorId;
+  readonly presentationId: PresentationId;
+  /** Null when the child was found by name. */
+  readonly cardId: CardId | null;
+  readonly catalogueVersion: number;
+}
+
+export interface EntryDraft {
+  readonly entryId: string;
+  readonly kind: EntryKind;
+  /** When it happened, and when the books learnt of it. Milliseconds since 1970. */
+  readonly occurredAt: number;
+  readonly recordedAt: number;
+  readonly postings: readonly Posting[];
+  readonly purchase: PurchaseFacts | null;
+  readonly soldLines: readonly SoldLine[];
+  /** What a reversal or refund gives back, and of which purchase. */
+  readonly ofPurchaseSequence: number | null;
+  readonly refundedLines: readonly RefundedLine[];
+  /** Who undid or vouched for it: an operator's or a person's id. */
+  readonly by: OperatorId | PersonId | null;
+  /** Free text under the child's person key, in hex. */
+  readonly reasonCiphertext: string | null;
+}
+
+export interface Entry extends EntryDraft {
+  /** 1, 2, 3 … without a gap. */
+  readonly sequence: number;
+  readonly hash: string;
+}
+
+/** The hash before the first entry. */
+export const FIRST_HASH = '0'.repeat(64);
+
+export function entryHash(previousHash: string, sequence: number, draft: EntryDraft): string {
+  const { purchase } = draft;
+  const content = [
+    sequence,
+    draft.entryId,
+    draft.kind,
+    draft.occurredAt,
+    draft.recordedAt,
+    draft.postings.map((posting) => [posting.ledgerAccount, posting.amountOre]),
+    purchase && [
+      purchase.clubId,
+      purchase.salesPointId,
+      purchase.tillId,
+      purchase.operatorId,
+      purchase.presentationId,
+      purchase.cardId,
+      purchase.catalogueVersion,
+    ],
+    draft.soldLines.map((line) => [
+      line.productId,
+      line.categoryId,
+      line.name,
+      line.quantity,
+      line.priceOre,
+      line.accountingCode,
+      line.vatRatePercent,
+    ]),
+    draft.ofPurchaseSequence,
+    draft.refundedLines.map((line) => [line.line, line.quantity]),
+    draft.by,
+    draft.reasonCiphertext,
+  ];
+  return createHash('sha256')
+    .update(`${previousHash}\n${JSON.stringify(content)}`)
+    .digest('hex');
+}
+
+export function assertBalanced(draft: EntryDraft): void {
+  const differenceOre = sumOre(draft.postings.map((posting) => posting.amountOre));
+  invariant('I1', differenceOre === 0, `${draft.kind} ${draft.entryId} is off by ${differenceOre}`);
+  invariant('I1', draft.postings.length >= 2, `${draft.kind} ${draft.entryId} has no counterpart`);
+}
+
+/** Moves money into the purse (positive) or out of it (negative), against one other account. */
+export function pursePostings(amountOre: Ore, against: Exclude<LedgerAccount, 'purse'>): Posting[] {
+  return [
+    { ledgerAccount: 'purse', amountOre },
+    { ledgerAccount: against, amountOre: negativeOre(amountOre) },
+  ];
+}
+
+export function soldLineAmountOre(line: SoldLine): Ore {
+  return timesOre(line.priceOre, line.quantity);
+}

@@ -1,0 +1,144 @@
+// The tables of a card account. Append-only list; docs/storage-schema.md explains each row's life.
+import type { Migration } from '../migrate.ts';
+
+const appendOnly = (table: string) => [
+  `CREATE TRIGGER ${table}_is_not_changed BEFORE UPDATE ON ${table}
+     BEGIN SELECT RAISE(ABORT, 'I4: ${table} is append-only'); END`,
+  `CREATE TRIGGER ${table}_is_not_deleted BEFORE DELETE ON ${table}
+     BEGIN SELECT RAISE(ABORT, 'I4: ${table} is append-only'); END`,
+];
+
+export const CARD_ACCOUNT_MIGRATIONS: readonly Migration[] = [
+  {
+    name: 'journal, running sums and what guards them',
+    statements: [
+      `CREATE TABLE account (
+         only INTEGER PRIMARY KEY CHECK (only = 1),
+         seal_key BLOB NOT NULL,
+         registered_at INTEGER NOT NULL,
+         frozen_at INTEGER,
+         frozen_because TEXT
+       ) STRICT`,
+      `CREATE TABLE copy (
+         kind TEXT PRIMARY KEY CHECK (kind IN ('child', 'links', 'settings')),
+         version INTEGER NOT NULL,
+         content TEXT NOT NULL
+       ) STRICT, WITHOUT ROWID`,
+      `CREATE TABLE photo (only INTEGER PRIMARY KEY CHECK (only = 1), ciphertext BLOB) STRICT`,
+      `CREATE TABLE limits (
+         version INTEGER PRIMARY KEY,
+         set_at INTEGER NOT NULL,
+         set_by TEXT NOT NULL,
+         content TEXT NOT NULL
+       ) STRICT`,
+      ...appendOnly('limits'),
+      `CREATE TABLE card (
+         card_id TEXT PRIMARY KEY,
+         identifier TEXT NOT NULL UNIQUE,
+         state TEXT NOT NULL CHECK (state IN
+           ('ordered', 'produced', 'delivered', 'active', 'blocked', 'cancelled', 'retired'))
+       ) STRICT, WITHOUT ROWID`,
+      `CREATE TABLE card_event (
+         sequence INTEGER PRIMARY KEY,
+         card_id TEXT NOT NULL,
+         state TEXT NOT NULL,
+         at INTEGER NOT NULL,
+         by TEXT NOT NULL
+       ) STRICT`,
+      ...appendOnly('card_event'),
+
+      `CREATE TABLE entry (
+         sequence INTEGER PRIMARY KEY,
+         entry_id TEXT NOT NULL,
+         kind TEXT NOT NULL CHECK (kind IN ('purchase', 'reversal', 'refund', 'top_up')),
+         occurred_at INTEGER NOT NULL,
+         recorded_at INTEGER NOT NULL,
+         club_id TEXT,
+         sales_point_id TEXT,
+         till_id TEXT,
+         operator_id TEXT,
+         presentation_id TEXT,
+         card_id TEXT,
+         catalogue_version INTEGER,
+         of_purchase_sequence INTEGER REFERENCES entry (sequence),
+         by TEXT,
+         reason_ciphertext TEXT,
+         hash TEXT NOT NULL,
+         CHECK ((kind = 'purchase') = (presentation_id IS NOT NULL)),
+         CHECK ((kind IN ('reversal', 'refund')) = (of_purchase_sequence IS NOT NULL))
+       ) STRICT`,
+      ...appendOnly('entry'),
+      `CREATE UNIQUE INDEX one_purchase_per_presentation ON entry (presentation_id)
+         WHERE presentation_id IS NOT NULL`,
+      `CREATE INDEX given_back ON entry (of_purchase_sequence)
+         WHERE of_purchase_sequence IS NOT NULL`,
+      `CREATE TABLE ledger_account (name TEXT PRIMARY KEY) STRICT, WITHOUT ROWID`,
+      `INSERT INTO ledger_account (name) VALUES ('purse'), ('sales'), ('top_ups')`,
+      `CREATE TABLE posting (
+         sequence INTEGER NOT NULL REFERENCES entry (sequence),
+         number INTEGER NOT NULL,
+         ledger_account TEXT NOT NULL REFERENCES ledger_account (name),
+         amount_ore INTEGER NOT NULL CHECK (amount_ore <> 0),
+         PRIMARY KEY (sequence, number)
+       ) STRICT, WITHOUT ROWID`,
+      ...appendOnly('posting'),
+      `CREATE TABLE sold_line (
+         sequence INTEGER NOT NULL REFERENCES entry (sequence),
+         line INTEGER NOT NULL,
+         product_id TEXT NOT NULL,
+         category_id TEXT NOT NULL,
+         name TEXT NOT NULL,
+         quantity INTEGER NOT NULL CHECK (quantity > 0),
+         price_ore INTEGER NOT NULL CHECK (price_ore > 0),
+         accounting_code TEXT NOT NULL,
+         vat_rate_percent INTEGER NOT NULL,
+         PRIMARY KEY (sequence, line)
+       ) STRICT, WITHOUT ROWID`,
+      ...appendOnly('sold_line'),
+      `CREATE TABLE refunded_line (
+         sequence INTEGER NOT NULL REFERENCES entry (sequence),
+         line INTEGER NOT NULL,
+         quantity INTEGER NOT NULL CHECK (quantity > 0),
+         PRIMARY KEY (sequence, line)
+       ) STRICT, WITHOUT ROWID`,
+      ...appendOnly('refunded_line'),
+      `CREATE TABLE ledger_sum (
+         ledger_account TEXT PRIMARY KEY REFERENCES ledger_account (name),
+         amount_ore INTEGER NOT NULL
+       ) STRICT, WITHOUT ROWID`,
+      `INSERT INTO ledger_sum (ledger_account, amount_ore) SELECT name, 0 FROM ledger_account`,
+      `CREATE TABLE spent (
+         spending_window TEXT PRIMARY KEY,
+         amount_ore INTEGER NOT NULL CHECK (amount_ore >= 0)
+       ) STRICT, WITHOUT ROWID`,
+
+      `CREATE TABLE outcome (
+         id TEXT PRIMARY KEY,
+         fingerprint TEXT NOT NULL,
+         sequence INTEGER REFERENCES entry (sequence),
+         answer TEXT NOT NULL
+       ) STRICT, WITHOUT ROWID`,
+      ...appendOnly('outcome'),
+      `CREATE TABLE ended_presentation (
+         presentation_id TEXT PRIMARY KEY,
+         expires_at INTEGER NOT NULL
+       ) STRICT, WITHOUT ROWID`,
+      `CREATE TABLE look (
+         sequence INTEGER PRIMARY KEY,
+         at INTEGER NOT NULL,
+         till_id TEXT NOT NULL,
+         operator_id TEXT,
+         kind TEXT NOT NULL CHECK (kind IN ('card', 'named')),
+         presentation_id TEXT NOT NULL
+       ) STRICT`,
+      ...appendOnly('look'),
+      `CREATE TABLE notice (
+         sequence INTEGER PRIMARY KEY,
+         at INTEGER NOT NULL,
+         kind TEXT NOT NULL,
+         facts TEXT NOT NULL
+       ) STRICT`,
+      ...appendOnly('notice'),
+    ],
+  },
+];

@@ -1,0 +1,129 @@
+// Recomputes everything that the running sums claim from the entries alone. Pure: fed entry by entry,
+// so that a long journal is read in slices. Finds what a broken disk, a bug or a hand in the file did.
+import { timesOre } from '../../contracts/ore.ts';
+import { invariant } from '../invariant.ts';
+import { copenhagenMoment } from './copenhagen-moment.ts';
+import { assertBalanced, type Entry, entryHash, FIRST_HASH, type LedgerAccount } from './entry.ts';
+import { spendingWindows, windowNames } from './windows.ts';
+
+export interface Replay {
+  sequence: number;
+  hash: string;
+  readonly sumsOre: Record<LedgerAccount, number>;
+  readonly spentOre: Map<string, number>;
+  readonly presentationIds: Set<string>;
+  /** What is left to give back of each purchase, by line; no more than that, for a journal is long. */
+  readonly purchases: Map<number, ReplayedPurchase>;
+}
+
+interface ReplayedPurchase {
+  readonly pricesOre: readonly number[];
+  readonly left: number[];
+  readonly windows: readonly string[];
+  reversed: boolean;
+}
+
+export function newReplay(): Replay {
+  return {
+    sequence: 0,
+    hash: FIRST_HASH,
+    sumsOre: { purse: 0, sales: 0, top_ups: 0 },
+    spentOre: new Map(),
+    presentationIds: new Set(),
+    purchases: new Map(),
+  };
+}
+
+/** @throws InvariantViolation naming the entry that does not fit what came before it. */
+export function replayEntry(replay: Replay, entry: Entry): void {
+  const at = `entry ${entry.sequence}`;
+  invariant('I4', entry.sequence === replay.sequence + 1, `${at} follows ${replay.sequence}`);
+  const hash = entryHash(replay.hash, entry.sequence, entry);
+  invariant('I4', hash === entry.hash, `${at} was changed after it was written`);
+  assertBalanced(entry);
+  for (const { ledgerAccount, amountOre } of entry.postings) {
+    replay.sumsOre[ledgerAccount] += amountOre;
+  }
+  if (entry.kind === 'purchase') replayPurchase(replay, entry, at);
+  if (entry.ofPurchaseSequence !== null) replayGivingBack(replay, entry, at);
+  replay.sequence = entry.sequence;
+  replay.hash = entry.hash;
+}
+
+/** Compares what was recomputed with what the account keeps. Call it in the turn that read the last entry. */
+export function assertReplayAgrees(
+  replay: Replay,
+  kept: {
+    readonly sumsOre: Readonly<Record<LedgerAccount, number>>;
+    readonly spentOre: ReadonlyMap<string, number>;
+  },
+): void {
+  for (const [ledgerAccount, amountOre] of Object.entries(replay.sumsOre)) {
+    const keptOre = kept.sumsOre[ledgerAccount as LedgerAccount];
+    invariant(
+      'I1',
+      keptOre === amountOre,
+      `${ledgerAccount}: kept ${keptOre}, replay ${amountOre}`,
+    );
+  }
+  const windows = new Set([...replay.spentOre.keys(), ...kept.spentOre.keys()]);
+  for (const name of windows) {
+    const keptOre = kept.spentOre.get(name) ?? 0;
+    const replayedOre = replay.spentOre.get(name) ?? 0;
+    invariant('I8', keptOre === replayedOre, `${name}: kept ${keptOre}, replay ${replayedOre}`);
+  }
+}
+
+function replayPurchase(replay: Replay, entry: Entry, at: string): void {
+  const { purchase } = entry;
+  invariant('I12', purchase !== null, `${at} is a purchase without a presentation`);
+  invariant(
+    'I12',
+    !replay.presentationIds.has(purchase.presentationId),
+    `${at} uses a presentation again`,
+  );
+  replay.presentationIds.add(purchase.presentationId);
+  const moment = copenhagenMoment(entry.occurredAt);
+  const windows = windowNames(spendingWindows(moment, purchase.cardId === null));
+  replay.purchases.set(entry.sequence, {
+    pricesOre: entry.soldLines.map(({ priceOre }) => priceOre),
+    left: entry.soldLines.map(({ quantity }) => quantity),
+    windows,
+    reversed: false,
+  });
+  const linesOre = entry.soldLines.reduce(
+    (sumOre, line) => sumOre + timesOre(line.priceOre, line.quantity),
+    0,
+  );
+  assertPurse(entry, -linesOre, at);
+  addSpent(replay, windows, linesOre);
+}
+
+function replayGivingBack(replay: Replay, entry: Entry, at: string): void {
+  const origin = replay.purchases.get(entry.ofPurchaseSequence ?? 0);
+  invariant('I4', origin !== undefined, `${at} gives back a purchase that is not there`);
+  invariant('I4', !origin.reversed, `${at} gives back a reversed purchase`);
+  origin.reversed = entry.kind === 'reversal';
+  let backOre = 0;
+  for (const { line, quantity } of entry.refundedLines) {
+    const rest = (origin.left[line] ?? 0) - quantity;
+    invariant('I4', rest >= 0, `${at} gives back more of line ${line} than was paid`);
+    origin.left[line] = rest;
+    backOre += (origin.pricesOre[line] ?? 0) * quantity;
+  }
+  assertPurse(entry, backOre, at);
+  addSpent(replay, origin.windows, -backOre);
+}
+
+function assertPurse(entry: Entry, expectedOre: number, at: string): void {
+  const purseOre = entry.postings
+    .filter(({ ledgerAccount }) => ledgerAccount === 'purse')
+    .reduce((sumOre, { amountOre }) => sumOre + amountOre, 0);
+  invariant('I1', purseOre === expectedOre, `${at} moves ${purseOre}, its lines ${expectedOre}`);
+}
+
+function addSpent(replay: Replay, windows: readonly string[], amountOre: number): void {
+  for (const name of windows) {
+    replay.spentOre.set(name, (replay.spentOre.get(name) ?? 0) + amountOre);
+  }
+}

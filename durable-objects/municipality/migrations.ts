@@ -1,0 +1,124 @@
+// The tables of a municipality. Append-only list; docs/storage-schema.md explains each row's life.
+// Names, photos and free texts stand here only under a person's key.
+import type { Migration } from '../migrate.ts';
+
+export const MUNICIPALITY_MIGRATIONS: readonly Migration[] = [
+  {
+    name: 'clubs, catalogue, tills, people, cards and what opens an account',
+    statements: [
+      `CREATE TABLE municipality (
+         only INTEGER PRIMARY KEY CHECK (only = 1),
+         name TEXT NOT NULL,
+         settings_version INTEGER NOT NULL,
+         settings TEXT NOT NULL
+       ) STRICT`,
+      `CREATE TABLE club (
+         club_id TEXT PRIMARY KEY,
+         name TEXT NOT NULL,
+         catalogue_version INTEGER NOT NULL DEFAULT 1,
+         operators_version INTEGER NOT NULL DEFAULT 1
+       ) STRICT, WITHOUT ROWID`,
+      `CREATE TABLE sales_point (
+         club_id TEXT NOT NULL REFERENCES club (club_id),
+         sales_point_id TEXT NOT NULL,
+         name TEXT NOT NULL,
+         PRIMARY KEY (club_id, sales_point_id)
+       ) STRICT, WITHOUT ROWID`,
+      `CREATE TABLE category (
+         club_id TEXT NOT NULL REFERENCES club (club_id),
+         category_id TEXT NOT NULL,
+         position INTEGER NOT NULL,
+         content TEXT NOT NULL,
+         PRIMARY KEY (club_id, category_id)
+       ) STRICT, WITHOUT ROWID`,
+      `CREATE TABLE product (
+         club_id TEXT NOT NULL REFERENCES club (club_id),
+         product_id TEXT NOT NULL,
+         content TEXT NOT NULL,
+         PRIMARY KEY (club_id, product_id)
+       ) STRICT, WITHOUT ROWID`,
+      `CREATE TABLE operator (
+         operator_id TEXT PRIMARY KEY,
+         club_id TEXT NOT NULL REFERENCES club (club_id),
+         kind TEXT NOT NULL CHECK (kind IN ('staff', 'youth')),
+         name_ciphertext BLOB NOT NULL,
+         pin_hash TEXT NOT NULL
+       ) STRICT, WITHOUT ROWID`,
+      `CREATE TABLE till (
+         till_id TEXT PRIMARY KEY,
+         till_key TEXT NOT NULL UNIQUE,
+         name TEXT NOT NULL,
+         club_id TEXT NOT NULL,
+         sales_point_id TEXT NOT NULL,
+         FOREIGN KEY (club_id, sales_point_id) REFERENCES sales_point (club_id, sales_point_id)
+       ) STRICT, WITHOUT ROWID`,
+      `CREATE TABLE pairing_code (
+         code_hash TEXT PRIMARY KEY,
+         till_id TEXT NOT NULL REFERENCES till (till_id),
+         expires_at INTEGER NOT NULL
+       ) STRICT, WITHOUT ROWID`,
+      `CREATE TABLE pairing (
+         pairing_id TEXT PRIMARY KEY,
+         request_hash TEXT NOT NULL,
+         code_hash TEXT NOT NULL REFERENCES pairing_code (code_hash),
+         device TEXT NOT NULL,
+         at INTEGER NOT NULL,
+         UNIQUE (code_hash, device)
+       ) STRICT, WITHOUT ROWID`,
+      `CREATE TABLE person_key (
+         person_id TEXT PRIMARY KEY,
+         generation INTEGER NOT NULL,
+         wrapped BLOB NOT NULL
+       ) STRICT, WITHOUT ROWID`,
+      `CREATE TABLE child (
+         child_id TEXT PRIMARY KEY,
+         account_id TEXT NOT NULL UNIQUE,
+         version INTEGER NOT NULL,
+         links_version INTEGER NOT NULL,
+         registered_at INTEGER NOT NULL,
+         name_ciphertext BLOB NOT NULL,
+         photo_ciphertext BLOB
+       ) STRICT, WITHOUT ROWID`,
+      `CREATE TABLE membership (
+         child_id TEXT NOT NULL REFERENCES child (child_id),
+         club_id TEXT NOT NULL REFERENCES club (club_id),
+         from_at INTEGER NOT NULL,
+         until_at INTEGER,
+         PRIMARY KEY (club_id, child_id)
+       ) STRICT, WITHOUT ROWID`,
+      `CREATE TABLE card (
+         identifier TEXT PRIMARY KEY,
+         card_id TEXT NOT NULL UNIQUE,
+         account_id TEXT NOT NULL,
+         registered_by TEXT NOT NULL
+       ) STRICT, WITHOUT ROWID`,
+      `CREATE INDEX card_of_account ON card (account_id)`,
+      `CREATE TABLE link (
+         child_id TEXT NOT NULL REFERENCES child (child_id),
+         guardian_id TEXT NOT NULL,
+         rights TEXT NOT NULL CHECK (rights IN ('full', 'payer', 'self')),
+         from_at INTEGER NOT NULL,
+         until_at INTEGER,
+         PRIMARY KEY (child_id, guardian_id, from_at)
+       ) STRICT, WITHOUT ROWID`,
+      `CREATE TABLE opened_account (
+         account_id TEXT PRIMARY KEY,
+         opened_at INTEGER NOT NULL,
+         audited_at INTEGER NOT NULL DEFAULT 0,
+         audit_answer TEXT
+       ) STRICT, WITHOUT ROWID`,
+      `CREATE INDEX next_audit ON opened_account (audited_at)`,
+      `CREATE TABLE audit_log (
+         sequence INTEGER PRIMARY KEY,
+         at INTEGER NOT NULL,
+         actor TEXT NOT NULL,
+         action TEXT NOT NULL,
+         subjects TEXT NOT NULL
+       ) STRICT`,
+      `CREATE TRIGGER audit_log_is_not_changed BEFORE UPDATE ON audit_log
+         BEGIN SELECT RAISE(ABORT, 'I4: audit_log is append-only'); END`,
+      `CREATE TRIGGER audit_log_is_not_deleted BEFORE DELETE ON audit_log
+         BEGIN SELECT RAISE(ABORT, 'I4: audit_log is append-only'); END`,
+    ],
+  },
+];

@@ -1,0 +1,47 @@
+// Puts together what a till holds copies of: where it stands, what it sells there, who sells.
+import type { TillCopies } from '../till/till-copies.ts';
+import type { ClubRow, MunicipalityStore, TillRow } from './municipality-store.ts';
+
+export function tillCopiesOf(store: MunicipalityStore, till: TillRow, club: ClubRow): TillCopies {
+  const { clubId, salesPointId } = till;
+  const products = store
+    .products(clubId)
+    .filter((product) => product.onSale && product.salesPointIds.includes(salesPointId));
+  const sold = new Set(products.map((product) => product.categoryId));
+  return {
+    place: {
+      version: 1,
+      content: {
+        tillName: till.name,
+        clubId,
+        clubName: club.name,
+        salesPointId,
+        salesPointName: store.salesPointName(clubId, salesPointId) ?? salesPointId,
+      },
+    },
+    catalogue: {
+      version: club.catalogueVersion,
+      content: {
+        categories: store.categories(clubId).filter((category) => sold.has(category.categoryId)),
+        products: products.map((product) => ({
+          productId: product.productId,
+          categoryId: product.categoryId,
+          name: product.name,
+          pricing: product.pricing,
+          favourite: product.favourite,
+          accountingCode: product.accountingCode,
+          vatRatePercent: product.vatRatePercent,
+        })),
+      },
+    },
+    operators: {
+      version: club.operatorsVersion,
+      content: store.operators(clubId).map((operator) => ({
+        operatorId: operator.operatorId,
+        kind: operator.kind,
+        nameCiphertext: Buffer.from(operator.nameCiphertext).toString('hex'),
+        pinHash: operator.pinHash,
+      })),
+    },
+  };
+}

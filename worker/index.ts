@@ -1,0 +1,63 @@
+// The edge at a glance: who are you, is it well formed, which object. Keeps no state and decides nothing
+// about money. The objects that it exports are the truth.
+import { callObject } from '../durable-objects/call-object.ts';
+import type { Env } from '../durable-objects/env.ts';
+import { newApi } from './api.ts';
+import { limitBody, requestBody } from './middleware/request-body.ts';
+import { requestId } from './middleware/request-id.ts';
+import { securityHeaders } from './middleware/security-headers.ts';
+import { onError, problemResponse } from './problem-response.ts';
+import { accounts } from './routes/accounts.ts';
+import { documentation } from './routes/documentation.ts';
+import { pairings } from './routes/pairings.ts';
+import { taps } from './routes/taps.ts';
+import { tills } from './routes/tills.ts';
+
+export { CardAccount } from '../durable-objects/card-account/card-account.ts';
+export { Municipality } from '../durable-objects/municipality/municipality.ts';
+export { Till } from '../durable-objects/till/till.ts';
+
+const DOCUMENT = {
+  openapi: '3.1.0',
+  info: { title: 'Klubkort', version: '1' },
+} as const;
+
+const app = newApi();
+app.onError(onError);
+app.use(requestId, securityHeaders);
+app.use('/api/*', limitBody, requestBody);
+
+app.openAPIRegistry.registerComponent('securitySchemes', 'deviceSignature', {
+  type: 'apiKey',
+  in: 'header',
+  name: 'klubkort-signature',
+  description: 'ECDSA P-256 over the text that contracts/device-proof.ts describes',
+});
+app.route('/api', pairings); // a device gets its place at a till
+app.route('/api', taps); // the bridge posts what it read
+app.route('/api', tills); // the screen asks its till
+app.route('/api', accounts); // the screen sells, and undoes
+app.doc31('/api/openapi.json', DOCUMENT);
+app.route(
+  '/api',
+  documentation(() => app.getOpenAPI31Document(DOCUMENT) as never),
+);
+
+app.all('/api/*', (context) => problemResponse(context, { code: 'not_found' }));
+app.get('/', (context) => context.redirect('/kasse'));
+app.get('*', async (context) => {
+  const answer = await context.env.ASSETS.fetch(context.req.raw);
+  return new Response(answer.body, answer);
+});
+app.notFound((context) => problemResponse(context, { code: 'not_found' }));
+
+export default {
+  fetch: app.fetch,
+  /** Cloudflare's cron; on one machine the municipality's own alarm does the same. */
+  async scheduled(_controller, env) {
+    for (const municipalityId of new Set(Object.values(JSON.parse(env.MUNICIPALITIES)))) {
+      const municipality = env.MUNICIPALITY.getByName(String(municipalityId));
+      await callObject(() => municipality.auditAll());
+    }
+  },
+} satisfies ExportedHandler<Env>;

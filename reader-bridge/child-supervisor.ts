@@ -18,7 +18,7 @@ export const SUPERVISOR_TIMINGS: SupervisorTimings = {
   missesAllowed: 3,
   backOffMs: [1_000, 2_000, 5_000, 10_000],
   lookMs: 1_000,
-  healthyMs: 30_000,
+  healthyMs: 10_000,
 };
 
 export interface SupervisorOptions {

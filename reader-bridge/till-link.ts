@@ -24,7 +24,7 @@ export const LINK_TIMINGS: LinkTimings = {
   pingMs: 10_000,
   pongTimeoutMs: 5_000,
   welcomeTimeoutMs: 10_000,
-  backOffMs: [500, 1_000, 2_000, 5_000, 10_000],
+  backOffMs: [500, 1_000, 2_000, 5_000],
 };
 
 export type LinkState = 'open' | 'connecting' | 'waiting';

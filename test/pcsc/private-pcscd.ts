@@ -24,6 +24,15 @@ export class PrivatePcscd {
     }
   }
 
+  /** Alive but deaf: connections are accepted by the system, and nobody answers. */
+  suspend(): void {
+    this.#process?.kill('SIGSTOP');
+  }
+
+  resume(): void {
+    this.#process?.kill('SIGCONT');
+  }
+
   /** Ends the service as systemd would; if it lingers, by force. */
   async stop(): Promise<void> {
     const service = this.#process;

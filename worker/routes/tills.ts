@@ -129,13 +129,15 @@ tills.get('/tills/:tillId/feed', (context) => {
 
 tills.get('/tills/:tillId/bridge', (context) => openSocket(context));
 
-function openSocket(context: Context<EdgeEnvironment>): Promise<Response> | Response {
+async function openSocket(context: Context<EdgeEnvironment>): Promise<Response> {
   const tillId = TillId.safeParse(context.req.param('tillId'));
   const isUpgrade = context.req.header('upgrade')?.toLowerCase() === 'websocket';
   if (!tillId.success || !isUpgrade || !isOurObjectId(tillId.data, context.env.EDGE_KEY)) {
     return problemResponse(context, { code: 'not_found' });
   }
-  return context.env.TILL.getByName(tillId.data).fetch(context.req.raw);
+  const answer = await context.env.TILL.getByName(tillId.data).fetch(context.req.raw);
+  // A response that came from elsewhere takes no more headers; this one does.
+  return new Response(answer.body, { status: answer.status, webSocket: answer.webSocket });
 }
 
 function hostOf(origin: string): string | null {

@@ -1,8 +1,8 @@
-// Draws the portrait of a child that does not exist, from the name alone: a friendly cartoon, told apart at
-// a glance. Owns the composition; colours and traits are face-traits.ts's, hair is draw-hair.ts's.
+// Draws the portrait of a child that does not exist, from the name: a friendly cartoon, told apart at a
+// glance. Owns the composition; colours and traits are face-traits.ts's, hair is draw-hair.ts's.
 import type { Photo } from '../contracts/photo.ts';
 import { drawHairBehind, drawHairOnTop, shade } from './draw-hair.ts';
-import { type FaceTraits, faceTraits } from './face-traits.ts';
+import { type FaceTraits, faceTraits, type HairStyle } from './face-traits.ts';
 import { encodePng } from './png.ts';
 import { type Colour, ellipse, type Point, Raster, rectangle, smooth } from './raster.ts';
 
@@ -12,8 +12,8 @@ export const PHOTO_HEIGHT = 450;
 const WHITE: Colour = [255, 255, 255];
 const INK: Colour = [44, 34, 34];
 
-export function drawPhotoPng(name: string): Buffer {
-  const traits = faceTraits(name);
+export function drawPhotoPng(name: string, hairStyle?: HairStyle): Buffer {
+  const traits = faceTraits(name, hairStyle);
   const raster = new Raster(PHOTO_WIDTH, PHOTO_HEIGHT);
   const head = ellipse(180, 216, 88 + traits.width * 6, 106, { squareness: 2.25 });
   drawBackground(raster, traits);
@@ -30,8 +30,9 @@ export function drawPhotoPng(name: string): Buffer {
   return encodePng(PHOTO_WIDTH, PHOTO_HEIGHT, raster.toRgb());
 }
 
-export function drawPhoto(name: string): Photo {
-  return { mediaType: 'image/png', base64: drawPhotoPng(name).toString('base64') };
+export function drawPhoto(name: string, hairStyle?: HairStyle): Photo {
+  const base64 = drawPhotoPng(name, hairStyle).toString('base64');
+  return { mediaType: 'image/png', base64 };
 }
 
 function drawBackground(raster: Raster, { background }: FaceTraits): void {
@@ -205,7 +206,7 @@ function drawNoseAndMouth(raster: Raster, { skin, mouth }: FaceTraits): void {
     4.5,
     shade(skin, 0.76),
   );
-  const lips: Colour = [168, 62, 62];
+  const lips: Colour = skin[0] < 150 ? [206, 96, 92] : [168, 62, 62];
   const curve = (halfWidth: number, top: number, depth: number): Point[] =>
     smooth(
       [
@@ -264,7 +265,7 @@ function drawOrnament(
   raster: Raster,
   { ornament, ornamentColour, hairStyle, width }: FaceTraits,
 ): void {
-  const covered = hairStyle === 'headscarf' || hairStyle === 'cap';
+  const covered = ['headscarf', 'cap', 'short', 'spikes'].includes(hairStyle);
   if (ornament === 'earrings' && hairStyle !== 'headscarf') {
     for (const side of [-1, 1]) {
       raster.fill(ellipse(180 + side * (92 + width * 6), 255, 7, 7), [238, 196, 72]);

@@ -1,5 +1,5 @@
-// What an invented child looks like, drawn by lot from the name alone: the same name is the same face on
-// every machine. Owns the palettes. No trait is tied to another, so that names say nothing about looks.
+// What an invented child looks like, drawn by lot from the name: the same name is the same face on every
+// machine. Owns the palettes. Only the hair may be chosen, so that forty faces differ at a glance.
 import { createHash } from 'node:crypto';
 import type { Colour } from './raster.ts';
 
@@ -94,21 +94,22 @@ const BACKGROUNDS: readonly Colour[] = [
   [230, 226, 218],
 ];
 
-export function faceTraits(name: string): FaceTraits {
+export function faceTraits(name: string, hairStyle?: HairStyle): FaceTraits {
   const draw = lots(name);
+  const skin = draw.one(SKINS);
   const clothes = draw.one(CLOTHES);
   return {
-    skin: draw.one(SKINS),
-    hair: draw.one(HAIRS),
+    skin,
+    hair: draw.one(HAIRS.filter((hair) => fits(hair, skin))),
     eyes: draw.one(EYES),
     clothes,
     clothesSecond: draw.one([...CLOTHES.filter((colour) => colour !== clothes), [250, 248, 242]]),
     background: draw.one(BACKGROUNDS),
-    hairStyle: draw.one(HAIR_STYLES),
+    hairStyle: hairStyle ?? draw.one(HAIR_STYLES),
     mouth: draw.one(MOUTHS),
     pattern: draw.one(PATTERNS),
     ornament: draw.one(ORNAMENTS),
-    ornamentColour: draw.one(CLOTHES),
+    ornamentColour: draw.one(CLOTHES.filter((colour) => isTellable(colour, skin))),
     freckles: draw.chance(0.25),
     glasses: draw.chance(0.32) ? draw.one([[40, 44, 56], ...CLOTHES]) : null,
     roundGlasses: draw.chance(0.5),
@@ -116,6 +117,16 @@ export function faceTraits(name: string): FaceTraits {
     eyeDistance: draw.around(),
     brows: draw.around(),
   };
+}
+
+/** Darker skins get darker hair, as is usual; whatever the two, the edge between them is seen. */
+function fits(hair: Colour, skin: Colour): boolean {
+  return isTellable(hair, skin) && (skin[0] > 220 || hair[0] < 120);
+}
+
+/** Whether an edge between two colours is seen without looking for it. */
+function isTellable(left: Colour, right: Colour): boolean {
+  return Math.hypot(left[0] - right[0], left[1] - right[1], left[2] - right[2]) > 75;
 }
 
 /** Numbers from 0 to 1 that follow from a text: one byte pair of its hash after the other. */

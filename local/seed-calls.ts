@@ -1,50 +1,104 @@
 // The closed list of what the seed service calls for the launcher, the crash tests and the bench, and the
 // shape in which it is asked and answers. Whatever is not named here cannot be reached from outside.
 import { z } from 'zod';
+import type {
+  CardStateCommand,
+  RefundCommand,
+  SetLimitsCommand,
+  TopUpCommand,
+} from '../durable-objects/card-account/commands.ts';
+import type {
+  AddClubCommand,
+  AddOperatorCommand,
+  AddTillCommand,
+  EstablishCommand,
+  IssuePairingCodeCommand,
+  LinkGuardianCommand,
+  PutProductCommand,
+  RegisterCardCommand,
+  RegisterChildCommand,
+} from '../durable-objects/municipality/commands.ts';
 
-export const SEED_METHODS = {
-  municipality: [
-    'establish',
-    'addClub',
-    'putProduct',
-    'addOperator',
-    'registerChild',
-    'registerCard',
-    'addTill',
-    'issuePairingCode',
-    'linkGuardian',
-  ],
-  account: [
-    'topUp',
-    'setLimits',
-    'blockCard',
-    'unblockCard',
-    'refund',
-    'purchase',
-    'audit',
-    'inspect',
-  ],
-  till: ['inspect'],
-} as const;
+/** What each method takes. `undefined` stands for nothing. */
+interface SeedArguments {
+  readonly municipality: {
+    readonly establish: EstablishCommand;
+    readonly addClub: AddClubCommand;
+    readonly putProduct: PutProductCommand;
+    readonly addOperator: AddOperatorCommand;
+    readonly registerChild: RegisterChildCommand;
+    readonly registerCard: RegisterCardCommand;
+    readonly addTill: AddTillCommand;
+    readonly issuePairingCode: IssuePairingCodeCommand;
+    readonly linkGuardian: LinkGuardianCommand;
+    readonly auditAll: undefined;
+    readonly auditLog: undefined;
+  };
+  readonly account: {
+    readonly topUp: TopUpCommand;
+    readonly setLimits: SetLimitsCommand;
+    readonly blockCard: CardStateCommand;
+    readonly unblockCard: CardStateCommand;
+    readonly refund: RefundCommand;
+    readonly audit: undefined;
+    readonly inspect: undefined;
+  };
+}
 
-export type SeedObject = keyof typeof SEED_METHODS;
+export type SeedObject = keyof SeedArguments;
+
+const SEED_METHODS: { readonly [Kind in SeedObject]: Record<keyof SeedArguments[Kind], true> } = {
+  municipality: {
+    establish: true,
+    addClub: true,
+    putProduct: true,
+    addOperator: true,
+    registerChild: true,
+    registerCard: true,
+    addTill: true,
+    issuePairingCode: true,
+    linkGuardian: true,
+    auditAll: true,
+    auditLog: true,
+  },
+  account: {
+    topUp: true,
+    setLimits: true,
+    blockCard: true,
+    unblockCard: true,
+    refund: true,
+    audit: true,
+    inspect: true,
+  },
+};
 
 export interface SeedCall {
   readonly object: SeedObject;
   readonly id: string;
   readonly method: string;
-  /** Left out for a method that takes nothing. */
   readonly argument?: unknown;
+}
+
+/** A call that the compiler has checked against the object's own command. */
+export function seedCall<
+  Kind extends SeedObject,
+  Method extends keyof SeedArguments[Kind] & string,
+>(object: Kind, id: string, method: Method, argument: SeedArguments[Kind][Method]): SeedCall {
+  return argument === undefined ? { object, id, method } : { object, id, method, argument };
+}
+
+export function isSeedMethod(object: SeedObject, method: string): boolean {
+  return Object.hasOwn(SEED_METHODS[object], method);
 }
 
 export const SeedRequest = z.strictObject({
   calls: z
     .array(
       z.strictObject({
-        object: z.enum(['municipality', 'account', 'till']),
+        object: z.enum(['municipality', 'account']),
         id: z.string().min(1),
         method: z.string(),
-        argument: z.unknown(),
+        argument: z.unknown().optional(),
       }),
     )
     .max(1_000),
@@ -56,8 +110,3 @@ export const SeedResponse = z.strictObject({
   failure: z.string().optional(),
 });
 export type SeedResponse = z.infer<typeof SeedResponse>;
-
-export function isSeedMethod(object: SeedObject, method: string): boolean {
-  const methods: readonly string[] = SEED_METHODS[object];
-  return methods.includes(method);
-}

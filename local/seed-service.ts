@@ -11,13 +11,11 @@ interface Namespace {
 interface Env {
   readonly MUNICIPALITY: Namespace;
   readonly CARD_ACCOUNT: Namespace;
-  readonly TILL: Namespace;
 }
 
 const BINDINGS = {
   municipality: 'MUNICIPALITY',
   account: 'CARD_ACCOUNT',
-  till: 'TILL',
 } as const satisfies Record<SeedObject, keyof Env>;
 
 export default {

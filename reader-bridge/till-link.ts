@@ -49,6 +49,8 @@ export class TillLink {
   #timer: NodeJS.Timeout | undefined;
   #pongTimer: NodeJS.Timeout | undefined;
   #failures = 0;
+  /** Why the socket of now is being given up. */
+  #why = '';
   #closed = false;
   #reader: OwnReaderState | undefined;
 
@@ -93,21 +95,23 @@ export class TillLink {
       handshakeTimeout: this.#timings.welcomeTimeoutMs,
     });
     this.#socket = socket;
-    let why = '';
-    this.#timer = setTimeout(() => {
-      why = 'no welcome in time';
-      socket.terminate();
-    }, this.#timings.welcomeTimeoutMs);
+    this.#why = '';
+    this.#timer = setTimeout(
+      () => this.#hangUp(socket, 'no welcome in time'),
+      this.#timings.welcomeTimeoutMs,
+    );
     socket.on('message', (data) => {
-      this.#hear(socket, data.toString()).catch((error: unknown) => {
-        why = `not understood: ${wordsOf(error)}`;
-        socket.terminate();
-      });
+      this.#hear(socket, data.toString()).catch((error: unknown) =>
+        this.#hangUp(socket, `not understood: ${wordsOf(error)}`),
+      );
     });
+    // A reason of our own comes first; hanging up makes errors by itself.
     socket.on('error', (error) => {
-      why = wordsOf(error);
+      this.#why ||= wordsOf(error);
     });
-    socket.on('close', (code, reason) => this.#lost(why || reason.toString() || `code ${code}`));
+    socket.on('close', (code, reason) =>
+      this.#lost(this.#why || reason.toString() || `code ${code}`),
+    );
   }
 
   async #hear(socket: WebSocket, text: string): Promise<void> {
@@ -134,7 +138,15 @@ export class TillLink {
   #ping(socket: WebSocket): void {
     socket.send(PING);
     clearTimeout(this.#pongTimer);
-    this.#pongTimer = setTimeout(() => socket.terminate(), this.#timings.pongTimeoutMs);
+    this.#pongTimer = setTimeout(
+      () => this.#hangUp(socket, 'no pong in time'),
+      this.#timings.pongTimeoutMs,
+    );
+  }
+
+  #hangUp(socket: WebSocket, why: string): void {
+    this.#why ||= why;
+    socket.terminate();
   }
 
   #lost(why: string): void {

@@ -2,7 +2,6 @@
 import type { LoadPlan, Measured } from './load/load-plan.ts';
 import { cpuTimeUs } from './measuring/cpu-time.ts';
 import { type Percentiles, percentiles } from './measuring/distribution.ts';
-import type { StartedProcess } from './measuring/started-process.ts';
 import { traceSyncs } from './measuring/sync-count.ts';
 
 export type ContestantName = 'klubkort' | 'postgres peer' | 'sqlite floor' | 'bare object';
@@ -10,7 +9,7 @@ export type ContestantName = 'klubkort' | 'postgres peer' | 'sqlite floor' | 'ba
 export interface Contestant {
   readonly name: ContestantName;
   /** What it costs is what these and everything below them use. */
-  readonly processes: readonly StartedProcess[];
+  readonly processes: readonly { readonly pid: number }[];
   prepare(plan: LoadPlan): Promise<void>;
   run(seconds: number): Promise<Measured>;
   /** @throws Error if its rows do not add up. */

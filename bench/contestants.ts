@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { startBareObject } from './bare-object/start.ts';
 import type { Contestant } from './contestant.ts';
+import { startKlubkort } from './klubkort/start.ts';
 import type { GeneratorProcess } from './load/generator-process.ts';
 import type { LoadPlan, Measured, PlaceName } from './load/load-plan.ts';
 import { startProcess } from './measuring/started-process.ts';
@@ -15,6 +16,16 @@ export function loadedBy(generator: GeneratorProcess, name: PlaceName) {
     prepare: (plan: LoadPlan) => generator.prepare(name, plan),
     run: (seconds: number) => generator.run(seconds),
   };
+}
+
+export async function klubkort(
+  generator: GeneratorProcess,
+  tills: number,
+  accounts: number,
+): Promise<Contestant> {
+  const started = await startKlubkort({ tills, accounts });
+  await generator.open('klubkort', started.place);
+  return { name: 'klubkort', ...started, ...loadedBy(generator, 'klubkort') };
 }
 
 export async function postgresPeer(

@@ -8,7 +8,12 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import type { BareObjectPlace } from '../load/bare-object-load.ts';
 import { freePort } from '../measuring/free-port.ts';
-import { type StartedProcess, startProcess, waitUntilReady } from '../measuring/started-process.ts';
+import {
+  endLater,
+  type StartedProcess,
+  startProcess,
+  waitUntilReady,
+} from '../measuring/started-process.ts';
 
 export interface BareObject {
   readonly place: BareObjectPlace;
@@ -59,10 +64,10 @@ export async function startBareObject(objects: number): Promise<BareObject> {
     place,
     processes: [started],
     checkBooks: () => checkBooks(place),
-    stop: async () => {
+    stop: endLater(async () => {
       await started.stop();
       rmSync(folder, { recursive: true, force: true });
-    },
+    }),
   };
 }
 

@@ -8,6 +8,7 @@ import type { TillKey } from './till-key.ts';
 
 export class TillScreenFeed {
   readonly #socket: WebSocket;
+  #catalogueVersion = 0;
   readonly #waiting = new Map<string, PromiseWithResolvers<PresentedChild>>();
 
   static async open(port: number, tillId: string, screen: TillKey): Promise<TillScreenFeed> {
@@ -21,7 +22,8 @@ export class TillScreenFeed {
     const url = `ws://${host}/api/tills/${tillId}/feed?ticket=${encodeURIComponent(ticket)}`;
     const socket = new WebSocket(url, { origin: `http://${host}`, perMessageDeflate: false });
     const feed = new TillScreenFeed(socket);
-    await once(socket, 'open');
+    // The first message is the welcome.
+    await once(socket, 'message');
     return feed;
   }
 
@@ -43,7 +45,13 @@ export class TillScreenFeed {
     this.#socket.terminate();
   }
 
+  /** What the screen would draw its products from. */
+  get catalogueVersion(): number {
+    return this.#catalogueVersion;
+  }
+
   #receive(message: MessageToScreen): void {
+    if (message.type === 'welcome') this.#catalogueVersion = message.catalogueVersion;
     if (message.type !== 'tap') return;
     const waiting = this.#waiting.get(message.tapId);
     this.#waiting.delete(message.tapId);

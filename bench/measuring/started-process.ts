@@ -11,8 +11,7 @@ export interface ProgramToStart {
   readonly cwd?: string;
   readonly env?: NodeJS.ProcessEnv;
   /** Run as this user, when the bench itself runs as root (Postgres refuses to be root). */
-  readonly uid?: number;
-  readonly gid?: number;
+  readonly user?: { readonly uid: number; readonly gid: number };
   /** A file of the bench that talks over Node's channel to its parent. */
   readonly channel?: boolean;
   readonly stopSignal?: NodeJS.Signals;
@@ -29,13 +28,27 @@ export interface StartedProcess {
 
 const STOP_PATIENCE_MS = 3_000;
 const KEPT_OUTPUT_CHARACTERS = 20_000;
-const running = new Set<StartedProcess>();
+const toEnd = new Set<() => Promise<void>>();
+
+/** Remembers how something is ended, for {@link endEverything}. @returns the same, to be called earlier. */
+export function endLater(end: () => Promise<void>): () => Promise<void> {
+  const once = () => (toEnd.delete(once) ? end() : Promise.resolve());
+  toEnd.add(once);
+  return once;
+}
+
+export async function endEverything(): Promise<void> {
+  // The last one started leans on the earlier ones, so it goes first.
+  for (const end of [...toEnd].reverse()) await end();
+}
 
 export async function startProcess(program: ProgramToStart): Promise<StartedProcess> {
-  const child = spawn(program.command, program.args, {
+  const { user } = program;
+  const as = user ? [`--reuid=${user.uid}`, `--regid=${user.gid}`, '--clear-groups'] : [];
+  // From util-linux: the kernel ends the program with the bench, should that be killed outright.
+  const options = [...as, '--pdeathsig', 'KILL', '--', program.command, ...program.args];
+  const child = spawn('setpriv', options, {
     ...(program.cwd === undefined ? {} : { cwd: program.cwd }),
-    ...(program.uid === undefined ? {} : { uid: program.uid }),
-    ...(program.gid === undefined ? {} : { gid: program.gid }),
     env: program.env ?? process.env,
     stdio: ['ignore', 'pipe', 'pipe', ...(program.channel ? (['ipc'] as const) : [])],
     serialization: 'advanced',
@@ -56,17 +69,15 @@ export async function startProcess(program: ProgramToStart): Promise<StartedProc
     pid,
     child,
     output: () => output,
-    stop: async () => {
-      running.delete(started);
+    stop: endLater(async () => {
       if (hasEnded(child)) return;
       child.kill(program.stopSignal ?? 'SIGTERM');
       await Promise.race([once(child, 'exit'), sleep(STOP_PATIENCE_MS, null, { ref: false })]);
       if (hasEnded(child)) return;
       child.kill('SIGKILL');
       await once(child, 'exit');
-    },
+    }),
   };
-  running.add(started);
   return started;
 }
 
@@ -82,11 +93,6 @@ export async function waitUntilReady(
     if (Date.now() > deadline) throw new Error(`${started.name} is slow:\n${started.output()}`);
     await sleep(50);
   }
-}
-
-export async function stopAllProcesses(): Promise<void> {
-  // The last one started leans on the earlier ones, so it goes first.
-  for (const started of [...running].reverse()) await started.stop();
 }
 
 function hasEnded(child: ChildProcess): boolean {

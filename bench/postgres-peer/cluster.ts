@@ -5,7 +5,12 @@ import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import postgres from 'postgres';
-import { type StartedProcess, startProcess, waitUntilReady } from '../measuring/started-process.ts';
+import {
+  endLater,
+  type StartedProcess,
+  startProcess,
+  waitUntilReady,
+} from '../measuring/started-process.ts';
 
 export interface PostgresCluster {
   readonly process: StartedProcess;
@@ -49,7 +54,7 @@ export async function startPostgresCluster(): Promise<PostgresCluster> {
       ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
     ],
     cwd: folder,
-    ...owner,
+    ...(owner ? { user: owner } : {}),
     // Postgres' fast shutdown: ends the sessions and writes what is open.
     stopSignal: 'SIGINT',
   });
@@ -64,10 +69,10 @@ export async function startPostgresCluster(): Promise<PostgresCluster> {
   return {
     process: started,
     socketFolder: folder,
-    stop: async () => {
+    stop: endLater(async () => {
       await started.stop();
       rmSync(folder, { recursive: true, force: true });
-    },
+    }),
   };
 }
 

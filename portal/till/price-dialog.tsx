@@ -1,0 +1,60 @@
+// The price of a product that is sold by measure, typed by the operator up to its maximum.
+import { useState } from 'preact/hooks';
+import type { CatalogueProduct } from '../../contracts/catalogue.ts';
+import { formatOre } from '../../contracts/ore.ts';
+import { Dialog } from '../ui/dialog.tsx';
+import { DigitPad } from '../ui/digit-pad.tsx';
+import { oreOfDigits } from '../ui/formats.ts';
+import { language } from '../ui/language.ts';
+import type { Till } from './till.ts';
+import { words } from './words.ts';
+
+interface PriceDialogProperties {
+  readonly till: Till;
+  readonly product: CatalogueProduct;
+  readonly onClose: () => void;
+}
+
+export function PriceDialog({ till, product, onClose }: PriceDialogProperties) {
+  const [digits, setDigits] = useState('');
+  if (product.pricing.kind !== 'typed') return null;
+  const text = words.value.price;
+  const { maximumPriceOre } = product.pricing;
+  const priceOre = oreOfDigits(digits);
+  const maximum = formatOre(maximumPriceOre, language.value);
+  const isTooHigh = priceOre > maximumPriceOre;
+  const isReady = priceOre > 0 && !isTooHigh;
+  const add = () => {
+    if (!isReady) return;
+    const { productId } = product;
+    till.happen({ type: 'product_added', productId, typedPriceOre: priceOre });
+    onClose();
+  };
+  return (
+    <Dialog
+      title={text.title(product.name)}
+      closeLabel={words.value.close}
+      kind="price"
+      onClose={onClose}
+    >
+      <output class={isTooHigh ? 'price-typed price-too-high' : 'price-typed'}>
+        {formatOre(priceOre, language.value)}
+      </output>
+      <p class="form-hint" role="status">
+        {isTooHigh ? text.tooHigh(maximum) : text.upTo(maximum)}
+      </p>
+      <DigitPad
+        eraseLabel={text.erase}
+        onDigit={(digit) => setDigits((typed) => `${typed}${digit}`.replace(/^0+/, '').slice(0, 7))}
+        onErase={() => setDigits((typed) => typed.slice(0, -1))}
+        onEnter={add}
+        extra={{ digits: '00', label: text.doubleZero }}
+      />
+      <div class="dialog-actions">
+        <button type="button" class="button button-primary" aria-disabled={!isReady} onClick={add}>
+          {text.add}
+        </button>
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,32 @@
+// How many tiles fit, and which stand on which page: during a sale nothing is scrolled. Pure.
+
+export interface TileRoom {
+  readonly columns: number;
+  readonly rows: number;
+}
+
+const SMALLEST_WIDTH_PX = 104;
+const SMALLEST_HEIGHT_PX = 92;
+const GAP_PX = 8;
+
+export function tileRoom(widthPx: number, heightPx: number): TileRoom {
+  const fitting = (roomPx: number, smallestPx: number) =>
+    Math.max(1, Math.floor((roomPx + GAP_PX) / (smallestPx + GAP_PX)));
+  return {
+    columns: fitting(widthPx, SMALLEST_WIDTH_PX),
+    rows: fitting(heightPx, SMALLEST_HEIGHT_PX),
+  };
+}
+
+/** Pages of tiles. Where there are several, each leaves the last place to the tile that turns the page. */
+export function tilePages<Tile>(
+  tiles: readonly Tile[],
+  room: TileRoom,
+): readonly (readonly Tile[])[] {
+  const places = room.columns * room.rows;
+  if (tiles.length <= places) return [tiles];
+  const perPage = Math.max(1, places - 1);
+  return Array.from({ length: Math.ceil(tiles.length / perPage) }, (_, page) =>
+    tiles.slice(page * perPage, (page + 1) * perPage),
+  );
+}

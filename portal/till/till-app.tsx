@@ -1,0 +1,35 @@
+// Which screen stands: pairing, who is at the till, or the counter. The bar above is always there.
+import { ConnectionBar } from './connection-bar.tsx';
+import { CounterScreen } from './counter-screen.tsx';
+import { OperatorPicker } from './operator-picker.tsx';
+import { PairingScreen } from './pairing-screen.tsx';
+import type { Till } from './till.ts';
+import { words } from './words.ts';
+
+export function TillApp({ till }: { readonly till: Till }) {
+  return (
+    <div class="till">
+      <ConnectionBar till={till} />
+      <Screen till={till} />
+    </div>
+  );
+}
+
+function Screen({ till }: { readonly till: Till }) {
+  if (!till.pairing.value) return <PairingScreen till={till} />;
+  if (till.operator.value) return <CounterScreen till={till} operator={till.operator.value} />;
+  return (
+    <main class="panel-screen">
+      <div class="panel">
+        {till.place.value ? (
+          <>
+            <h1>{words.value.operators.title}</h1>
+            <OperatorPicker till={till} onSignedIn={() => {}} />
+          </>
+        ) : (
+          <h1>{words.value.connection.connecting}</h1>
+        )}
+      </div>
+    </main>
+  );
+}

@@ -1,22 +1,20 @@
 // A municipality: settings, clubs, people, cards and what opens an account. One Durable Object each, off
 // the path of a purchase. Thin: commands in, rows and pushed copies out. Absent: money.
-
 import { DurableObject } from 'cloudflare:workers';
-import { randomInt } from 'node:crypto';
 import type { AccountId, ClubId, PairingId, TillId } from '../../contracts/ids.ts';
 import { accepted, type Outcome, refused } from '../../contracts/outcome.ts';
 import type { Pairing, PairingRequest } from '../../contracts/pairings.ts';
 import { type FoundChild, MOST_FOUND_CHILDREN } from '../../contracts/presentations.ts';
 import type { Refusal } from '../../contracts/problems.ts';
+import { isRandomUid } from '../../contracts/taps.ts';
 import type { AccountOpening, CopyCommand } from '../card-account/account-copies.ts';
-import { photoBytes, photoOf } from '../card-account/face.ts';
 import type { Env } from '../env.ts';
-import { keyedHash, sha256Hex } from '../keyed-hash.ts';
+import { keyedHash } from '../keyed-hash.ts';
 import { hasTables, migrate } from '../migrate.ts';
 import { mintObjectId, municipalityCodeOf } from '../object-id.ts';
-import { decryptField, decryptText, encryptField, encryptText } from '../person-cipher.ts';
+import { encryptText } from '../person-cipher.ts';
 import type { TillCopies } from '../till/till-copies.ts';
-import { TryCounter } from '../try-counter.ts';
+import { ClubsStore } from './clubs-store.ts';
 import type {
   AddClubCommand,
   AddedTill,
@@ -32,31 +30,42 @@ import type {
   SearchChildrenCommand,
 } from './commands.ts';
 import { MUNICIPALITY_MIGRATIONS } from './migrations.ts';
-import { type CardRow, type ChildRow, MunicipalityStore } from './municipality-store.ts';
-import { type IndexedName, NameIndex } from './name-index.ts';
 import { nextAuditAt } from './next-audit-at.ts';
+import { PairingOffice } from './pairing-office.ts';
+import { People } from './people.ts';
+import { type ChildRow, PeopleStore } from './people-store.ts';
 import { PersonKeys } from './person-keys.ts';
+import { RegistryStore } from './registry-store.ts';
 import { tillCopiesOf } from './till-copies-of.ts';
 
-const CROCKFORD = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
-const PAIRING_CODE_LENGTH = 8;
-const LONGEST_PAIRING_CODE_MS = 86_400_000;
-/** Wrong codes of all who ask together: 40 bits stand behind it. */
-const WRONG_CODES_PER_MINUTE = 20;
-/** Names to decrypt, or accounts to audit, before the one thread serves a till again. */
-const NAMES_PER_SLICE = 100;
+const DAY_MS = 86_400_000;
+/** Accounts to audit before the one thread serves a till again. */
 const AUDITS_PER_SLICE = 20;
 
+export interface AuditAnswer {
+  readonly accountId: AccountId;
+  readonly auditedAt: number;
+  /** `agrees`, or the code with which the account refused. Null before the first audit. */
+  readonly answer: string | null;
+}
+
 export class Municipality extends DurableObject<Env> {
-  readonly #store: MunicipalityStore;
+  readonly #clubs: ClubsStore;
+  readonly #peopleStore: PeopleStore;
+  readonly #registry: RegistryStore;
   readonly #keys: PersonKeys;
-  readonly #nameIndexes = new Map<ClubId, Promise<NameIndex>>();
-  readonly #wrongCodes = new TryCounter(WRONG_CODES_PER_MINUTE, 60_000);
+  readonly #people: People;
+  readonly #pairingOffice: PairingOffice;
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
-    this.#store = new MunicipalityStore(ctx.storage.sql);
-    this.#keys = new PersonKeys(this.#store, env.PERSON_KEYS);
+    const { sql } = ctx.storage;
+    this.#clubs = new ClubsStore(sql);
+    this.#peopleStore = new PeopleStore(sql);
+    this.#registry = new RegistryStore(sql);
+    this.#keys = new PersonKeys(this.#peopleStore, env.PERSON_KEYS);
+    this.#people = new People(this.#peopleStore, this.#keys);
+    this.#pairingOffice = new PairingOffice(this.#registry, env.CODE_KEY);
     if (!hasTables(ctx.storage)) return;
     migrate(ctx.storage, MUNICIPALITY_MIGRATIONS);
     // I9: alarms are dropped after six failures; open work always has one again after a start.
@@ -68,25 +77,26 @@ export class Municipality extends DurableObject<Env> {
   /** Makes the municipality, or changes its name and settings and pushes them to every opened account. */
   async establish(command: EstablishCommand): Promise<void> {
     migrate(this.ctx.storage, MUNICIPALITY_MIGRATIONS);
-    this.#store.putMunicipality(command.name, command.settings);
+    this.#clubs.putMunicipality(command.name, command.settings);
     await this.#ensureAlarm();
     const copy = this.#settingsCopy();
-    for (const accountId of this.#store.openedAccounts()) {
+    for (const accountId of this.#registry.openedAccounts()) {
       await this.env.CARD_ACCOUNT.getByName(accountId).takeCopy(copy);
     }
   }
 
+  /** Adds a club with its sales points and categories, or changes their names. */
   async addClub(command: AddClubCommand): Promise<void> {
     const { clubId, name } = command;
     this.ctx.storage.transactionSync(() => {
-      this.#store.putClub(clubId, name);
+      this.#clubs.putClub(clubId, name);
       for (const { salesPointId, name: salesPointName } of command.salesPoints) {
-        this.#store.putSalesPoint(clubId, salesPointId, salesPointName);
+        this.#clubs.putSalesPoint(clubId, salesPointId, salesPointName);
       }
       for (const [position, category] of command.categories.entries()) {
-        this.#store.putCategory(clubId, position, category);
+        this.#clubs.putCategory(clubId, position, category);
       }
-      this.#store.raiseVersion(clubId, 'catalogue');
+      this.#clubs.raiseVersion(clubId, 'catalogue');
     });
     await this.#pushToTills(clubId);
   }
@@ -94,91 +104,80 @@ export class Municipality extends DurableObject<Env> {
   /** Adds or changes a product. The club's tills show it, and charge it, from the moment this returns. */
   async putProduct(command: PutProductCommand): Promise<void> {
     this.ctx.storage.transactionSync(() => {
-      const changed = this.#store.putProduct(command);
-      if (changed) this.#store.raiseVersion(command.clubId, 'catalogue');
+      const changed = this.#clubs.putProduct(command);
+      if (changed) this.#clubs.raiseVersion(command.clubId, 'catalogue');
     });
     await this.#pushToTills(command.clubId);
   }
 
+  /** Lets somebody sell at the club's tills, or changes kind, name and PIN of one who does. */
   async addOperator(command: AddOperatorCommand): Promise<void> {
     const { operatorId, clubId, kind, name, pin } = command;
     this.ctx.storage.transactionSync(() => {
       const key = this.#keys.make(operatorId);
-      this.#store.putOperator(clubId, {
+      this.#clubs.putOperator(clubId, {
         operatorId,
         kind,
         nameCiphertext: encryptText(key, operatorId, 'name', name),
         pinHash: keyedHash('pin', `${operatorId}\n${pin}`, this.env.CODE_KEY),
       });
-      this.#store.raiseVersion(clubId, 'operators');
+      this.#clubs.raiseVersion(clubId, 'operators');
     });
     await this.#pushToTills(clubId);
   }
 
   /** Registers a child, or changes name and photo of one. The account exists by its id from now on. */
   async registerChild(command: RegisterChildCommand): Promise<RegisteredChild> {
-    const { childId, clubIds } = command;
-    const now = Date.now();
-    const accountId = this.ctx.storage.transactionSync(() => {
-      const known = this.#store.child(childId);
-      const id = known?.accountId ?? (this.#mint('a') as AccountId);
-      if (known === null || !this.#isSameChild(known, command)) {
-        this.#putChild(command, id, known?.registeredAt ?? now);
-      }
-      for (const clubId of clubIds) this.#store.putMembership(childId, clubId, now);
-      return id;
-    });
-    for (const clubId of clubIds) this.#nameIndexes.delete(clubId);
+    const accountId = this.ctx.storage.transactionSync(() =>
+      this.#people.put(command, () => this.#mint('a') as AccountId, Date.now()),
+    );
     await this.#pushToAccount(accountId);
     return { accountId };
   }
 
-  /** Makes a card known. @returns a refusal when the identifier belongs to another card. */
+  /**
+   * Makes a card known. Refusals in order: `account_unknown`, `card_not_usable` (a UID that is drawn at
+   * random), `card_state_conflict` (the identifier is another card's).
+   */
   async registerCard(command: RegisterCardCommand): Promise<Outcome<null, Refusal>> {
     const { cardId, childId, uid, by } = command;
-    const child = this.#store.child(childId);
+    const child = this.#peopleStore.child(childId);
     if (child === null) return refused({ code: 'account_unknown' });
+    if (isRandomUid(uid)) return refused({ code: 'card_not_usable' });
     const identifier = keyedHash('card', uid, this.env.CARD_KEY);
-    const known = this.#store.cardByIdentifier(identifier);
+    const known = this.#registry.cardByIdentifier(identifier);
     if (known !== null && known.cardId !== cardId) return refused({ code: 'card_state_conflict' });
     const { accountId } = child;
     if (known === null) {
-      this.#store.insertCard({ cardId, identifier, accountId, registeredBy: by });
+      this.#registry.insertCard({ cardId, identifier, accountId, registeredBy: by });
     }
-    if (!this.#store.isOpened(accountId)) return accepted(null);
+    if (!this.#registry.isOpened(accountId)) return accepted(null);
     return this.env.CARD_ACCOUNT.getByName(accountId).addCard({ cardId, identifier, by });
   }
 
   async addTill(command: AddTillCommand): Promise<AddedTill> {
-    const known = this.#store.tillByKey(command.tillKey);
+    const { tillKey, name, clubId, salesPointId } = command;
+    const known = this.#clubs.tillByKey(tillKey);
     if (known !== null) return { tillId: known.tillId };
     const tillId = this.#mint('t') as TillId;
-    const { name, clubId, salesPointId } = command;
-    this.#store.insertTill({ tillId, name, clubId, salesPointId }, command.tillKey);
+    this.#clubs.insertTill({ tillId, name, clubId, salesPointId }, tillKey);
     return { tillId };
   }
 
   /** A code that pairs one screen and one bridge with the till. Shown once; stored as an HMAC. */
   async issuePairingCode(command: IssuePairingCodeCommand): Promise<{ code: string }> {
-    const letters = Array.from(
-      { length: PAIRING_CODE_LENGTH },
-      () => CROCKFORD[randomInt(CROCKFORD.length)],
-    );
-    const code = letters.join('');
-    const validForMs = Math.min(command.validForMs, LONGEST_PAIRING_CODE_MS);
-    this.#store.insertPairingCode(this.#codeHash(code), command.tillId, Date.now() + validForMs);
-    return { code: `${code.slice(0, 4)}-${code.slice(4)}` };
+    return { code: this.#pairingOffice.issueCode(command, Date.now()) };
   }
 
-  /** Links a guardian to a child. The first link ends the start credit. */
+  /** Links a guardian to a child. The first link ends the start credit. Refusal: `account_unknown`. */
   async linkGuardian(command: LinkGuardianCommand): Promise<Outcome<null, Refusal>> {
     const { childId, guardianId, rights } = command;
-    const child = this.#store.child(childId);
+    const child = this.#peopleStore.child(childId);
     if (child === null) return refused({ code: 'account_unknown' });
-    const links = this.#store.links(childId);
+    const links = this.#peopleStore.links(childId);
     if (!links.some((link) => link.guardianId === guardianId && link.until === null)) {
-      const from = Date.now();
-      this.#store.insertLink(childId, { guardianId, rights, from, until: null });
+      const link = { guardianId, rights, from: Date.now(), until: null };
+      this.ctx.storage.transactionSync(() => this.#peopleStore.insertLink(childId, link));
     }
     await this.#pushToAccount(child.accountId);
     return accepted(null);
@@ -186,60 +185,36 @@ export class Municipality extends DurableObject<Env> {
 
   // --- what a device asks before it is paired ----------------------------------------------------
 
-  /**
-   * Pairs a device with the till that the code stands for. The same `pairingId` and body again returns
-   * the same pairing. Refusals: `too_many_tries`, `pairing_code_wrong` (wrong, used or too old).
-   */
+  /** Pairs a device with the till that the code stands for. Refusals: see `PairingOffice.spendCode`. */
   async pair(pairingId: PairingId, request: PairingRequest): Promise<Outcome<Pairing, Refusal>> {
-    const now = Date.now();
-    const wait = this.#wrongCodes.waitMs(now);
-    if (wait > 0) return refused({ code: 'too_many_tries', retryAfterMs: wait });
-    const codeHash = this.#codeHash(request.code);
-    const requestHash = sha256Hex(JSON.stringify(request));
-    const code = this.#store.pairingCode(codeHash);
-    const known = this.#store.pairing(pairingId);
-    const isRepeat = known?.requestHash === requestHash;
-    const isFresh =
-      known === null &&
-      code !== null &&
-      now < code.expiresAt &&
-      !this.#store.codeIsUsed(codeHash, request.device);
-    const till = isRepeat || isFresh ? code && this.#store.till(code.tillId) : null;
-    if (!till) {
-      this.#wrongCodes.add(now);
-      return refused({ code: 'pairing_code_wrong' });
-    }
-    if (isFresh) {
-      this.#store.insertPairing(pairingId, requestHash, codeHash, request.device, now);
-      this.#store.insertAuditLog(`pairing:${pairingId}`, 'device_paired', [till.tillId], now);
-    }
-    const copies = this.#tillCopies(till.tillId);
+    if (!hasTables(this.ctx.storage)) return refused({ code: 'pairing_code_wrong' });
+    const spent = this.ctx.storage.transactionSync(() =>
+      this.#pairingOffice.spendCode(pairingId, request, Date.now()),
+    );
+    if (!spent.ok) return spent;
+    const tillId = spent.value;
+    const copies = this.#tillCopies(tillId);
     const { device, publicKey } = request;
-    await this.env.TILL.getByName(till.tillId).enrol({ pairingId, device, publicKey, copies });
-    return accepted({
-      tillId: till.tillId,
-      tillName: till.name,
-      clubName: copies.place.content.clubName,
-    });
+    await this.env.TILL.getByName(tillId).enrol({ pairingId, device, publicKey, copies });
+    const { tillName, clubName } = copies.place.content;
+    return accepted({ tillId, tillName, clubName });
   }
 
   // --- what tills and accounts ask ---------------------------------------------------------------
 
   /** Where a card points, or null. Called by `Till.tap`; an unknown card leaves no trace. */
   async findCard(identifier: string): Promise<AccountId | null> {
-    return this.#store.cardByIdentifier(identifier)?.accountId ?? null;
+    return this.#registry.cardByIdentifier(identifier)?.accountId ?? null;
   }
 
   /** Members of a club by the beginning of a name. Called by `Till`; each face shown is logged (I13). */
   async searchChildren(command: SearchChildrenCommand): Promise<FoundChild[]> {
-    const index = await this.#nameIndex(command.clubId);
-    const found = index.find(command.query, MOST_FOUND_CHILDREN).flatMap(({ childId, name }) => {
-      const child = this.#store.child(childId);
-      return child === null ? [] : [this.#foundChild(child, name)];
-    });
-    const actor = `till:${command.tillId} operator:${command.operatorId}`;
-    const accountIds = found.map((child) => child.accountId);
-    this.#store.insertAuditLog(actor, 'children_searched', accountIds, Date.now());
+    const { clubId, query, tillId, operatorId } = command;
+    const children = await this.#people.search(clubId, query, MOST_FOUND_CHILDREN);
+    const found = children.flatMap((child) => this.#foundChild(child) ?? []);
+    const accountIds = found.map(({ accountId }) => accountId);
+    const actor = `till:${tillId} operator:${operatorId}`;
+    this.#registry.insertAuditLog(actor, 'children_searched', accountIds, Date.now());
     return found;
   }
 
@@ -251,13 +226,14 @@ export class Municipality extends DurableObject<Env> {
   /** What an account needs at its first use, or null when no child has it. */
   async openAccount(accountId: AccountId): Promise<AccountOpening | null> {
     if (!hasTables(this.ctx.storage)) return null;
-    const child = this.#store.childOfAccount(accountId);
+    const child = this.#peopleStore.childOfAccount(accountId);
     if (child === null) return null;
-    this.#store.markOpened(accountId, Date.now());
+    this.#registry.markOpened(accountId, Date.now());
+    const cards = this.#registry.cardsOfAccount(accountId);
     return {
       registeredAt: child.registeredAt,
       copies: this.#accountCopies(child),
-      cards: this.#store.cardsOfAccount(accountId).map(({ cardId, identifier, registeredBy }) => ({
+      cards: cards.map(({ cardId, identifier, registeredBy }) => ({
         cardId,
         identifier,
         by: registeredBy,
@@ -270,29 +246,30 @@ export class Municipality extends DurableObject<Env> {
   /** Audits the next slice of opened accounts; the alarm comes back until the round is done. */
   override async alarm(): Promise<void> {
     const now = Date.now();
-    const roundBegan = nextAuditAt(now) - 86_400_000;
-    const due = this.#store.notAuditedSince(roundBegan, AUDITS_PER_SLICE);
+    const roundBeganAt = nextAuditAt(now) - DAY_MS;
+    const due = this.#registry.notAuditedSince(roundBeganAt, AUDITS_PER_SLICE);
     for (const accountId of due) await this.#audit(accountId);
     await this.ctx.storage.setAlarm(due.length === AUDITS_PER_SLICE ? now : nextAuditAt(now));
   }
 
   /** A round at once: by Cloudflare's cron, and by whoever wants to know now. */
-  async auditAll(): Promise<{ accountId: AccountId; auditedAt: number; answer: string | null }[]> {
+  async auditAll(): Promise<AuditAnswer[]> {
     if (!hasTables(this.ctx.storage)) return [];
-    for (const accountId of this.#store.openedAccounts()) await this.#audit(accountId);
-    return this.#store.auditAnswers();
+    for (const accountId of this.#registry.openedAccounts()) await this.#audit(accountId);
+    return this.#registry.auditAnswers();
   }
 
-  /** Who looked at whom and who was paired; ids only. */
+  /** Who looked at whom and what was paired; ids only. */
   async auditLog(): Promise<{ actor: string; action: string; subjects: string[] }[]> {
-    return this.#store.auditLog();
+    return this.#registry.auditLog();
   }
 
+  /** Also pushes the copies once more: a push that was lost is made good within a day. */
   async #audit(accountId: AccountId): Promise<void> {
     await this.#pushToAccount(accountId);
     const outcome = await this.env.CARD_ACCOUNT.getByName(accountId).audit();
     const answer = outcome.ok ? 'agrees' : outcome.refusal.code;
-    this.#store.recordAudit(accountId, answer, Date.now());
+    this.#registry.recordAudit(accountId, answer, Date.now());
   }
 
   async #ensureAlarm(): Promise<void> {
@@ -301,23 +278,23 @@ export class Municipality extends DurableObject<Env> {
   }
 
   async #pushToAccount(accountId: AccountId): Promise<void> {
-    const child = this.#store.childOfAccount(accountId);
-    if (child === null || !this.#store.isOpened(accountId)) return;
+    const child = this.#peopleStore.childOfAccount(accountId);
+    if (child === null || !this.#registry.isOpened(accountId)) return;
     const account = this.env.CARD_ACCOUNT.getByName(accountId);
     for (const copy of this.#accountCopies(child)) await account.takeCopy(copy);
   }
 
   async #pushToTills(clubId: ClubId): Promise<void> {
-    for (const tillId of this.#store.tillIds(clubId)) {
+    for (const tillId of this.#clubs.tillIds(clubId)) {
       await this.env.TILL.getByName(tillId).takeCopies(this.#tillCopies(tillId));
     }
   }
 
   #tillCopies(tillId: TillId): TillCopies {
-    const till = this.#store.till(tillId);
-    const club = till && this.#store.club(till.clubId);
+    const till = this.#clubs.till(tillId);
+    const club = till && this.#clubs.club(till.clubId);
     if (!till || !club) throw new Error(`till ${tillId} has no club`);
-    return tillCopiesOf(this.#store, till, club);
+    return tillCopiesOf(this.#clubs, till, club);
   }
 
   #accountCopies(child: ChildRow): CopyCommand[] {
@@ -329,92 +306,32 @@ export class Municipality extends DurableObject<Env> {
         content: { childId, nameCiphertext: Buffer.from(nameCiphertext).toString('hex') },
         photoCiphertext,
       },
-      { kind: 'links', version: linksVersion, content: this.#store.links(childId) },
+      { kind: 'links', version: linksVersion, content: this.#peopleStore.links(childId) },
       this.#settingsCopy(),
     ];
   }
 
   #settingsCopy(): CopyCommand {
-    const row = this.#store.settings();
+    const row = this.#clubs.settings();
     if (row === null) throw new Error('the municipality is not established');
     return { kind: 'settings', version: row.version, content: row.settings };
   }
 
-  #putChild(command: RegisterChildCommand, accountId: AccountId, registeredAt: number): void {
-    const { childId, photo } = command;
-    const key = this.#keys.make(childId);
-    this.#store.putChild({
-      childId,
-      accountId,
-      registeredAt,
-      nameCiphertext: encryptText(key, childId, 'name', fullName(command)),
-      photoCiphertext: photo && encryptField(key, childId, 'photo', photoBytes(photo)),
-    });
-  }
-
-  #isSameChild(known: ChildRow, command: RegisterChildCommand): boolean {
-    const { name, photo } = this.#revealed(known);
-    return (
-      name === fullName(command) &&
-      photo?.base64 === command.photo?.base64 &&
-      photo?.mediaType === command.photo?.mediaType
-    );
-  }
-
-  #foundChild(child: ChildRow, childName: string): FoundChild {
-    const cards: CardRow[] = this.#store.cardsOfAccount(child.accountId);
-    const { photo } = this.#revealed(child);
-    const suggestedReason = cards.length === 0 ? 'no_card_yet' : 'forgotten_card';
-    return { accountId: child.accountId, childName, photo, suggestedReason };
-  }
-
-  #revealed(child: ChildRow): { name: string; photo: FoundChild['photo'] } {
-    const { childId, nameCiphertext, photoCiphertext } = child;
-    const key = this.#keys.find(childId);
-    if (key === null) return { name: '', photo: null };
+  #foundChild(child: ChildRow): FoundChild | null {
+    const revealed = this.#people.reveal(child);
+    if (revealed === null) return null;
+    const { accountId } = child;
+    const hasCard = this.#registry.cardsOfAccount(accountId).length > 0;
     return {
-      name: decryptText(key, childId, 'name', nameCiphertext),
-      photo: photoCiphertext && photoOf(decryptField(key, childId, 'photo', photoCiphertext)),
+      accountId,
+      childName: revealed.name,
+      photo: revealed.photo,
+      suggestedReason: hasCard ? 'forgotten_card' : 'no_card_yet',
     };
-  }
-
-  #nameIndex(clubId: ClubId): Promise<NameIndex> {
-    let index = this.#nameIndexes.get(clubId);
-    if (index === undefined) {
-      index = this.#buildNameIndex(clubId);
-      this.#nameIndexes.set(clubId, index);
-    }
-    return index;
-  }
-
-  async #buildNameIndex(clubId: ClubId): Promise<NameIndex> {
-    const entries: IndexedName[] = [];
-    let after = '';
-    for (;;) {
-      const slice = this.#store.members(clubId, after, NAMES_PER_SLICE, Date.now());
-      for (const child of slice) {
-        const key = this.#keys.find(child.childId);
-        if (key === null) continue;
-        const name = decryptText(key, child.childId, 'name', child.nameCiphertext);
-        entries.push({ childId: child.childId, name });
-      }
-      const last = slice.at(-1);
-      if (last === undefined || slice.length < NAMES_PER_SLICE) return new NameIndex(entries);
-      after = last.childId;
-      await scheduler.wait(0);
-    }
-  }
-
-  #codeHash(code: string): string {
-    return keyedHash('pairing-code', code, this.env.CODE_KEY);
   }
 
   #mint(letter: 't' | 'a'): string {
     const code = municipalityCodeOf(this.ctx.id.name ?? '');
     return mintObjectId(letter, code, this.env.EDGE_KEY);
   }
-}
-
-function fullName(command: RegisterChildCommand): string {
-  return `${command.givenName} ${command.familyName}`;
 }

@@ -1,16 +1,16 @@
 // One key per person, wrapped under a numbered generation of a key that is kept outside the state folder.
 // Only the municipality stores them; whoever deletes a row here has forgotten a person.
 import { decryptField, encryptField, newPersonKey } from '../person-cipher.ts';
-import type { MunicipalityStore } from './municipality-store.ts';
+import type { PeopleStore } from './people-store.ts';
 
 export class PersonKeys {
-  readonly #store: MunicipalityStore;
+  readonly #store: PeopleStore;
   readonly #generations: ReadonlyMap<number, Uint8Array>;
   readonly #current: number;
   readonly #unwrapped = new Map<string, Uint8Array>();
 
   /** @param generations JSON of `PERSON_KEYS`: generation number → 32 bytes in base64. */
-  constructor(store: MunicipalityStore, generations: string) {
+  constructor(store: PeopleStore, generations: string) {
     this.#store = store;
     const parsed = Object.entries(JSON.parse(generations) as Record<string, string>);
     this.#generations = new Map(

@@ -1,8 +1,8 @@
 // Puts together what a till holds copies of: where it stands, what it sells there, who sells.
 import type { TillCopies } from '../till/till-copies.ts';
-import type { ClubRow, MunicipalityStore, TillRow } from './municipality-store.ts';
+import type { ClubRow, ClubsStore, TillRow } from './clubs-store.ts';
 
-export function tillCopiesOf(store: MunicipalityStore, till: TillRow, club: ClubRow): TillCopies {
+export function tillCopiesOf(store: ClubsStore, till: TillRow, club: ClubRow): TillCopies {
   const { clubId, salesPointId } = till;
   const products = store
     .products(clubId)

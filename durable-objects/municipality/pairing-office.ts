@@ -1,0 +1,66 @@
+// Pairing codes and what they paired. A code is shown once and stored as an HMAC; it pairs one screen and
+// one bridge. Absent: the devices' keys, which are the till's.
+import { randomInt } from 'node:crypto';
+import type { PairingId, TillId } from '../../contracts/ids.ts';
+import { accepted, type Outcome, refused } from '../../contracts/outcome.ts';
+import type { PairingRequest } from '../../contracts/pairings.ts';
+import type { Refusal } from '../../contracts/problems.ts';
+import { keyedHash, sha256Hex } from '../keyed-hash.ts';
+import { TryCounter } from '../try-counter.ts';
+import type { IssuePairingCodeCommand } from './commands.ts';
+import type { RegistryStore } from './registry-store.ts';
+
+const CROCKFORD = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+const CODE_LENGTH = 8;
+const LONGEST_CODE_LIFETIME_MS = 86_400_000;
+/** Wrong codes of all who ask together: 40 bits stand behind it. */
+const WRONG_CODES_PER_MINUTE = 20;
+
+export class PairingOffice {
+  readonly #store: RegistryStore;
+  readonly #codeKey: string;
+  readonly #wrongCodes = new TryCounter(WRONG_CODES_PER_MINUTE, 60_000);
+
+  constructor(store: RegistryStore, codeKey: string) {
+    this.#store = store;
+    this.#codeKey = codeKey;
+  }
+
+  issueCode({ tillId, validForMs }: IssuePairingCodeCommand, now: number): string {
+    const letters = Array.from({ length: CODE_LENGTH }, () => CROCKFORD[randomInt(32)]);
+    const code = letters.join('');
+    const expiresAt = now + Math.min(validForMs, LONGEST_CODE_LIFETIME_MS);
+    this.#store.insertPairingCode(this.#hashOf(code), tillId, expiresAt);
+    return `${code.slice(0, 4)}-${code.slice(4)}`;
+  }
+
+  /**
+   * Spends a code for one kind of device. The same id and body again gives the same till. Refusals:
+   * `too_many_tries`, `pairing_code_wrong` (wrong, used or too old: which, is not said).
+   */
+  spendCode(pairingId: PairingId, request: PairingRequest, now: number): Outcome<TillId, Refusal> {
+    const retryAfterMs = this.#wrongCodes.waitMs(now);
+    if (retryAfterMs > 0) return refused({ code: 'too_many_tries', retryAfterMs });
+    const codeHash = this.#hashOf(request.code);
+    const requestHash = sha256Hex(JSON.stringify(request));
+    const code = this.#store.pairingCode(codeHash);
+    const known = this.#store.pairing(pairingId);
+    if (known !== null && code !== null && known.requestHash === requestHash) {
+      return accepted(code.tillId);
+    }
+    const { device } = request;
+    const isUsable =
+      code !== null && now < code.expiresAt && !this.#store.codeIsUsed(codeHash, device);
+    if (known !== null || !isUsable) {
+      this.#wrongCodes.add(now);
+      return refused({ code: 'pairing_code_wrong' });
+    }
+    this.#store.insertPairing(pairingId, requestHash, codeHash, device, now);
+    this.#store.insertAuditLog(`pairing:${pairingId}`, 'device_paired', [code.tillId], now);
+    return accepted(code.tillId);
+  }
+
+  #hashOf(code: string): string {
+    return keyedHash('pairing-code', code, this.#codeKey);
+  }
+}

@@ -1,0 +1,168 @@
+// What leads to objects and what is remembered of it, in SQL: cards, pairing codes, opened accounts, the
+// audit log. Ids and HMACs only.
+import type { AccountId, CardId, PersonId, TillId } from '../../contracts/ids.ts';
+import { type Row, RowReader } from '../row-reader.ts';
+
+export interface CardRow {
+  readonly cardId: CardId;
+  readonly identifier: string;
+  readonly accountId: AccountId;
+  readonly registeredBy: PersonId;
+}
+
+export class RegistryStore {
+  readonly #sql: SqlStorage;
+  readonly #rows: RowReader;
+
+  constructor(sql: SqlStorage) {
+    this.#sql = sql;
+    this.#rows = new RowReader(sql);
+  }
+
+  insertPairingCode(codeHash: string, tillId: TillId, expiresAt: number): void {
+    this.#sql.exec(
+      'INSERT INTO pairing_code (code_hash, till_id, expires_at) VALUES (?, ?, ?)',
+      codeHash,
+      tillId,
+      expiresAt,
+    );
+  }
+
+  pairingCode(codeHash: string): { tillId: TillId; expiresAt: number } | null {
+    const row = this.#rows.first('SELECT * FROM pairing_code WHERE code_hash = ?', codeHash);
+    return row === null
+      ? null
+      : { tillId: row.till_id as TillId, expiresAt: row.expires_at as number };
+  }
+
+  pairing(pairingId: string): { requestHash: string; codeHash: string } | null {
+    const row = this.#rows.first('SELECT * FROM pairing WHERE pairing_id = ?', pairingId);
+    return row === null
+      ? null
+      : { requestHash: row.request_hash as string, codeHash: row.code_hash as string };
+  }
+
+  codeIsUsed(codeHash: string, device: string): boolean {
+    return (
+      this.#rows.first(
+        'SELECT 1 AS used FROM pairing WHERE code_hash = ? AND device = ?',
+        codeHash,
+        device,
+      ) !== null
+    );
+  }
+
+  insertPairing(
+    pairingId: string,
+    requestHash: string,
+    codeHash: string,
+    device: string,
+    now: number,
+  ): void {
+    this.#sql.exec(
+      'INSERT INTO pairing (pairing_id, request_hash, code_hash, device, at) VALUES (?, ?, ?, ?, ?)',
+      pairingId,
+      requestHash,
+      codeHash,
+      device,
+      now,
+    );
+  }
+
+  insertCard(card: CardRow): void {
+    this.#sql.exec(
+      'INSERT INTO card (identifier, card_id, account_id, registered_by) VALUES (?, ?, ?, ?)',
+      card.identifier,
+      card.cardId,
+      card.accountId,
+      card.registeredBy,
+    );
+  }
+
+  cardByIdentifier(identifier: string): CardRow | null {
+    return cardOf(this.#rows.first('SELECT * FROM card WHERE identifier = ?', identifier));
+  }
+
+  cardsOfAccount(accountId: AccountId): CardRow[] {
+    return this.#rows
+      .all('SELECT * FROM card WHERE account_id = ?', accountId)
+      .flatMap((row) => cardOf(row) ?? []);
+  }
+
+  markOpened(accountId: AccountId, now: number): void {
+    this.#sql.exec(
+      'INSERT OR IGNORE INTO opened_account (account_id, opened_at) VALUES (?, ?)',
+      accountId,
+      now,
+    );
+  }
+
+  isOpened(accountId: AccountId): boolean {
+    return (
+      this.#rows.first('SELECT 1 AS opened FROM opened_account WHERE account_id = ?', accountId) !==
+      null
+    );
+  }
+
+  openedAccounts(): AccountId[] {
+    return this.#rows
+      .all('SELECT account_id FROM opened_account')
+      .map((row) => row.account_id as AccountId);
+  }
+
+  notAuditedSince(since: number, most: number): AccountId[] {
+    return this.#rows
+      .all(
+        'SELECT account_id FROM opened_account WHERE audited_at < ? ORDER BY audited_at LIMIT ?',
+        since,
+        most,
+      )
+      .map((row) => row.account_id as AccountId);
+  }
+
+  recordAudit(accountId: AccountId, answer: string, now: number): void {
+    this.#sql.exec(
+      'UPDATE opened_account SET audited_at = ?, audit_answer = ? WHERE account_id = ?',
+      now,
+      answer,
+      accountId,
+    );
+  }
+
+  auditAnswers(): { accountId: AccountId; auditedAt: number; answer: string | null }[] {
+    return this.#rows.all('SELECT * FROM opened_account').map((row) => ({
+      accountId: row.account_id as AccountId,
+      auditedAt: row.audited_at as number,
+      answer: row.audit_answer as string | null,
+    }));
+  }
+
+  /** Ids only, never names. */
+  insertAuditLog(actor: string, action: string, subjects: readonly string[], now: number): void {
+    this.#sql.exec(
+      'INSERT INTO audit_log (at, actor, action, subjects) VALUES (?, ?, ?, ?)',
+      now,
+      actor,
+      action,
+      JSON.stringify(subjects),
+    );
+  }
+
+  auditLog(): { actor: string; action: string; subjects: string[] }[] {
+    return this.#rows.all('SELECT * FROM audit_log ORDER BY sequence').map((row) => ({
+      actor: row.actor as string,
+      action: row.action as string,
+      subjects: JSON.parse(row.subjects as string) as string[],
+    }));
+  }
+}
+
+function cardOf(row: Row | null): CardRow | null {
+  if (row === null) return null;
+  return {
+    cardId: row.card_id,
+    identifier: row.identifier,
+    accountId: row.account_id,
+    registeredBy: row.registered_by,
+  } as CardRow;
+}

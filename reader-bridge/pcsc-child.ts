@@ -4,10 +4,7 @@ import { Worker } from 'node:worker_threads';
 import { systemClock } from './clock.ts';
 import { wordsOf } from './log.ts';
 import type { MessageFromPcscChild } from './pcsc-messages.ts';
-import { SERVICE_LAST_WORD_MS, watchSlot } from './pcsc-slot.ts';
-
-/** Readers with a slot for a security module show it as a reader of its own; no card comes there. */
-const MODULE_SLOT = /\bSAM\b/;
+import { isModuleSlot, SERVICE_LAST_WORD_MS, watchSlot } from './pcsc-slot.ts';
 
 /** Readers that are plugged in announce themselves within this time of the start. */
 const FIRST_READERS_MS = 250;
@@ -53,8 +50,9 @@ async function watchReaders(): Promise<void> {
   }, FIRST_READERS_MS);
   nfc.on('error', (error: Error) => giveUp(`service failed: ${error.message}`));
   nfc.on('reader', (reader: import('nfc-pcsc').Reader) => {
-    if (MODULE_SLOT.test(reader.name)) {
+    if (isModuleSlot(reader.name)) {
       reader.autoProcessing = false;
+      // Without a listener its errors would end this process; they are no news for a till.
       reader.on('error', () => {});
       return;
     }

@@ -23,6 +23,11 @@ const END_AFTER_ERROR_MS = 1_000;
 /** A service that stops ends its readers too, a moment before it says so itself. */
 export const SERVICE_LAST_WORD_MS = 100;
 
+/** Readers with a slot for a security module show it as a reader of its own; no card comes there. */
+export function isModuleSlot(readerName: string): boolean {
+  return /\bSAM\b/.test(readerName);
+}
+
 export interface SlotOptions {
   readonly clock: Clock;
   readonly report: (message: MessageFromPcscChild) => void;

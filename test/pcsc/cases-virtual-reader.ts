@@ -1,7 +1,12 @@
 // Cases with Debian's reader service and its virtual reader: real cards as far as any program can tell.
 import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { writeDemoFile } from '../../local/demo-file.ts';
+import { VPCD_PORT } from '../../local/virtual-card.ts';
 import type { ReaderCase } from './run.ts';
 import { NEXT_LOOK_MS, SOON_MS, type TillPc } from './till-pc.ts';
 import { until } from './until.ts';
@@ -112,6 +117,24 @@ export const virtualReaderCases: ReaderCase[] = [
     },
   },
   {
+    name: 'takes a card by npm run tap',
+    run: async (pc) => {
+      const already = pc.server.taps.length;
+      const uid = '04a1b2c3d4e5f6';
+      writeDemoFile(pc.folder, {
+        port: 8787,
+        reader: { kind: 'vpcd', port: VPCD_PORT },
+        cards: [{ name: 'Alma Testesen', uid, kind: 'ntag424' }],
+        childrenWithoutCard: [],
+      });
+      const tap = fileURLToPath(new URL('../../local/tap.ts', import.meta.url));
+      const command = [tap, '--state', pc.folder, 'alma'];
+      await promisify(execFile)(process.execPath, command);
+      assert.equal((await pc.tapAfter(already)).uid, uid);
+      await sleep(NEXT_LOOK_MS);
+    },
+  },
+  {
     name: 'posts a tap again under the same id when the answer was lost',
     run: async (pc) => {
       const already = pc.server.taps.length;
@@ -175,6 +198,20 @@ export const virtualReaderCases: ReaderCase[] = [
         pc.service.resume();
       }
       await pc.restartBridge('virtual');
+    },
+  },
+  {
+    name: 'reads the same from the package as built',
+    run: async (pc) => {
+      const already = pc.server.taps.length;
+      const bridgeFolder = new URL('../../reader-bridge/', import.meta.url);
+      await promisify(execFile)(process.execPath, [
+        fileURLToPath(new URL('build.mjs', bridgeFolder)),
+      ]);
+      await pc.restartBridge('virtual', fileURLToPath(new URL('dist/main.js', bridgeFolder)));
+      await until('the reader is ready', () => isReady(pc), 10_000);
+      await pc.putCard('ntag21x', '04a1b2c3d4e5f6');
+      await pc.tapAfter(already);
     },
   },
   {

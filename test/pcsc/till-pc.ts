@@ -49,13 +49,15 @@ export class TillPc {
     await pairBridge(this.folder, this.server.origin, 'ABCD-1234');
   }
 
-  async restartBridge(reader: 'virtual' | 'scripted'): Promise<void> {
+  /** `main` is the file to run, when it is not the source. */
+  async restartBridge(reader: 'virtual' | 'scripted', main?: string): Promise<void> {
     await this.#bridge?.end();
     this.#earlierOutput = this.output;
     this.#bridge = new BridgeProcess({
       stateFolder: this.folder,
       statusPort: STATUS_PORT,
       environment: reader === 'scripted' ? this.scripted.environment : {},
+      ...(main ? { main } : {}),
     });
   }
 

@@ -6,24 +6,19 @@ import { randomBytes } from 'node:crypto';
 import { type IRequest, IttyRouter } from 'itty-router';
 import type { Catalogue } from '../../contracts/catalogue.ts';
 import { LARGEST_CLOCK_DIFFERENCE_MS } from '../../contracts/device-proof.ts';
-import type { AccountId, TapId, TillId } from '../../contracts/ids.ts';
+import type { AccountId, TillId } from '../../contracts/ids.ts';
 import type { OperatorChange, OperatorOnShift, TillOperator } from '../../contracts/operators.ts';
 import { accepted, type Outcome, refused } from '../../contracts/outcome.ts';
 import type { DeviceKind } from '../../contracts/pairings.ts';
-import {
-  type ChildSearchResult,
-  OLDEST_SHOWN_READING_MS,
-  type PresentedChild,
-} from '../../contracts/presentations.ts';
+import type { ChildSearchResult, PresentedChild } from '../../contracts/presentations.ts';
 import { problemOf, type Refusal } from '../../contracts/problems.ts';
 import type { Receipt, ReversalReceipt } from '../../contracts/purchases.ts';
 import { bridgeHelloText, MessageFromBridge } from '../../contracts/readers.ts';
-import { isRandomUid, type TapAcknowledgement } from '../../contracts/taps.ts';
+import type { TapAcknowledgement } from '../../contracts/taps.ts';
 import type { MessageToScreen, SocketTicket } from '../../contracts/till-feed.ts';
 import { callObject } from '../call-object.ts';
 import type { ProductFact, TillFacts } from '../card-account/commands.ts';
 import type { Env } from '../env.ts';
-import { keyedHash } from '../keyed-hash.ts';
 import { hasTables, migrate } from '../migrate.ts';
 import { municipalityIdOf } from '../object-id.ts';
 import { TryCounter } from '../try-counter.ts';
@@ -39,38 +34,33 @@ import type {
 import { DeviceVerifier } from './device-verifier.ts';
 import { TILL_MIGRATIONS } from './migrations.ts';
 import { changeShift, namedOperators } from './operators-on-till.ts';
+import { SocketTickets } from './socket-tickets.ts';
+import { TapDesk } from './tap-desk.ts';
 import type { TillCopies } from './till-copies.ts';
 import { TillSockets } from './till-sockets.ts';
 import { TillStore } from './till-store.ts';
 
-const TICKET_LIFETIME_MS = 30_000;
 const SEARCHES_PER_MINUTE = 40;
-/** A tap is delivered again within seconds or not at all. */
-const REMEMBERED_TAPS = 50;
-const REMEMBERED_CARDS = 5_000;
 
 export class Till extends DurableObject<Env> {
   readonly #store: TillStore;
   readonly #verifier: DeviceVerifier;
   readonly #sockets: TillSockets;
   readonly #searches = new TryCounter(SEARCHES_PER_MINUTE, 60_000);
-  readonly #tickets = new Map<string, number>();
-  readonly #taps = new Map<TapId, Promise<TapAcknowledgement>>();
-  /** A card never changes its account, so what was found once holds. */
-  readonly #cards = new Map<string, AccountId>();
+  readonly #tickets = new SocketTickets();
+  readonly #tapDesk: TapDesk;
   readonly #router = IttyRouter<IRequest, []>();
   /** Null until the till is first paired. */
   #copies: TillCopies | null = null;
   #products = new Map<string, ProductFact>();
   #operators: Promise<TillOperator[]> | null = null;
-  /** A tap that came while no screen was connected: shown if one connects soon. */
-  #waitingTap: { readonly message: MessageToScreen; readonly readAt: number } | null = null;
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
     this.#store = new TillStore(ctx.storage.sql);
     this.#verifier = new DeviceVerifier(this.#store);
     this.#sockets = new TillSockets(ctx);
+    this.#tapDesk = new TapDesk(env, this.#tillId(), this.#sockets);
     this.#router
       .get('/api/tills/:tillId/feed', (request) => this.#openFeed(request))
       .get('/api/tills/:tillId/bridge', () =>
@@ -133,14 +123,7 @@ export class Till extends DurableObject<Env> {
   ): Promise<Outcome<TapAcknowledgement, Refusal>> {
     const refusal = await this.#refuseDevice(proof, 'bridge');
     if (refusal !== null) return refused(refusal);
-    let acknowledgement = this.#taps.get(command.tapId);
-    if (acknowledgement === undefined) {
-      acknowledgement = this.#showTap(command, proof.instance);
-      remember(this.#taps, command.tapId, acknowledgement, REMEMBERED_TAPS);
-      // A tap that failed on our side may be delivered again.
-      acknowledgement.catch(() => this.#taps.delete(command.tapId));
-    }
-    return accepted(await acknowledgement);
+    return accepted(await this.#tapDesk.acknowledge(command, this.#facts(), proof.instance));
   }
 
   // --- what the screen asks ----------------------------------------------------------------------
@@ -149,13 +132,7 @@ export class Till extends DurableObject<Env> {
   async socketTicket(proof: DeviceProof): Promise<Outcome<SocketTicket, Refusal>> {
     const refusal = await this.#refuseDevice(proof, 'screen');
     if (refusal !== null) return refused(refusal);
-    const now = Date.now();
-    for (const [ticket, expiresAt] of this.#tickets) {
-      if (expiresAt <= now) this.#tickets.delete(ticket);
-    }
-    const ticket = randomBytes(18).toString('base64url');
-    remember(this.#tickets, ticket, now + TICKET_LIFETIME_MS, 20);
-    return accepted({ ticket, expiresInMs: TICKET_LIFETIME_MS });
+    return accepted(this.#tickets.issue(Date.now()));
   }
 
   async catalogue(proof: DeviceProof): Promise<Outcome<Catalogue, Refusal>> {
@@ -317,19 +294,14 @@ export class Till extends DurableObject<Env> {
 
   async #openFeed(request: IRequest): Promise<Response> {
     const ticket = String(request.query?.ticket ?? '');
-    const expiresAt = this.#tickets.get(ticket);
-    this.#tickets.delete(ticket);
-    if (expiresAt === undefined || expiresAt <= Date.now()) {
+    if (!this.#tickets.spend(ticket, Date.now())) {
       const problem = problemOf({ code: 'socket_ticket_wrong' }, 'socket');
       return Response.json(problem, { status: problem.status });
     }
     const { response, socket } = this.#sockets.openScreen();
     this.#sockets.sayTo(socket, await this.#welcome());
-    const waiting = this.#waitingTap;
-    this.#waitingTap = null;
-    if (waiting !== null && Date.now() - waiting.readAt <= OLDEST_SHOWN_READING_MS) {
-      this.#sockets.sayTo(socket, waiting.message);
-    }
+    const missed = this.#tapDesk.takeWaiting(Date.now());
+    if (missed !== null) this.#sockets.sayTo(socket, missed);
     return response;
   }
 
@@ -350,54 +322,6 @@ export class Till extends DurableObject<Env> {
 
   #tellReader(gone?: WebSocket): void {
     this.#sockets.tellScreens({ type: 'reader', state: this.#sockets.readerState(gone) });
-  }
-
-  // --- the tap -----------------------------------------------------------------------------------
-
-  async #showTap(command: TapCommand, instance: string): Promise<TapAcknowledgement> {
-    const { tapId, request } = command;
-    const readAt = Date.now() - request.readMsAgo;
-    if (request.readMsAgo > OLDEST_SHOWN_READING_MS) {
-      console.log(`till ${this.#tillId()}: tap ${tapId} is ${request.readMsAgo} ms old, not shown`);
-      return { tapId, shown: false, notShownBecause: 'too_old' };
-    }
-    const presented = await this.#presentCard(tapId, request.evidence.uid, readAt);
-    const message: MessageToScreen = {
-      type: 'tap',
-      tapId,
-      result: presented.ok
-        ? { kind: 'child', child: presented.value }
-        : { kind: 'problem', problem: problemOf(presented.refusal, instance) },
-    };
-    if (this.#sockets.screens().length === 0) {
-      this.#waitingTap = { message, readAt };
-      return { tapId, shown: false, notShownBecause: 'no_screen' };
-    }
-    this.#sockets.tellScreens(message);
-    return { tapId, shown: true };
-  }
-
-  async #presentCard(
-    tapId: TapId,
-    uid: string,
-    readAt: number,
-  ): Promise<Outcome<PresentedChild, Refusal>> {
-    if (isRandomUid(uid)) return refused({ code: 'card_not_usable' });
-    const cardIdentifier = keyedHash('card', uid, this.env.CARD_KEY);
-    const accountId =
-      this.#cards.get(cardIdentifier) ??
-      (await callObject(() => this.#municipality().findCard(cardIdentifier)));
-    if (accountId === null) return refused({ code: 'card_unknown' });
-    remember(this.#cards, cardIdentifier, accountId, REMEMBERED_CARDS);
-    const till = this.#facts();
-    return callObject<Outcome<PresentedChild, Refusal>>(() =>
-      this.#account(accountId).presentCard({
-        tapId,
-        cardIdentifier,
-        readMsAgo: Date.now() - readAt,
-        till,
-      }),
-    );
   }
 
   // --- who asks ----------------------------------------------------------------------------------
@@ -491,12 +415,4 @@ function parseBridgeMessage(data: string): MessageFromBridge | null {
     // Whoever speaks otherwise is not our bridge; the socket is closed by the caller.
     return null;
   }
-}
-
-/** Keeps the newest few. */
-function remember<Key, Value>(map: Map<Key, Value>, key: Key, value: Value, most: number): void {
-  map.set(key, value);
-  if (map.size <= most) return;
-  const oldest = map.keys().next();
-  if (!oldest.done) map.delete(oldest.value);
 }

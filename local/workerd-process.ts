@@ -3,9 +3,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import type { Readable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
-import workerd from 'workerd';
 import { ENVIRONMENT_KEYS, type EnvironmentKey } from './workerd-config.ts';
 
 export interface WorkerdOptions {
@@ -36,6 +36,9 @@ export interface RunningWorkerd {
   stop(): Promise<void>;
   kill(): Promise<void>;
 }
+
+/** The package exports the path of its binary; the program of that name beside it is a Node script. */
+const { default: workerdBinary } = createRequire(import.meta.url)('workerd') as { default: string };
 
 export class WorkerdFailure extends Error {
   readonly log: string;
@@ -110,7 +113,7 @@ function spawnWorkerd(options: WorkerdOptions): ChildProcess {
     // From util-linux, which every Debian has: the kernel ends workerd with its parent.
     ...['setpriv', '--pdeathsig', 'KILL', '--'],
     ...(options.wrapper ?? []),
-    ...[workerd.default, 'serve', options.config, '--control-fd=4'],
+    ...[workerdBinary, 'serve', options.config, '--control-fd=4'],
     `--socket-addr=http=127.0.0.1:${options.port}`,
     ...(options.seedSocket === null ? [] : [`--socket-addr=seed=unix:${options.seedSocket}`]),
     `--directory-path=objects=${options.objectsDirectory}`,

@@ -4,9 +4,9 @@
 
 import { DurableObject } from 'cloudflare:workers';
 import { randomBytes } from 'node:crypto';
-import type { AccountId, PresentationId } from '../../contracts/ids.ts';
+import type { AccountId } from '../../contracts/ids.ts';
 import { accepted, type Outcome, refused } from '../../contracts/outcome.ts';
-import { PRESENTATION_LIFETIME_MS, type PresentedChild } from '../../contracts/presentations.ts';
+import type { PresentedChild } from '../../contracts/presentations.ts';
 import type { Refusal } from '../../contracts/problems.ts';
 import type { Receipt, ReversalReceipt } from '../../contracts/purchases.ts';
 import type { Env } from '../env.ts';
@@ -35,24 +35,23 @@ import type {
   TillFacts,
   TopUpCommand,
 } from './commands.ts';
-import { type CardState, cardStateRefusal } from './decide-purchase.ts';
+import type { CardState } from './decide-purchase.ts';
 import { type Face, revealFace } from './face.ts';
 import { Journal } from './journal.ts';
 import { Limits } from './limits.ts';
 import { type LoadedAccount, loadAccount } from './loaded-account.ts';
 import { LookLog } from './look-log.ts';
 import { CARD_ACCOUNT_MIGRATIONS } from './migrations.ts';
+import type { SealedPresentation } from './presentation-seal.ts';
 import {
-  openPresentation,
-  type SealedPresentation,
-  sealPresentation,
-} from './presentation-seal.ts';
+  endPresentation,
+  presentationByName,
+  presentationOfCard,
+  presentedChild,
+} from './presenting.ts';
 import type { RefundReceipt, TopUpReceipt } from './receipt.ts';
 import { type Books, settlePurchase, settleRefund, settleReversal, settleTopUp } from './settle.ts';
 import { type Intent, type Settled, settleOnce } from './settle-once.ts';
-
-/** A second purchase within this time is worth a hint at the till. */
-const RECENT_PURCHASE_MS = 15 * 60_000;
 
 export class CardAccount extends DurableObject<Env> {
   readonly #store: AccountStore;
@@ -84,21 +83,8 @@ export class CardAccount extends DurableObject<Env> {
     if (!(await this.#isOpen())) return refused({ code: 'account_unknown' });
     const face = await this.#revealedFace();
     const now = Date.now();
-    const { frozenBecause, sealKey } = this.#opened();
-    if (frozenBecause !== null) return refused({ code: 'account_frozen' });
-    const card = this.#store.cardByIdentifier(command.cardIdentifier);
-    const refusal = cardStateRefusal(card?.state ?? null);
-    if (card === null || refusal !== null) return refused(refusal ?? { code: 'card_unknown' });
-    const readAt = now - command.readMsAgo;
-    const sealed: SealedPresentation = {
-      presentationId: command.tapId as string as PresentationId,
-      tillId: command.till.tillId,
-      cardId: card.cardId,
-      namedReason: null,
-      readAt,
-      expiresAt: readAt + PRESENTATION_LIFETIME_MS,
-    };
-    return accepted(this.#show(sealed, sealKey, face, command.till, now));
+    const sealed = presentationOfCard(this.#books(), command, now);
+    return sealed.ok ? accepted(this.#show(sealed.value, face, command.till, now)) : sealed;
   }
 
   /**
@@ -110,24 +96,8 @@ export class CardAccount extends DurableObject<Env> {
     if (!(await this.#isOpen())) return refused({ code: 'account_unknown' });
     const face = await this.#revealedFace();
     const now = Date.now();
-    const { frozenBecause, sealKey } = this.#opened();
-    if (frozenBecause !== null) return refused({ code: 'account_frozen' });
-    const { presentationId } = command;
-    if (this.#store.presentationIsEnded(presentationId)) {
-      return refused({ code: 'presentation_ended' });
-    }
-    if (this.#journal.presentationIsUsed(presentationId)) {
-      return refused({ code: 'presentation_used' });
-    }
-    const sealed: SealedPresentation = {
-      presentationId,
-      tillId: command.till.tillId,
-      cardId: null,
-      namedReason: command.reason,
-      readAt: now,
-      expiresAt: now + PRESENTATION_LIFETIME_MS,
-    };
-    return accepted(this.#show(sealed, sealKey, face, command.till, now));
+    const sealed = presentationByName(this.#books(), command, now);
+    return sealed.ok ? accepted(this.#show(sealed.value, face, command.till, now)) : sealed;
   }
 
   /**
@@ -137,22 +107,8 @@ export class CardAccount extends DurableObject<Env> {
    */
   async endPresentation(command: EndPresentationCommand): Promise<Outcome<null, Refusal>> {
     if (!(await this.#isOpen())) return refused({ code: 'account_unknown' });
-    const now = Date.now();
-    const { ending, presentationId } = command;
-    const sealed = openPresentation(ending.presentation, this.#opened().sealKey);
-    const { tillId, operator } = command.till;
-    if (sealed?.presentationId !== presentationId || sealed.tillId !== tillId) {
-      return refused({ code: 'presentation_not_valid' });
-    }
-    this.ctx.storage.transactionSync(() => {
-      if (this.#journal.presentationIsUsed(presentationId)) return;
-      if (this.#store.presentationIsEnded(presentationId)) return;
-      this.#store.endPresentation(presentationId, sealed.expiresAt, now);
-      if (ending.because === 'not_switched') return;
-      const facts = { tillId, operatorId: operator?.operatorId ?? null, presentationId };
-      this.#store.insertNotice({ at: now, kind: 'wrong_child', facts });
-    });
-    return accepted(null);
+    const books = this.#books();
+    return this.ctx.storage.transactionSync(() => endPresentation(books, command, Date.now()));
   }
 
   /**
@@ -305,28 +261,12 @@ export class CardAccount extends DurableObject<Env> {
     });
   }
 
-  #show(
-    sealed: SealedPresentation,
-    sealKey: Uint8Array,
-    face: Face,
-    till: TillFacts,
-    now: number,
-  ): PresentedChild {
-    const kind = sealed.cardId === null ? 'named' : 'card';
-    const { presentationId } = sealed;
+  #show(sealed: SealedPresentation, face: Face, till: TillFacts, now: number): PresentedChild {
+    const child = presentedChild(this.#books(), sealed, face, till, now);
+    const { kind, presentationId } = child;
     const operatorId = till.operator?.operatorId ?? null;
     this.#looks.add({ at: now, tillId: till.tillId, operatorId, kind, presentationId });
-    const boughtAt = this.#journal.lastPurchaseAt(till.clubId);
-    const isRecent = boughtAt !== null && now - boughtAt < RECENT_PURCHASE_MS;
-    return {
-      accountId: this.#accountId(),
-      presentationId,
-      presentation: sealPresentation(sealed, sealKey),
-      kind,
-      ...face,
-      expiresInMs: Math.max(0, sealed.expiresAt - now),
-      boughtMinutesAgo: isRecent ? Math.floor((now - boughtAt) / 60_000) : null,
-    };
+    return child;
   }
 
   /** One transaction that changes what is held in memory, and then reads it again. */

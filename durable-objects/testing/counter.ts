@@ -49,7 +49,7 @@ export class Counter {
   }
 
   async show(child: TestChild, readMsAgo = 0): Promise<PresentedChild> {
-    return valueOf(await this.tap(child, readMsAgo));
+    return acceptedValue(await this.tap(child, readMsAgo));
   }
 
   async showNamed(child: TestChild): Promise<PresentedChild> {
@@ -58,7 +58,7 @@ export class Counter {
       reason: 'forgotten_card',
       till: this.till,
     });
-    return valueOf(outcome as Outcome<PresentedChild, Refusal>);
+    return acceptedValue(outcome as Outcome<PresentedChild, Refusal>);
   }
 
   /** Sells lines of {@link ORE_PRODUCT}, one per amount. */
@@ -123,7 +123,7 @@ export async function refund(
 }
 
 /** What an accepted outcome holds. @throws Error naming the refusal. */
-export function valueOf<Value>(outcome: Outcome<Value, Refusal>): Value {
+export function acceptedValue<Value>(outcome: Outcome<Value, Refusal>): Value {
   if (!outcome.ok) throw new Error(`refused: ${JSON.stringify(outcome.refusal)}`);
   return outcome.value;
 }

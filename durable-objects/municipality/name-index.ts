@@ -1,6 +1,7 @@
 // Finds a club's members by the beginning of a name, in memory: names stand nowhere else in the clear.
 // Built per club at first use, in slices, since unwrapping thousands of keys takes seconds.
 import type { PersonId } from '../../contracts/ids.ts';
+import { SMALLEST_SEARCH_LENGTH } from '../../contracts/presentations.ts';
 
 export interface IndexedName {
   readonly childId: PersonId;
@@ -16,9 +17,11 @@ export class NameIndex {
       .map((entry) => ({ entry, words: wordsOf(entry.name) }));
   }
 
-  /** Each word of the query must begin a word of the name. */
+  /** Each word of the query must begin a word of the name; fewer than two letters find nobody. */
   find(query: string, most: number): IndexedName[] {
     const wanted = wordsOf(query);
+    // Hyphens and blanks alone begin every name: what counts are letters.
+    if (wanted.join('').length < SMALLEST_SEARCH_LENGTH) return [];
     const found: IndexedName[] = [];
     for (const { entry, words } of this.#names) {
       if (!wanted.every((start) => words.some((word) => word.startsWith(start)))) continue;
@@ -36,6 +39,7 @@ const KEPT_RING = '\u{E000}';
 function wordsOf(text: string): string[] {
   return text
     .toLocaleLowerCase('da')
+    .normalize('NFC')
     .replaceAll('å', KEPT_RING)
     .normalize('NFD')
     .replace(/\p{M}/gu, '')

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Receipt } from '../../contracts/purchases.ts';
-import { account, TestClub } from '../testing/test-club.ts';
+import { account } from '../../durable-objects/testing/seeded-club.ts';
+import { TestClub } from '../testing/test-club.ts';
 import { BOLLE, JUICE } from '../testing/test-till.ts';
 
 describe('a purchase', () => {

@@ -4,8 +4,13 @@ import type { AccountId } from '../../contracts/ids.ts';
 import { PresentedChild } from '../../contracts/presentations.ts';
 import { Problem } from '../../contracts/problems.ts';
 import { MessageToScreen, SocketTicket, type TapShown } from '../../contracts/till-feed.ts';
+import {
+  type SeededClub,
+  STAFF_PIN,
+  type TestChild,
+  YOUTH_PIN,
+} from '../../durable-objects/testing/seeded-club.ts';
 import { edge } from './edge.ts';
-import { STAFF_PIN, type TestChild, type TestClub, YOUTH_PIN } from './test-club.ts';
 import { ORIGIN, type TestDevice } from './test-device.ts';
 
 export interface Line {
@@ -19,14 +24,14 @@ export const JUICE: Line = { productId: 'juice', quantity: 1, priceOre: 8_00 };
 export const SLIK: Line = { productId: 'slik', quantity: 1, priceOre: 5_00 };
 
 export class TestTill {
-  readonly club: TestClub;
+  readonly club: SeededClub;
   readonly screen: TestDevice;
   readonly bridge: TestDevice;
   /** Every message that the screen got, as it came. */
   readonly heard: string[] = [];
   #socket: WebSocket | null = null;
 
-  constructor(club: TestClub, screen: TestDevice, bridge: TestDevice) {
+  constructor(club: SeededClub, screen: TestDevice, bridge: TestDevice) {
     this.club = club;
     this.screen = screen;
     this.bridge = bridge;

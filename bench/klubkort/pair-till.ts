@@ -2,6 +2,7 @@
 import { generateKeyPairSync, randomUUID } from 'node:crypto';
 import type { TillId } from '../../contracts/ids.ts';
 import type { DeviceKind, PairingRequest } from '../../contracts/pairings.ts';
+import type { PairedTill } from '../load/klubkort-till.ts';
 import { type RequestText, requestBytes, TillConnection } from '../load/till-connection.ts';
 import { TillKey, type TillKeyText } from '../load/till-key.ts';
 import { OPERATOR, type TillToPair } from './seed-world.ts';

@@ -134,11 +134,12 @@ export class Journal {
     invariant('I8', beforeOre + amountOre >= 0, `${spendingWindow} would fall below zero`);
     const { amount_ore } = this.#sql
       .exec<{ amount_ore: number }>(
+        // The whole sum, not the step: the row to insert is checked even where one stands already.
         `INSERT INTO spent (spending_window, amount_ore) VALUES (?1, ?2)
-           ON CONFLICT (spending_window) DO UPDATE SET amount_ore = amount_ore + ?2
+           ON CONFLICT (spending_window) DO UPDATE SET amount_ore = ?2
            RETURNING amount_ore`,
         spendingWindow,
-        amountOre,
+        beforeOre + amountOre,
       )
       .one();
     invariant('I8', amount_ore === beforeOre + amountOre, `${spendingWindow} did not move`);

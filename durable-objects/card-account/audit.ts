@@ -40,7 +40,7 @@ export function inspectBooks({ accountId, account, journal, store }: Books): Acc
   return {
     accountId,
     frozenBecause: account.frozenBecause,
-    sumsOre: journal.ledgerSums(),
+    sumsOre: journal.keptSums(),
     lastSequence: journal.lastSequence(),
     cards: store.cards(),
     limitsVersion: account.limitsVersion,

@@ -197,7 +197,10 @@ export class CardAccount extends DurableObject<Env> {
   async audit(): Promise<Outcome<{ entries: number }, Refusal>> {
     if (!(await this.#isOpen())) return refused({ code: 'account_unknown' });
     try {
-      return accepted(await auditBooks(this.#journal));
+      const audited = await auditBooks(this.#journal);
+      // A frozen account does not agree again by itself: somebody must look at it.
+      const isFrozen = this.#opened().frozenBecause !== null;
+      return isFrozen ? refused({ code: 'account_frozen' }) : accepted(audited);
     } catch (error) {
       return this.#freezeOn(error);
     }
@@ -235,6 +238,8 @@ export class CardAccount extends DurableObject<Env> {
   /** I1 to I12: the account stops and says so; anything else is not ours to judge here. */
   #freezeOn(error: unknown): { ok: false; refusal: Refusal } {
     if (!(error instanceof InvariantViolation)) throw error;
+    // The first reason stands, and is said once, however many nights find it again.
+    if (this.#opened().frozenBecause !== null) return refused({ code: 'account_frozen' });
     console.error(`account ${this.ctx.id.name} is frozen: ${error.message}`);
     this.#change((now) => {
       this.#store.freeze(error.message, now);

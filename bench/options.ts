@@ -14,7 +14,7 @@ export interface Options {
 
 const USAGE = `npm run bench -- [options]
   --rounds N         interleaved rounds, of which the medians count (3)
-  --seconds N        seconds that each measured slice lasts (1.5)
+  --seconds N        seconds that each measured slice lasts (1)
   --accounts N       accounts that purchases are spread over (1000)
   --entries N        length of the long journal (100000)
   --part NAME        one of ${PARTS.join(', ')}; may be repeated (all)`;
@@ -25,7 +25,7 @@ export function readOptions(args: readonly string[]): Options {
     args: [...args],
     options: {
       rounds: { type: 'string', default: '3' },
-      seconds: { type: 'string', default: '1.5' },
+      seconds: { type: 'string', default: '1' },
       accounts: { type: 'string', default: '1000' },
       entries: { type: 'string', default: '100000' },
       part: { type: 'string', multiple: true, default: [...PARTS] },

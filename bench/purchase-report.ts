@@ -15,8 +15,7 @@ export function purchaseTables(lines: readonly Line[], accounts: number): string
     const ours = lineOf(lines, scenario, 'klubkort');
     const here = lines.filter(
       ({ accounts: choice, tills, name }) =>
-        choice === scenario.accounts &&
-        (tills === scenario.tills || (name === 'sqlite floor' && tills === 1)),
+        choice === scenario.accounts && (tills === scenario.tills || name === 'sqlite floor'),
     );
     return textTable([[title, ...HEAD], ...here.map((line) => rowOf(line, ours))]);
   }).join('\n\n');
@@ -32,7 +31,7 @@ function rowOf(line: Line, ours: Line): string[] {
   ];
   return [
     line.work === 'tap_and_purchase' ? '  tap + purchase' : `  ${line.name}`,
-    ...[...figures, median.cpuUsPerPurchase, line.syncsPerPurchase].map(figure),
+    ...[...figures, median.cpuUsPerPurchase, line.syncsPerPurchase ?? Number.NaN].map(figure),
     ...(line.name === 'klubkort' ? ['', '', ''] : ratios.map(figure)),
   ];
 }

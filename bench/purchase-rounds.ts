@@ -1,5 +1,6 @@
 // Purchases side by side: in each round every contestant gets its slice of every scenario, so that a slow
 // minute of the machine hits all of them alike. The medians of the rounds count.
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   type Contestant,
   type ContestantName,
@@ -7,6 +8,7 @@ import {
   measureSlice,
   type Slice,
 } from './contestant.ts';
+import { tell } from './findings.ts';
 import type { AccountChoice, LoadPlan, Work } from './load/load-plan.ts';
 import { median } from './measuring/distribution.ts';
 
@@ -26,7 +28,7 @@ export interface Line extends Scenario {
   readonly work: Work;
   readonly rounds: readonly Slice[];
   readonly median: Slice;
-  readonly syncsPerPurchase: number;
+  readonly syncsPerPurchase: number | null;
 }
 
 interface Runner extends Scenario {
@@ -34,75 +36,96 @@ interface Runner extends Scenario {
   readonly work: Work;
   readonly slices: Slice[];
   perSecond: number;
-  syncsPerPurchase: number;
+  syncsPerPurchase: number | null;
 }
 
 const PILOT_SECONDS = 0.3;
-const PILOT_STEPS = 200;
-const TRACED_STEPS = 256;
+const PILOT_STEPS = 400;
+const TRACED_STEPS = 128;
 /** Prepared beyond what the last slice managed, in case this one is faster. */
 const SPARE = 1.3;
+/** Until all idle objects are asleep, whose going to bed costs fsyncs that are nobody's purchase. */
+const UNTIL_ASLEEP_MS = 12_000;
 
 export async function measurePurchases(
   contestants: readonly Contestant[],
   { rounds, seconds }: { rounds: number; seconds: number },
-  tell: (text: string) => void,
 ): Promise<Line[]> {
-  const scenarios = SCENARIOS.map((scenario) => runnersOf(scenario, contestants));
+  const runners = contestants.flatMap(runnersOf);
   tell('warming up');
-  for (const runners of scenarios) {
-    for (const runner of runners) runner.perSecond = await pilot(runner);
-  }
+  for (const runner of runners) await warmUp(runner);
   for (let round = 0; round < rounds; round += 1) {
-    for (const runners of scenarios) {
-      tell(`round ${round + 1} of ${rounds}: ${scenarioName(runners[0])}`);
-      for (const runner of rotated(runners, round)) {
-        const steps = Math.ceil(runner.perSecond * seconds * SPARE) + runner.tills;
-        const slice = await measureSlice(runner.contestant, planOf(runner, steps), seconds);
-        runner.slices.push(slice);
-        runner.perSecond = slice.perSecond;
-        // Right after the last slice, while the accounts that it bought from are awake.
-        if (round === rounds - 1) runner.syncsPerPurchase = await syncsPerPurchase(runner);
+    for (const scenario of SCENARIOS) {
+      tell(`round ${round + 1} of ${rounds}: ${scenarioName(scenario)}`);
+      for (const { name } of rotated(contestants, round)) {
+        for (const runner of runners.filter((one) => isAt(one, scenario, name))) {
+          await measure(runner, seconds);
+        }
       }
     }
   }
-  return scenarios.flat().map(lineOf);
+  tell('counting fsyncs');
+  await sleep(UNTIL_ASLEEP_MS);
+  // One contestant after the other, so quickly that none of its objects falls asleep meanwhile.
+  for (const runner of runners) await count(runner);
+  return runners.map(lineOf);
 }
 
-export function scenarioName(scenario: Scenario | undefined): string {
-  const accounts = scenario?.accounts === 'hot' ? 'one hot account' : 'many accounts';
-  return `${accounts}, ${scenario?.tills === 1 ? '1 till' : `${scenario?.tills} tills`}`;
-}
-
-function runnersOf(scenario: Scenario, contestants: readonly Contestant[]): Runner[] {
+function runnersOf(contestant: Contestant): Runner[] {
+  const works: Work[] =
+    contestant.name === 'klubkort' ? ['purchase', 'tap_and_purchase'] : ['purchase'];
   // The floor has no tills: once for each choice of accounts is enough.
-  const here = contestants.filter(({ name }) => name !== 'sqlite floor' || scenario.tills === 1);
-  return here.flatMap((contestant) => {
-    const works: Work[] =
-      contestant.name === 'klubkort' ? ['purchase', 'tap_and_purchase'] : ['purchase'];
-    const fresh = () => ({ slices: [], perSecond: 0, syncsPerPurchase: Number.NaN });
-    return works.map((work) => ({ ...scenario, contestant, work, ...fresh() }));
-  });
+  const scenarios = SCENARIOS.filter(
+    ({ tills }) => contestant.name !== 'sqlite floor' || tills === 1,
+  );
+  return works.flatMap((work) =>
+    scenarios.map((scenario) => {
+      return { ...scenario, contestant, work, slices: [], perSecond: 0, syncsPerPurchase: null };
+    }),
+  );
+}
+
+function isAt(runner: Runner, scenario: Scenario, name: ContestantName): boolean {
+  return (
+    runner.contestant.name === name &&
+    runner.accounts === scenario.accounts &&
+    runner.tills === scenario.tills
+  );
+}
+
+/** A first slice that does not count, and tells how much to prepare for the next. */
+async function warmUp(runner: Runner): Promise<void> {
+  const slice = await measureSlice(runner.contestant, planOf(runner, PILOT_STEPS), PILOT_SECONDS);
+  runner.perSecond = slice.perSecond;
+}
+
+async function measure(runner: Runner, seconds: number): Promise<void> {
+  const steps = Math.ceil(runner.perSecond * seconds * SPARE) + runner.tills;
+  const slice = await measureSlice(runner.contestant, planOf(runner, steps), seconds);
+  runner.slices.push(slice);
+  runner.perSecond = slice.perSecond;
+}
+
+/** What a tap adds is told by first-purchases.ts. */
+async function count(runner: Runner): Promise<void> {
+  if (runner.work !== 'purchase') return;
+  const { syncs, purchases } = await countSyncs(runner.contestant, planOf(runner, TRACED_STEPS));
+  runner.syncsPerPurchase = syncs / purchases;
 }
 
 function planOf({ work, accounts, tills }: Runner, steps: number): LoadPlan {
   return { work, accounts, tills, steps };
 }
 
-async function pilot(runner: Runner): Promise<number> {
-  const plan = planOf(runner, PILOT_STEPS);
-  return (await measureSlice(runner.contestant, plan, PILOT_SECONDS)).perSecond;
-}
-
-async function syncsPerPurchase(runner: Runner): Promise<number> {
-  const { syncs, purchases } = await countSyncs(runner.contestant, planOf(runner, TRACED_STEPS));
-  return syncs / purchases;
-}
-
 /** Nobody always runs first, or always after the same other. */
-function rotated(runners: readonly Runner[], by: number): Runner[] {
-  const from = by % runners.length;
-  return [...runners.slice(from), ...runners.slice(0, from)];
+function rotated<Value>(values: readonly Value[], by: number): Value[] {
+  const from = by % values.length;
+  return [...values.slice(from), ...values.slice(0, from)];
+}
+
+export function scenarioName({ accounts, tills }: Scenario): string {
+  const where = accounts === 'hot' ? 'one hot account' : 'many accounts';
+  return `${where}, ${tills === 1 ? '1 till' : `${tills} tills`}`;
 }
 
 function lineOf(runner: Runner): Line {

@@ -16,7 +16,7 @@ export async function purchases(options: Options): Promise<Findings> {
     await bareObject(generator, accounts),
     await sqliteFloor(),
   ];
-  const lines = await measurePurchases(contestants, options, tell);
+  const lines = await measurePurchases(contestants, options);
   tell('checking that all books add up');
   for (const contestant of contestants) await contestant.checkBooks();
   return {

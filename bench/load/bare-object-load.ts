@@ -1,5 +1,6 @@
 // One small change in one bare object per step: what the engine itself can do.
 import { randomInt, randomUUID } from 'node:crypto';
+import { Awake } from './awake.ts';
 import type { LoadPlan, LoadSource, Step, TillLoad } from './load-plan.ts';
 import { requestBytes, TillConnection } from './till-connection.ts';
 
@@ -10,6 +11,7 @@ export interface BareObjectPlace {
 
 export class BareObjectLoad implements LoadSource {
   readonly #place: BareObjectPlace;
+  readonly #awake = new Awake();
 
   constructor(place: BareObjectPlace) {
     this.#place = place;
@@ -23,8 +25,8 @@ export class BareObjectLoad implements LoadSource {
       for (let step = 0; step < Math.ceil(plan.steps / plan.tills); step += 1) {
         const drawn = `account-${randomInt(this.#place.objects)}`;
         const name = plan.accounts === 'many' ? drawn : 'hot';
-        // A tap wakes Klubkort's account before its purchase is timed; here a ping does.
-        await connection.send(this.#request('GET', `/objects/${name}/ping`));
+        // Klubkort's account has been tapped and has written that look before its purchase is timed.
+        if (this.#awake.mustBeWoken(name)) await this.#debit(name, connection)();
         steps.push(this.#debit(name, connection));
       }
       tills.push({ connection, steps });
@@ -33,14 +35,13 @@ export class BareObjectLoad implements LoadSource {
   }
 
   #debit(name: string, connection: TillConnection): Step {
-    const request = this.#request('PUT', `/objects/${name}/debits/${randomUUID()}`);
+    const request = requestBytes(`127.0.0.1:${this.#place.port}`, {
+      method: 'PUT',
+      target: `/objects/${name}/debits/${randomUUID()}`,
+    });
     return async () => {
       const answer = await connection.send(request);
       if (answer.status !== 201) throw new Error(`bare object: ${answer.status} ${answer.body}`);
     };
-  }
-
-  #request(method: string, target: string): Buffer {
-    return requestBytes(`127.0.0.1:${this.#place.port}`, { method, target });
   }
 }

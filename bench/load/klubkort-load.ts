@@ -4,6 +4,7 @@ import { randomInt } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { AccountId } from '../../contracts/ids.ts';
 import type { PurchaseLine } from '../../contracts/purchases.ts';
+import { Awake } from './awake.ts';
 import { KlubkortTill, type PairedTill } from './klubkort-till.ts';
 import type { LoadPlan, LoadSource, Step, TillLoad } from './load-plan.ts';
 import { TillConnection } from './till-connection.ts';
@@ -30,6 +31,7 @@ const LOOKS_ARE_WRITTEN_MS = 2_300;
 export class KlubkortLoad implements LoadSource {
   readonly #place: KlubkortPlace;
   readonly #tills: readonly KlubkortTill[];
+  readonly #awake = new Awake();
 
   static async open(place: KlubkortPlace): Promise<KlubkortLoad> {
     const tills: KlubkortTill[] = [];
@@ -61,7 +63,9 @@ export class KlubkortLoad implements LoadSource {
     const { children, hotChild, line } = this.#place;
     const drawn = children[randomInt(children.length)];
     const { uid } = plan.accounts === 'many' && drawn ? drawn : hotChild;
+    const sleeps = this.#awake.mustBeWoken(uid);
     if (plan.work === 'tap_and_purchase') {
+      if (sleeps) await till.tap(connection, uid);
       return async () => {
         const child = await till.tap(connection, uid);
         await till.purchaseReady(child, line)(connection);

@@ -17,6 +17,8 @@ export interface SendOptions {
   readonly headers?: Record<string, string>;
   /** The body as sent, when it must be something that JSON.stringify would not make. */
   readonly rawBody?: string;
+  /** To give up the request, as a till does that lost its connection. */
+  readonly signal?: AbortSignal;
 }
 
 export class TestDevice {
@@ -64,9 +66,9 @@ export class TestDevice {
     });
     if (text !== '') headers.set('content-type', 'application/json');
     for (const [name, value] of Object.entries(options.headers ?? {})) headers.set(name, value);
-    return edge.fetch(
-      new Request(ORIGIN + target, { method, headers, ...(text === '' ? {} : { body: text }) }),
-    );
+    const init = { method, headers, ...(text === '' ? {} : { body: text }) };
+    const { signal } = options;
+    return edge.fetch(new Request(ORIGIN + target, signal ? { ...init, signal } : init));
   }
 
   async sign(text: string, key = this.#keys.privateKey): Promise<string> {

@@ -11,7 +11,7 @@ import {
   YOUTH_PIN,
 } from '../../durable-objects/testing/seeded-club.ts';
 import { edge } from './edge.ts';
-import { ORIGIN, type TestDevice } from './test-device.ts';
+import { ORIGIN, type SendOptions, type TestDevice } from './test-device.ts';
 
 export interface Line {
   readonly productId: string;
@@ -142,10 +142,10 @@ export class TestTill {
     child: Pick<PresentedChild, 'accountId' | 'presentation'>,
     lines: readonly unknown[],
     purchaseId: string = crypto.randomUUID(),
+    options: SendOptions = {},
   ): Promise<Response> {
     const body = { presentation: child.presentation, catalogueVersion: 1, lines };
-    const target = `/api/accounts/${child.accountId}/purchases/${purchaseId}`;
-    return this.screen.send('PUT', target, body);
+    return this.screen.send('PUT', purchasePath(child.accountId, purchaseId), body, options);
   }
 
   reverse(
@@ -156,6 +156,10 @@ export class TestTill {
     const target = `/api/accounts/${accountId}/purchases/${purchaseId}/reversals/${reversalId}`;
     return this.screen.send('PUT', target, {});
   }
+}
+
+export function purchasePath(accountId: string, purchaseId: string): string {
+  return `/api/accounts/${accountId}/purchases/${purchaseId}`;
 }
 
 /** The code of a problem, after checking that it is one in full. */

@@ -1,0 +1,67 @@
+// Kills the house at an exact system call, or lets the disk refuse one, by strace: before data is durable,
+// while the log is written, while an answer goes out. Counted from the start of the traced process.
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { House } from './house.ts';
+import type { Ledger } from './ledger.ts';
+import { restart } from './restart.ts';
+import type { Shift, TillAtWork } from './till-at-work.ts';
+
+export interface SystemCallKill {
+  readonly name: string;
+  readonly calls: string;
+  /** Which of these calls, counted from 1. */
+  readonly when: number;
+}
+
+const SYNC = 'fsync,fdatasync';
+
+export const SYSTEM_CALL_KILLS: readonly SystemCallKill[] = [
+  ...[3, 17, 44].map((when) => ({ name: `at the sync number ${when}`, calls: SYNC, when })),
+  ...[21, 90].map((when) => ({
+    name: `at the disk write number ${when}`,
+    calls: 'pwrite64',
+    when,
+  })),
+  ...[60, 145].map((when) => ({ name: `at the answer number ${when}`, calls: 'writev', when })),
+];
+
+export function isStraceThere(): boolean {
+  return spawnSync('strace', ['--version'], { stdio: 'ignore' }).status === 0;
+}
+
+/** Starts the house so that it is killed as it enters that call, and then starts it again plainly. */
+export async function killAtSystemCall(
+  house: House,
+  tills: readonly TillAtWork[],
+  ledger: Ledger,
+  shift: Shift,
+  kill: SystemCallKill,
+): Promise<void> {
+  const stillOpen = delay(Math.max(0, shift.settledBy - Date.now()), 'too late', { ref: false });
+  const ended = house.ended.then(() => 'ended');
+  if ((await Promise.race([ended, stillOpen])) === 'too late') {
+    throw new Error(`workerd never came to the ${kill.calls} number ${kill.when}`);
+  }
+  const unanswered = ledger.underWay();
+  await restart(house, tills, ledger, { name: kill.name, unanswered, endedAt: Date.now() });
+}
+
+export function killingAt({ calls, when }: SystemCallKill, house: House): string[] {
+  return strace(house, calls, `signal=SIGKILL:when=${when}`);
+}
+
+/** Every sync of that range fails, as a dying disk would let it. */
+export function failingSyncs(from: number, to: number, house: House): string[] {
+  return strace(house, SYNC, `error=EIO:when=${from}..${to}`);
+}
+
+function strace(house: House, calls: string, injection: string): string[] {
+  return [
+    // As a grandchild, so that workerd itself keeps the process's id and dies by it.
+    ...['strace', '-D', '-f', '--seccomp-bpf', '-qq'],
+    ...['-o', join(house.directory, 'strace.log')],
+    ...['-e', `trace=${calls}`, '-e', `inject=${calls}:${injection}`],
+  ];
+}

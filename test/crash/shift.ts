@@ -1,0 +1,60 @@
+// One shift of all tills: they sell until enough is sold, while something happens to the house. Bounded in
+// purchases, in tries and in time. Absent: what happens to the house.
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Ledger } from './ledger.ts';
+import type { Shift, TillAtWork } from './till-at-work.ts';
+
+export interface ShiftPlan {
+  /** Purchases to be accepted in this shift. */
+  readonly purchases: number;
+  /** In which they must be sold, kills included. */
+  readonly withinMs: number;
+}
+
+/** Tills may take this long to settle what is open when the selling ends. */
+const SETTLE_WITHIN_MS = 20_000;
+/** Money and limits run out: then refusals are no reason to go on for ever. */
+const TRIES_PER_PURCHASE = 5;
+
+/**
+ * @param happen Runs beside the tills; told when they have stopped by themselves.
+ * @returns What was wrong with the shift itself, in sentences.
+ */
+export async function workShift(
+  tills: readonly TillAtWork[],
+  ledger: Ledger,
+  plan: ShiftPlan,
+  happen: (shift: Shift) => Promise<void>,
+): Promise<string[]> {
+  const sellUntil = Date.now() + plan.withinMs;
+  const acceptedBefore = ledger.accepted('purchase').length;
+  const keptBefore = ledger.requests().length;
+  let isStopped = false;
+  const sold = () => ledger.accepted('purchase').length - acceptedBefore;
+  const shift: Shift = {
+    isOver: () =>
+      isStopped ||
+      Date.now() >= sellUntil ||
+      sold() >= plan.purchases ||
+      ledger.requests().length - keptBefore >= plan.purchases * TRIES_PER_PURCHASE,
+    settledBy: sellUntil + SETTLE_WITHIN_MS,
+  };
+  const objections: string[] = [];
+  const stopOn = (cause: unknown) => {
+    isStopped = true;
+    objections.push(cause instanceof Error ? cause.message : String(cause));
+  };
+  const work = Promise.all(tills.map((till) => till.work(shift).catch(stopOn)));
+  await happen(shift).catch(stopOn);
+  await work;
+  await quiet(ledger, shift.settledBy);
+  if (sold() < plan.purchases && objections.length === 0) {
+    objections.push(`only ${sold()} of ${plan.purchases} purchases were accepted in time`);
+  }
+  return objections;
+}
+
+/** A request that was sent twice may still have its second answer under way. */
+async function quiet(ledger: Ledger, until: number): Promise<void> {
+  while (ledger.underWay().length > 0 && Date.now() < until) await delay(10);
+}

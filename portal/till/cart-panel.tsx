@@ -48,7 +48,7 @@ export function CartPanel({ till, onOver }: CartPanelProperties) {
         onClick={() => setOpen(!isOpen)}
       >
         <Icon name={isOpen ? 'down' : 'up'} />
-        {isOpen ? text.fold : text.open}
+        <span class="visually-hidden">{isOpen ? text.fold : text.open}</span>
       </button>
       <p class="cart-total">
         <span>
@@ -139,13 +139,14 @@ function ConfirmButton({ till }: { readonly till: Till }) {
     return (
       <button
         type="button"
-        class="button button-primary confirm"
-        aria-label={text.label(total, child.childName)}
+        class="button button-primary confirm confirm-ready"
         aria-disabled={blocker !== null}
         onClick={() => till.confirm(child.presentationId, totalOre)}
       >
         <span>{text.action}</span>
+        <span class="visually-hidden">, </span>
         <span class="confirm-total">{total}</span>
+        <span class="visually-hidden">, {child.childName}</span>
       </button>
     );
   }

@@ -100,7 +100,7 @@ function SoundSwitch() {
 }
 
 function LanguageSwitch() {
-  const { code, name } = words.value.otherLanguage;
+  const { code, start, rest } = words.value.otherLanguage;
   return (
     <button
       type="button"
@@ -110,9 +110,9 @@ function LanguageSwitch() {
         language.value = language.value === 'da' ? 'en' : 'da';
       }}
     >
-      <span class="wide-only">{name}</span>
-      <span class="narrow-only" aria-hidden="true">
-        {code.toUpperCase()}
+      <span>
+        {start}
+        <span class="hidden-when-narrow">{rest}</span>
       </span>
     </button>
   );
@@ -132,7 +132,7 @@ function OperatorButton({ till }: { readonly till: Till }) {
         onClick={() => setOpen(true)}
       >
         <Icon name="person" />
-        <span class="wide-only">{name}</span>
+        <span class="hidden-when-narrow">{name}</span>
       </button>
       {isOpen && (
         <Dialog title={text.title} closeLabel={words.value.close} onClose={() => setOpen(false)}>

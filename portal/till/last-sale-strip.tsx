@@ -28,12 +28,12 @@ export function LastSaleStrip({ till, onOver }: LastSaleStripProperties) {
         {canUndo && (
           <button type="button" class="button" onClick={() => onOver({ kind: 'undo' })}>
             <Icon name="undo" />
-            {text.undo}
+            <span class="hidden-when-narrow">{text.undo}</span>
           </button>
         )}
         <button type="button" class="button" onClick={() => onOver({ kind: 'receipt', receipt })}>
           <Icon name="receipt" />
-          {text.receipt}
+          <span class="hidden-when-narrow">{text.receipt}</span>
         </button>
       </div>
     </section>

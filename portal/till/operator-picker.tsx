@@ -1,13 +1,16 @@
 // Who takes over: a touch on the name, then the PIN. Four digits send themselves; a longer PIN goes on.
+import { useSignal } from '@preact/signals';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { OperatorId } from '../../contracts/ids.ts';
 import type { TillOperator } from '../../contracts/operators.ts';
 import { DigitPad } from '../ui/digit-pad.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { language } from '../ui/language.ts';
+import type { Answer } from './api.ts';
+import { Mistake } from './mistake.tsx';
 import type { Till } from './till.ts';
 import { words } from './words.ts';
-import { problemWords } from './words-of-problems.ts';
+import { answerWords } from './words-of-answers.ts';
 
 const SHORTEST_PIN = 4;
 const LONGEST_PIN = 6;
@@ -57,71 +60,67 @@ interface PinEntryProperties {
 
 function PinEntry({ till, operator, onBack, onSignedIn }: PinEntryProperties) {
   const text = words.value.operators;
-  const [pin, setPin] = useState('');
-  const [isWaiting, setWaiting] = useState(false);
-  const [mistake, setMistake] = useState<(() => string) | null>(null);
+  // Signals, since digits may come faster than the screen is drawn.
+  const pin = useSignal('');
+  const isWaiting = useSignal(false);
+  const refusal = useSignal<Answer<unknown> | null>(null);
   const fifthDigit = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
   useEffect(() => () => clearTimeout(fifthDigit.current), []);
 
-  const submit = async (whole: string) => {
+  const submit = async () => {
     clearTimeout(fifthDigit.current);
-    if (isWaiting || whole.length < SHORTEST_PIN) return;
-    setWaiting(true);
+    const whole = pin.value;
+    if (isWaiting.value || whole.length < SHORTEST_PIN) return;
+    isWaiting.value = true;
     const answer = await till.signIn(operator.operatorId, whole);
-    setWaiting(false);
+    isWaiting.value = false;
+    pin.value = '';
     if (answer.kind === 'ok') {
       pinLengths.set(operator.operatorId, whole.length);
-      return onSignedIn();
-    }
-    setPin('');
-    setMistake(() => () => {
-      if (answer.kind === 'unreachable') return words.value.operators.unreachable;
-      const { title, advice } = problemWords(answer.problem, language.value);
-      return `${title}. ${advice}`;
-    });
+      onSignedIn();
+    } else refusal.value = answer;
   };
 
   const type = (digit: string) => {
-    if (isWaiting || pin.length >= LONGEST_PIN) return;
+    if (isWaiting.value || pin.value.length >= LONGEST_PIN) return;
     clearTimeout(fifthDigit.current);
-    const whole = pin + digit;
-    setPin(whole);
-    setMistake(null);
+    pin.value += digit;
+    refusal.value = null;
     const known = pinLengths.get(operator.operatorId);
-    if (whole.length === (known ?? LONGEST_PIN)) void submit(whole);
-    else if (known === undefined && whole.length === SHORTEST_PIN) {
-      fifthDigit.current = setTimeout(() => void submit(whole), FIFTH_DIGIT_MS);
+    if (pin.value.length === (known ?? LONGEST_PIN)) void submit();
+    else if (known === undefined && pin.value.length === SHORTEST_PIN) {
+      fifthDigit.current = setTimeout(() => void submit(), FIFTH_DIGIT_MS);
     }
+  };
+
+  const erase = () => {
+    clearTimeout(fifthDigit.current);
+    pin.value = pin.value.slice(0, -1);
   };
 
   return (
     <div class="pin">
-      <h3 ref={heading} tabIndex={-1}>
+      <h2 ref={heading} tabIndex={-1}>
         {text.pinOf(operator.name)}
-      </h3>
-      <p class="pin-dots" role="img" aria-label={text.digits(pin.length)}>
-        {Array.from({ length: Math.max(SHORTEST_PIN, pin.length) }, (_, place) => (
-          <span key={place} class={place < pin.length ? 'pin-dot pin-dot-typed' : 'pin-dot'} />
+      </h2>
+      <p class="pin-dots" role="img" aria-label={text.digits(pin.value.length)}>
+        {Array.from({ length: Math.max(SHORTEST_PIN, pin.value.length) }, (_, place) => (
+          <span
+            key={place}
+            class={place < pin.value.length ? 'pin-dot pin-dot-typed' : 'pin-dot'}
+          />
         ))}
       </p>
       <div role="alert">
-        {mistake && (
-          <p class="alert alert-error">
-            <Icon name="octagon_cross" />
-            {mistake()}
-          </p>
-        )}
+        {refusal.value && <Mistake>{answerWords(refusal.value, language.value)}</Mistake>}
       </div>
       <DigitPad
         eraseLabel={text.erase}
         onDigit={type}
-        onErase={() => {
-          clearTimeout(fifthDigit.current);
-          setPin(pin.slice(0, -1));
-        }}
-        onEnter={() => void submit(pin)}
+        onErase={erase}
+        onEnter={() => void submit()}
       />
       <div class="dialog-actions">
         <button type="button" class="button" onClick={onBack}>
@@ -130,8 +129,8 @@ function PinEntry({ till, operator, onBack, onSignedIn }: PinEntryProperties) {
         <button
           type="button"
           class="button button-primary"
-          aria-disabled={isWaiting || pin.length < SHORTEST_PIN}
-          onClick={() => void submit(pin)}
+          aria-disabled={isWaiting.value || pin.value.length < SHORTEST_PIN}
+          onClick={() => void submit()}
         >
           {text.submit}
         </button>

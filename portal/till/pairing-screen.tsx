@@ -4,31 +4,31 @@ import { useState } from 'preact/hooks';
 import { PairingCode } from '../../contracts/pairings.ts';
 import { Icon } from '../ui/icon.tsx';
 import { language } from '../ui/language.ts';
+import type { Answer } from './api.ts';
+import { Mistake } from './mistake.tsx';
 import type { Till } from './till.ts';
 import { words } from './words.ts';
-import { problemWords } from './words-of-problems.ts';
+import { answerWords } from './words-of-answers.ts';
+
+type Mistaken = Answer<unknown> | 'incomplete';
 
 export function PairingScreen({ till }: { readonly till: Till }) {
   const text = words.value.pairing;
   const [typed, setTyped] = useState(grouped(till.unansweredCode ?? ''));
   const [isWaiting, setWaiting] = useState(false);
-  const [mistake, setMistake] = useState<(() => string) | null>(null);
+  const [mistake, setMistake] = useState<Mistaken | null>(null);
 
   const pair = async () => {
     const code = PairingCode.safeParse(typed);
-    if (!code.success) return setMistake(() => () => words.value.pairing.incomplete);
+    if (!code.success) {
+      setMistake('incomplete');
+      return;
+    }
     setWaiting(true);
     setMistake(null);
     const answer = await till.pair(code.data);
     setWaiting(false);
-    if (answer.kind === 'unreachable') setMistake(() => () => words.value.pairing.unreachable);
-    if (answer.kind === 'problem') {
-      const { problem } = answer;
-      setMistake(() => () => {
-        const { title, advice } = problemWords(problem, language.value);
-        return `${title}. ${advice}`;
-      });
-    }
+    if (answer.kind !== 'ok') setMistake(answer);
   };
 
   return (
@@ -64,12 +64,7 @@ export function PairingScreen({ till }: { readonly till: Till }) {
           maxLength={20}
         />
         <div id="pairing-mistake" role="alert">
-          {mistake && (
-            <p class="alert alert-error">
-              <Icon name="octagon_cross" />
-              {mistake()}
-            </p>
-          )}
+          {mistake && <Mistake>{mistakeWords(mistake)}</Mistake>}
         </div>
         <button type="submit" class="button button-primary" aria-disabled={isWaiting}>
           {isWaiting ? text.waiting : text.submit}
@@ -77,6 +72,12 @@ export function PairingScreen({ till }: { readonly till: Till }) {
       </form>
     </main>
   );
+}
+
+function mistakeWords(mistake: Mistaken): string {
+  const text = words.value.pairing;
+  if (mistake === 'incomplete') return text.incomplete;
+  return mistake.kind === 'unreachable' ? text.unreachable : answerWords(mistake, language.value);
 }
 
 /** "abcd1234" as it is shown to the leader: "ABCD-1234". */

@@ -1,5 +1,5 @@
 // The price of a product that is sold by measure, typed by the operator up to its maximum.
-import { useState } from 'preact/hooks';
+import { useSignal } from '@preact/signals';
 import type { CatalogueProduct } from '../../contracts/catalogue.ts';
 import { formatOre } from '../../contracts/ore.ts';
 import { Dialog } from '../ui/dialog.tsx';
@@ -9,6 +9,9 @@ import { language } from '../ui/language.ts';
 import type { Till } from './till.ts';
 import { words } from './words.ts';
 
+/** 99.999,99 kr. is far above every maximum, and still readable as a mistake. */
+const MOST_DIGITS = 7;
+
 interface PriceDialogProperties {
   readonly till: Till;
   readonly product: CatalogueProduct;
@@ -16,18 +19,19 @@ interface PriceDialogProperties {
 }
 
 export function PriceDialog({ till, product, onClose }: PriceDialogProperties) {
-  const [digits, setDigits] = useState('');
+  // A signal, since digits may come faster than the screen is drawn.
+  const digits = useSignal('');
   if (product.pricing.kind !== 'typed') return null;
   const text = words.value.price;
   const { maximumPriceOre } = product.pricing;
-  const priceOre = oreOfDigits(digits);
+  const priceOre = oreOfDigits(digits.value);
   const maximum = formatOre(maximumPriceOre, language.value);
   const isTooHigh = priceOre > maximumPriceOre;
   const isReady = priceOre > 0 && !isTooHigh;
   const add = () => {
-    if (!isReady) return;
-    const { productId } = product;
-    till.happen({ type: 'product_added', productId, typedPriceOre: priceOre });
+    const typedPriceOre = oreOfDigits(digits.value);
+    if (typedPriceOre === 0 || typedPriceOre > maximumPriceOre) return;
+    till.happen({ type: 'product_added', productId: product.productId, typedPriceOre });
     onClose();
   };
   return (
@@ -45,10 +49,14 @@ export function PriceDialog({ till, product, onClose }: PriceDialogProperties) {
       </p>
       <DigitPad
         eraseLabel={text.erase}
-        onDigit={(digit) => setDigits((typed) => `${typed}${digit}`.replace(/^0+/, '').slice(0, 7))}
-        onErase={() => setDigits((typed) => typed.slice(0, -1))}
+        onDigit={(digit) => {
+          digits.value = `${digits.value}${digit}`.replace(/^0+/, '').slice(0, MOST_DIGITS);
+        }}
+        onErase={() => {
+          digits.value = digits.value.slice(0, -1);
+        }}
         onEnter={add}
-        extra={{ digits: '00', label: text.doubleZero }}
+        extra="00"
       />
       <div class="dialog-actions">
         <button type="button" class="button button-primary" aria-disabled={!isReady} onClick={add}>

@@ -160,22 +160,31 @@ function Tile({ till, product, colour, onTypedPrice }: TileProperties) {
     <button
       type="button"
       class={`button tile category-${colour}`}
-      aria-label={[name, price, ...(pieces > 0 ? [text.inCart(pieces)] : [])].join(', ')}
       aria-disabled={confirming !== null}
       onClick={() => {
         if (pricing.kind === 'typed') onTypedPrice(product);
         else till.happen({ type: 'product_added', productId, typedPriceOre: null });
       }}
     >
-      <CategoryShape colour={colour} />
+      {pieces > 0 && (
+        <span class="tile-count" aria-hidden="true">
+          {pieces}
+        </span>
+      )}
       <span class="tile-name" lang="da">
         {name}
       </span>
+      <span class="visually-hidden">, </span>
       <span class="tile-price">{price}</span>
-      {pieces > 0 && <span class="tile-count">{pieces}</span>}
+      {pieces > 0 && <span class="visually-hidden">, {text.inCart(pieces)}</span>}
+      <CategoryShape colour={colour} />
     </button>
   );
 }
+
+/** On a phone a page of tiles would be two rows; there they scroll, as everything does on a phone. */
+const scrollsTiles = matchMedia('(max-width: 899px)');
+const ALL_ROWS = 1_000;
 
 function useRoom(grid: { readonly current: HTMLDivElement | null }): TileRoom {
   const [room, setRoom] = useState<TileRoom>({ columns: 3, rows: 5 });
@@ -183,7 +192,8 @@ function useRoom(grid: { readonly current: HTMLDivElement | null }): TileRoom {
     const element = grid.current;
     if (!element) return;
     const observer = new ResizeObserver(() => {
-      const next = tileRoom(element.clientWidth, element.clientHeight);
+      const fitting = tileRoom(element.clientWidth, element.clientHeight);
+      const next = scrollsTiles.matches ? { ...fitting, rows: ALL_ROWS } : fitting;
       setRoom((now) => (now.columns === next.columns && now.rows === next.rows ? now : next));
     });
     observer.observe(element);

@@ -201,7 +201,9 @@ function confirmed(state: SaleState, event: EventOf<'confirmed'>): SaleStep {
 }
 
 function catalogueLoaded(state: SaleState, event: EventOf<'catalogue_loaded'>): SaleStep {
-  if (state.catalogue && event.catalogue.version < state.catalogue.version) return unchanged(state);
+  // The same version again says nothing new, and must not undo what a refusal said about prices.
+  if (state.catalogue && event.catalogue.version <= state.catalogue.version)
+    return unchanged(state);
   return repriced({ ...state, catalogue: event.catalogue }, event.at);
 }
 

@@ -10,13 +10,13 @@ import {
   SMALLEST_SEARCH_LENGTH,
 } from '../../contracts/presentations.ts';
 import { Dialog } from '../ui/dialog.tsx';
-import { Icon } from '../ui/icon.tsx';
 import { language } from '../ui/language.ts';
 import { PhotoFrame } from '../ui/photo-frame.tsx';
 import type { Answer } from './api.ts';
+import { Mistake } from './mistake.tsx';
 import type { Till } from './till.ts';
 import { words } from './words.ts';
-import { problemWords } from './words-of-problems.ts';
+import { answerWords } from './words-of-answers.ts';
 
 /** A pause between two keys; each search shows faces, so none is made in passing. */
 const TYPING_PAUSE_MS = 300;
@@ -111,19 +111,10 @@ function foundWords(answer: FoundProperties['answer']): string {
   const text = words.value.search;
   if (answer === null) return '';
   if (answer === 'searching') return text.searching;
-  switch (answer.kind) {
-    case 'unreachable':
-      return text.unreachable;
-    case 'problem': {
-      const { title, advice } = problemWords(answer.problem, language.value);
-      return `${title}. ${advice}`;
-    }
-    case 'ok': {
-      const count = answer.value.children.length;
-      if (count === 0) return text.none;
-      return count < MOST_FOUND_CHILDREN ? text.found(count) : text.most;
-    }
-  }
+  if (answer.kind !== 'ok') return answerWords(answer, language.value);
+  const count = answer.value.children.length;
+  if (count === 0) return text.none;
+  return count < MOST_FOUND_CHILDREN ? text.found(count) : text.most;
 }
 
 interface WhyProperties {
@@ -173,12 +164,7 @@ function WhyWithoutCard({ till, child, onBack }: WhyProperties) {
         ))}
       </fieldset>
       <div role="alert">
-        {answer && answer.kind !== 'ok' && (
-          <p class="alert alert-error">
-            <Icon name="octagon_cross" />
-            {mistakeWords(answer)}
-          </p>
-        )}
+        {answer && answer.kind !== 'ok' && <Mistake>{answerWords(answer, language.value)}</Mistake>}
       </div>
       <div class="dialog-actions">
         <button type="button" class="button" onClick={onBack}>
@@ -195,10 +181,4 @@ function WhyWithoutCard({ till, child, onBack }: WhyProperties) {
       </div>
     </div>
   );
-}
-
-function mistakeWords(answer: Answer<unknown>): string {
-  if (answer.kind !== 'problem') return words.value.search.unreachable;
-  const { title, advice } = problemWords(answer.problem, language.value);
-  return `${title}. ${advice}`;
 }

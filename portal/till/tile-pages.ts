@@ -5,8 +5,8 @@ export interface TileRoom {
   readonly rows: number;
 }
 
-const SMALLEST_WIDTH_PX = 104;
-const SMALLEST_HEIGHT_PX = 92;
+const SMALLEST_WIDTH_PX = 106;
+const SMALLEST_HEIGHT_PX = 100;
 const GAP_PX = 8;
 
 export function tileRoom(widthPx: number, heightPx: number): TileRoom {

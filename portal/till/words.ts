@@ -8,8 +8,9 @@ const da = {
   pageTitle: 'Kasse',
   close: 'Luk',
   cancel: 'Annuller',
+  unreachable: 'Ingen forbindelse. Prøv igen.',
   sound: { on: 'Lyd er til', off: 'Lyd er fra', label: 'Lyd' },
-  otherLanguage: { code: 'en', name: 'English' },
+  otherLanguage: { code: 'en', start: 'En', rest: 'glish' },
   skip: 'Gå til kurven',
   connection: {
     label: 'Forbindelse',
@@ -69,7 +70,6 @@ const da = {
     erase: 'Slet ciffer',
     switchOperator: (name: string) => `Kassebetjener: ${name}. Skift`,
     lock: 'Lås kassen',
-    unreachable: 'Ingen forbindelse. Prøv igen.',
   },
   child: {
     region: 'Barn ved kassen',
@@ -115,7 +115,6 @@ const da = {
     add: 'Læg i kurven',
     tooHigh: (amount: string) => `Prisen kan højst være ${amount}`,
     erase: 'Slet ciffer',
-    doubleZero: 'To nuller',
   },
   cart: {
     region: 'Kurv',
@@ -133,7 +132,6 @@ const da = {
   },
   confirm: {
     action: 'Bekræft køb',
-    label: (total: string, name: string) => `Bekræft køb, ${total}, ${name}`,
     waiting: 'Venter på svar …',
     no_child: 'Læs et kort',
     empty_cart: 'Vælg varer',
@@ -208,7 +206,6 @@ const da = {
     none: 'Ingen børn i klubben passer til navnet.',
     found: (count: number) => (count === 1 ? '1 barn fundet' : `${count} børn fundet`),
     most: 'Der vises højst otte. Skriv mere af navnet.',
-    unreachable: 'Ingen forbindelse. Prøv igen.',
     why: 'Hvorfor uden kort?',
     reasons: {
       no_card_yet: 'Intet kort endnu',
@@ -223,7 +220,7 @@ const da = {
     title: 'Parkerede kurve',
     none: 'Ingen kurve er parkeret.',
     cart: (time: string, pieces: string, amount: string) => `Kl. ${time}: ${pieces}, ${amount}`,
-    take: (time: string) => `Tag kurven fra kl. ${time} op`,
+    take: (time: string) => `Tag op: kurven fra kl. ${time}`,
     drop: (time: string) => `Slet kurven fra kl. ${time}`,
     takeShort: 'Tag op',
     dropShort: 'Slet',
@@ -236,8 +233,9 @@ const en: Translated<typeof da> = {
   pageTitle: 'Till',
   close: 'Close',
   cancel: 'Cancel',
+  unreachable: 'No connection. Try again.',
   sound: { on: 'Sound is on', off: 'Sound is off', label: 'Sound' },
-  otherLanguage: { code: 'da', name: 'Dansk' },
+  otherLanguage: { code: 'da', start: 'Da', rest: 'nsk' },
   skip: 'Go to the cart',
   connection: {
     label: 'Connection',
@@ -298,7 +296,6 @@ const en: Translated<typeof da> = {
     erase: 'Erase digit',
     switchOperator: (name) => `Operator: ${name}. Switch`,
     lock: 'Lock the till',
-    unreachable: 'No connection. Try again.',
   },
   child: {
     region: 'Child at the till',
@@ -331,7 +328,7 @@ const en: Translated<typeof da> = {
     categories: 'Product groups',
     favourites: 'Favourites',
     inCart: (pieces) => `${pieces} in the cart`,
-    typedPrice: 'Type a price',
+    typedPrice: 'Set price',
     loading: 'Fetching products …',
     none: 'There are no products in this group.',
     nextPage: 'More products',
@@ -343,7 +340,6 @@ const en: Translated<typeof da> = {
     add: 'Put in the cart',
     tooHigh: (amount) => `The price can be ${amount} at most`,
     erase: 'Erase digit',
-    doubleZero: 'Two zeros',
   },
   cart: {
     region: 'Cart',
@@ -361,7 +357,6 @@ const en: Translated<typeof da> = {
   },
   confirm: {
     action: 'Confirm purchase',
-    label: (total, name) => `Confirm purchase, ${total}, ${name}`,
     waiting: 'Waiting for the answer …',
     no_child: 'Read a card',
     empty_cart: 'Choose products',
@@ -436,7 +431,6 @@ const en: Translated<typeof da> = {
     none: 'No child in the club fits the name.',
     found: (count) => (count === 1 ? '1 child found' : `${count} children found`),
     most: 'Eight are shown at most. Type more of the name.',
-    unreachable: 'No connection. Try again.',
     why: 'Why without a card?',
     reasons: {
       no_card_yet: 'No card yet',
@@ -451,7 +445,7 @@ const en: Translated<typeof da> = {
     title: 'Parked carts',
     none: 'No cart is parked.',
     cart: (time, pieces, amount) => `${time}: ${pieces}, ${amount}`,
-    take: (time) => `Take up the cart from ${time}`,
+    take: (time) => `Take up: the cart from ${time}`,
     drop: (time) => `Delete the cart from ${time}`,
     takeShort: 'Take up',
     dropShort: 'Delete',

@@ -1,6 +1,6 @@
 // Ten digits to touch, and the same digits on the keyboard while the pad is on the screen.
 // Deliberately absent: what the digits mean.
-import { useEffect } from 'preact/hooks';
+import { useLayoutEffect } from 'preact/hooks';
 import { Icon } from './icon.tsx';
 
 interface DigitPadProperties {
@@ -9,11 +9,12 @@ interface DigitPadProperties {
   readonly onErase: () => void;
   readonly onEnter: () => void;
   /** A key in the lower left corner. */
-  readonly extra?: { readonly digits: string; readonly label: string };
+  readonly extra?: string;
 }
 
 export function DigitPad({ eraseLabel, onDigit, onErase, onEnter, extra }: DigitPadProperties) {
-  useEffect(() => {
+  // Before the next key can come, not after the next picture: a PIN is typed fast.
+  useLayoutEffect(() => {
     const press = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey) return;
       const onButton = event.target instanceof HTMLButtonElement;
@@ -34,13 +35,8 @@ export function DigitPad({ eraseLabel, onDigit, onErase, onEnter, extra }: Digit
         </button>
       ))}
       {extra ? (
-        <button
-          type="button"
-          class="button"
-          aria-label={extra.label}
-          onClick={() => onDigit(extra.digits)}
-        >
-          {extra.digits}
+        <button type="button" class="button" onClick={() => onDigit(extra)}>
+          {extra}
         </button>
       ) : (
         <span />

@@ -82,7 +82,7 @@ export function presentedChild(
   };
 }
 
-/** Inside the caller's transaction. Ending one that was ended, or has paid, changes nothing. */
+/** Inside the caller's transaction. Ending one that was ended, has expired or paid, changes nothing. */
 export function endPresentation(
   { account, journal, store }: Books,
   { ending, presentationId, till }: EndPresentationCommand,
@@ -92,6 +92,8 @@ export function endPresentation(
   if (sealed?.presentationId !== presentationId || sealed.tillId !== till.tillId) {
     return refused({ code: 'presentation_not_valid' });
   }
+  // An ending is forgotten once it has expired: without this, repeating one would tell the guardians again.
+  if (now >= sealed.expiresAt) return accepted(null);
   if (journal.presentationIsUsed(presentationId)) return accepted(null);
   if (store.presentationIsEnded(presentationId)) return accepted(null);
   store.endPresentation(presentationId, sealed.expiresAt, now);

@@ -1,0 +1,230 @@
+// I12 through HTTP: no purchase without a presentation for that till, and one accepted purchase for each.
+import { evictDurableObject } from 'cloudflare:test';
+import { env } from 'cloudflare:workers';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { PRESENTATION_LIFETIME_MS, type PresentedChild } from '../../contracts/presentations.ts';
+import {
+  openPresentation,
+  type SealedPresentation,
+  sealPresentation,
+} from '../../durable-objects/card-account/presentation-seal.ts';
+import { account, type TestChild, topUp } from '../../durable-objects/testing/seeded-club.ts';
+import { query } from '../../durable-objects/testing/stored-rows.ts';
+import { TestClub } from '../testing/test-club.ts';
+import { BOLLE, problemCode, type TestTill } from '../testing/test-till.ts';
+
+let club: TestClub;
+let till: TestTill;
+let otherTill: TestTill;
+
+beforeAll(async () => {
+  club = await TestClub.open();
+  till = await club.openTill();
+  otherTill = await club.openTill();
+});
+
+async function shownChild() {
+  const child = await club.registerChild(100_00);
+  return { child, shown: await till.show(child) };
+}
+
+/** The same showing under the account's own seal, with some of it changed. */
+async function resealed(
+  shown: PresentedChild,
+  change: Partial<SealedPresentation>,
+): Promise<PresentedChild> {
+  const [row] = await query(account(shown.accountId), 'SELECT seal_key FROM account');
+  const key = new Uint8Array(row?.seal_key as ArrayBuffer);
+  const sealed = openPresentation(shown.presentation, key);
+  if (sealed === null) throw new Error('the presentation does not open');
+  return { ...shown, presentation: sealPresentation({ ...sealed, ...change }, key) };
+}
+
+async function noticesOf(child: TestChild, kind: string) {
+  const inspection = await account(child.accountId).inspect();
+  return inspection?.notices.filter((notice) => notice.kind === kind);
+}
+
+async function sells(shown: PresentedChild, at = till): Promise<string> {
+  const response = await at.purchase(shown, [BOLLE]);
+  return response.status === 201 ? 'sold' : problemCode(response);
+}
+
+describe('a presentation (I12)', () => {
+  it('outlives the objects: tap, evict account and till, pay', async () => {
+    const { child, shown } = await shownChild();
+    await evictDurableObject(account(child.accountId));
+    await evictDurableObject(env.TILL.getByName(till.screen.tillId));
+    expect(await sells(shown)).toBe('sold');
+  });
+
+  it('outlives a pause of twelve real seconds, with the account evicted meanwhile', async () => {
+    const { child, shown } = await shownChild();
+    await evictDurableObject(account(child.accountId));
+    await scheduler.wait(12_000);
+    expect(await sells(shown)).toBe('sold');
+  });
+
+  it('counts its ninety seconds from the reading, not from the arrival', async () => {
+    const child = await club.registerChild(100_00);
+    const shown = await till.show(child, 9_000);
+    expect(shown.expiresInMs).toBeLessThanOrEqual(PRESENTATION_LIFETIME_MS - 9_000);
+    expect(shown.expiresInMs).toBeGreaterThan(PRESENTATION_LIFETIME_MS - 20_000);
+  });
+
+  it('is refused when it has expired', async () => {
+    const { shown } = await shownChild();
+    expect(await sells(await resealed(shown, { expiresAt: Date.now() }))).toBe(
+      'presentation_expired',
+    );
+    expect(await sells(await resealed(shown, { expiresAt: Date.now() + 5_000 }))).toBe('sold');
+  });
+
+  it('is refused at another till', async () => {
+    const { shown } = await shownChild();
+    expect(await sells(shown, otherTill)).toBe('presentation_not_valid');
+    expect(await sells(shown)).toBe('sold');
+  });
+
+  it('is refused at another account', async () => {
+    const { shown } = await shownChild();
+    const { shown: second } = await shownChild();
+    expect(await sells({ ...second, presentation: shown.presentation })).toBe(
+      'presentation_not_valid',
+    );
+  });
+
+  it('is refused when it has paid', async () => {
+    const { shown } = await shownChild();
+    expect(await sells(shown)).toBe('sold');
+    expect(await sells(shown)).toBe('presentation_used');
+  });
+
+  it('is refused when it was altered or invented', async () => {
+    const { shown } = await shownChild();
+    const { presentation } = shown;
+    const [payload, mac] = presentation.split('.');
+    const swapped = presentation[10] === 'A' ? 'B' : 'A';
+    const altered = presentation.slice(0, 10) + swapped + presentation.slice(11);
+    for (const text of [altered, `${payload}.${'A'.repeat(43)}`, `${'A'.repeat(60)}.${mac}`]) {
+      expect(await sells({ ...shown, presentation: text })).toBe('presentation_not_valid');
+    }
+    expect(await sells(shown)).toBe('sold');
+  });
+
+  it('is not used up by a refusal', async () => {
+    const child = await club.registerChild(1_00);
+    const shown = await till.show(child);
+    expect(await sells(shown)).toBe('not_today');
+    await topUp(child.accountId, 50_00);
+    expect(await sells(shown)).toBe('sold');
+  });
+
+  it('pays for the child that was shown, though another tapped before the confirm', async () => {
+    const first = await shownChild();
+    const second = await shownChild();
+    expect(await sells(first.shown)).toBe('sold');
+    expect((await account(first.child.accountId).inspect())?.sumsOre.purse).toBe(88_00);
+    expect((await account(second.child.accountId).inspect())?.sumsOre.purse).toBe(100_00);
+  });
+});
+
+describe('a presentation that was ended (I12)', () => {
+  it('sells no more, and tells the guardians once that it was the wrong child', async () => {
+    const { child, shown } = await shownChild();
+    for (let round = 0; round < 2; round++) {
+      expect((await till.endPresentation(shown)).status).toBe(200);
+    }
+    expect(await sells(shown)).toBe('presentation_ended');
+    await evictDurableObject(account(child.accountId));
+    expect(await sells(shown)).toBe('presentation_ended');
+    expect(await noticesOf(child, 'wrong_child')).toMatchObject([
+      { facts: { tillId: till.screen.tillId, presentationId: shown.presentationId } },
+    ]);
+  });
+
+  it('tells nobody when the till only stayed with another child', async () => {
+    const { child, shown } = await shownChild();
+    expect((await till.endPresentation(shown, 'not_switched')).status).toBe(200);
+    expect(await sells(shown)).toBe('presentation_ended');
+    expect(await noticesOf(child, 'wrong_child')).toEqual([]);
+  });
+
+  it('changes nothing after an accepted purchase', async () => {
+    const { child, shown } = await shownChild();
+    expect(await sells(shown)).toBe('sold');
+    expect((await till.endPresentation(shown)).status).toBe(200);
+    expect(await noticesOf(child, 'wrong_child')).toEqual([]);
+    expect((await account(child.accountId).inspect())?.sumsOre.purse).toBe(88_00);
+  });
+
+  it('changes nothing when it had expired by itself', async () => {
+    const { child, shown } = await shownChild();
+    const expired = await resealed(shown, { expiresAt: Date.now() - 1 });
+    expect((await till.endPresentation(expired)).status).toBe(200);
+    expect(await noticesOf(child, 'wrong_child')).toEqual([]);
+  });
+
+  it("is not another till's to end, nor to be ended by an altered text", async () => {
+    const { shown } = await shownChild();
+    const { shown: second } = await shownChild();
+    expect(await problemCode(await otherTill.endPresentation(shown))).toBe(
+      'presentation_not_valid',
+    );
+    const mixed = { ...shown, presentation: second.presentation };
+    expect(await problemCode(await till.endPresentation(mixed))).toBe('presentation_not_valid');
+    const renamed = { ...shown, presentationId: second.presentationId };
+    expect(await problemCode(await till.endPresentation(renamed))).toBe('presentation_not_valid');
+    expect(await sells(shown)).toBe('sold');
+  });
+
+  it('needs a reason of the two, and nothing else', async () => {
+    const { shown } = await shownChild();
+    expect(await problemCode(await till.endPresentation(shown, 'bored'))).toBe('invalid_request');
+    expect(await sells(shown)).toBe('sold');
+  });
+});
+
+describe('a child shown by name', () => {
+  it('is sold to, without a card, and each look is in the log (I13)', async () => {
+    const child = await club.registerChild(100_00, { card: false });
+    const shown = await till.showNamed(child.accountId);
+    expect(shown).toMatchObject({ kind: 'named', childName: child.name });
+    expect(await sells(shown)).toBe('sold');
+    const inspection = await account(child.accountId).inspect();
+    expect(inspection?.looks).toMatchObject([
+      { kind: 'named', tillId: till.screen.tillId, operatorId: club.staff },
+    ]);
+  });
+
+  it('has a cap on each purchase, which is told, and one on the day, which is not', async () => {
+    const child = await club.registerChild(500_00);
+    const buns = (quantity: number) => [{ ...BOLLE, quantity }];
+    const cap = await till.purchase(await till.showNamed(child.accountId), buns(5));
+    expect(await cap.json()).toMatchObject({ code: 'presentation_cap', capOre: 50_00 });
+    for (let round = 0; round < 2; round++) {
+      const shown = await till.showNamed(child.accountId);
+      expect((await till.purchase(shown, buns(4))).status).toBe(201);
+    }
+    const third = await till.purchase(await till.showNamed(child.accountId), buns(1));
+    expect(await problemCode(third)).toBe('not_today');
+    expect(await sells(await till.show(child))).toBe('sold');
+  });
+
+  it('cannot be shown again under an id that was ended or has paid', async () => {
+    const { accountId } = await club.registerChild(100_00);
+    const [ended, used] = [crypto.randomUUID(), crypto.randomUUID()];
+    const show = async (id: string) =>
+      (await (await till.presentNamed(accountId, id)).json()) as PresentedChild;
+    await till.endPresentation(await show(ended));
+    expect(await problemCode(await till.presentNamed(accountId, ended))).toBe('presentation_ended');
+    expect(await sells(await show(used))).toBe('sold');
+    expect(await problemCode(await till.presentNamed(accountId, used))).toBe('presentation_used');
+  });
+
+  it('needs a reason of the three', async () => {
+    const { accountId } = await club.registerChild(100_00);
+    const response = await till.presentNamed(accountId, crypto.randomUUID(), 'no_reason');
+    expect(await problemCode(response)).toBe('invalid_request');
+  });
+});

@@ -1,0 +1,50 @@
+// The till in a real browser, before the real reader service and the real product. One line per case, the
+// counts at the end, pictures of what failed in test-results/. Runs inside a namespace of its own.
+//
+//   node test/browser/run.ts [part of a name] [--pictures]
+//
+// --pictures takes the README's pictures instead and writes them to docs/pictures/.
+import { rmSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { chromium } from '@playwright/test';
+import { enterPrivateNamespace } from '../pcsc/private-namespace.ts';
+import { checkedStates } from './accessibility-check.ts';
+import { CaseRun } from './case-run.ts';
+import { firstDayCases } from './cases-first-day.ts';
+import { RunningClub } from './running-club.ts';
+
+const RESULTS = fileURLToPath(new URL('../../test-results/browser', import.meta.url));
+const CHROMIUM = {
+  executablePath: '/usr/bin/chromium',
+  args: [
+    ...['--disable-background-networking', '--disable-component-update'],
+    ...['--disable-sync', '--no-first-run'],
+  ],
+};
+
+await enterPrivateNamespace();
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: { pictures: { type: 'boolean', default: false } },
+});
+rmSync(RESULTS, { recursive: true, force: true });
+const club = new RunningClub(Number(process.env.KLUBKORT_TEST_PORT ?? 26_000));
+const browser = await chromium.launch(CHROMIUM);
+const run = new CaseRun(club, browser, positionals.join(' '), RESULTS);
+try {
+  await club.service.start();
+  await club.npmStart();
+  if (!values.pictures) await run.all(firstDayCases);
+  await club.endNpmStart();
+  await club.startServer();
+  await club.startBridge('virtual');
+} catch (error) {
+  run.failed += 1;
+  console.log(`FAILED  ${error instanceof Error ? error.message : String(error)}`);
+}
+await browser.close();
+await club.end();
+if (checkedStates.size > 0) console.log(`axe looked at: ${[...checkedStates].join(', ')}`);
+console.log(`${run.passed} passed, ${run.failed} failed`);
+process.exit(run.failed === 0 && run.passed > 0 ? 0 : 1);

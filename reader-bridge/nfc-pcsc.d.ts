@@ -7,6 +7,8 @@ declare module 'nfc-pcsc' {
     readonly name: string;
     readonly state: number | undefined;
     readonly SCARD_STATE_PRESENT: number;
+    /** Called by pcsclite itself for a reader that is no longer listed. */
+    close(): void;
   }
 
   export class Reader extends EventEmitter {

@@ -1,6 +1,7 @@
 // Entry of the child process that talks to PC/SC by nfc-pcsc. It may hang inside native code or go deaf
 // at any time; that is why it is a process of its own, answers a heartbeat and ends itself when in doubt.
 import { Worker } from 'node:worker_threads';
+import type { NFC, Reader } from 'nfc-pcsc';
 import { systemClock } from './clock.ts';
 import { wordsOf } from './log.ts';
 import type { MessageFromPcscChild } from './pcsc-messages.ts';
@@ -8,6 +9,9 @@ import { isModuleSlot, SERVICE_LAST_WORD_MS, watchSlot } from './pcsc-slot.ts';
 
 /** Readers that are plugged in announce themselves within this time of the start. */
 const FIRST_READERS_MS = 250;
+
+/** As long as no reader is there, ask for them afresh this often. */
+const LOOK_AGAIN_MS = 5_000;
 
 let ending = false;
 
@@ -38,18 +42,15 @@ function dieWithParent(): void {
 
 async function watchReaders(): Promise<void> {
   const { NFC } = await import('nfc-pcsc');
-  const nfc = new NFC();
   const readers = new Set<string>();
-  let announced = false;
+  let lookAgain: NodeJS.Timeout | undefined;
   const announce = () => {
-    announced = true;
     report({ type: 'readers', count: readers.size });
+    clearTimeout(lookAgain);
+    if (readers.size === 0) lookAgain = setTimeout(reopen, LOOK_AGAIN_MS);
   };
-  setTimeout(() => {
-    if (!announced) announce();
-  }, FIRST_READERS_MS);
-  nfc.on('error', (error: Error) => giveUp(`service failed: ${error.message}`));
-  nfc.on('reader', (reader: import('nfc-pcsc').Reader) => {
+
+  function addReader(reader: Reader): void {
     if (isModuleSlot(reader.name)) {
       reader.autoProcessing = false;
       // Without a listener its errors would end this process; they are no news for a till.
@@ -63,7 +64,27 @@ async function watchReaders(): Promise<void> {
       readers.delete(reader.name);
       setTimeout(announce, SERVICE_LAST_WORD_MS);
     });
-  });
+  }
+
+  function open(): NFC {
+    const nfc = new NFC();
+    nfc.on('error', (error: Error) => giveUp(`service failed: ${error.message}`));
+    nfc.on('reader', addReader);
+    return nfc;
+  }
+
+  // pcsclite can lose the list in which a second reader comes right after a first one.
+  function reopen(): void {
+    nfc.removeAllListeners();
+    // Closing cancels the watch, and pcsclite reports that as an error.
+    nfc.on('error', () => {});
+    nfc.close();
+    nfc = open();
+    lookAgain = setTimeout(reopen, LOOK_AGAIN_MS);
+  }
+
+  let nfc = open();
+  lookAgain = setTimeout(announce, FIRST_READERS_MS);
 }
 
 dieWithParent();

@@ -16,6 +16,7 @@ class ScriptedReader extends EventEmitter {
     name: this.name,
     state: undefined as number | undefined,
     SCARD_STATE_PRESENT: PRESENT,
+    close: () => {},
   });
   autoProcessing = true;
   connection: { protocol: number | undefined } | null = { protocol: 2 };
@@ -145,6 +146,22 @@ test('an unplugged reader loses its card', async () => {
   await vi.advanceTimersByTimeAsync(2_000);
   expect(types()).toEqual(['empty']);
   expect(gaveUp).toEqual([]);
+});
+
+test('a closed reader ends, also when pcsclite forgets to say so, and only once', async () => {
+  const ends = vi.fn();
+  reader.reader.on('_end', ends);
+  reader.reader.close();
+  await vi.waitFor(() => expect(ends).toHaveBeenCalledTimes(1));
+
+  const other = new ScriptedReader();
+  const slot = { clock: systemClock, report: () => {}, giveUp: () => {} };
+  watchSlot(other as unknown as Reader, slot);
+  other.reader.on('_end', ends);
+  other.reader.close();
+  other.reader.emit('_end');
+  await new Promise((resolve) => setTimeout(resolve, 60));
+  expect(ends).toHaveBeenCalledTimes(2);
 });
 
 test('a reader that fails without an end is given up', async () => {

@@ -1,6 +1,7 @@
 // One PC/SC reader: turns the coming and going of its card into messages. Knows nfc-pcsc's traps:
 // a failed connect is emitted under the error itself, an unplugged reader forgets to say that its card
-// left, a card swapped between two looks is not noticed, a stale connection is handed out again.
+// left and sometimes that it ended, a card swapped between two looks is not noticed, a stale connection
+// is handed out again.
 import type { Reader } from 'nfc-pcsc';
 import { GET_UID, uidFromAnswer } from './apdu.ts';
 import type { Clock } from './clock.ts';
@@ -19,6 +20,9 @@ const LONGEST_COMMAND_MS = 3_000;
 
 /** An unplugged reader reports an error first and its end right after. */
 const END_AFTER_ERROR_MS = 1_000;
+
+/** How long a closed reader may take to say that it ended. */
+const LAST_WORD_MS = 20;
 
 /** A service that stops ends its readers too, a moment before it says so itself. */
 export const SERVICE_LAST_WORD_MS = 100;
@@ -47,6 +51,7 @@ export function watchSlot(reader: Reader, { clock, report, giveUp }: SlotOptions
     if (error.name === 'DisconnectError') giveUp(`disconnect failed: ${reasonOf(error)}`);
     else void readCard();
   });
+  endAfterClose(reader);
   reader.on('card', () => void readCard());
   reader.on('card.off', leave);
   reader.on('end', () => {
@@ -141,6 +146,26 @@ function catchErrorsEmittedAsEventNames(reader: Reader, heard: (error: Error) =>
       return true;
     }
     return emit(event as string | symbol, ...facts);
+  };
+}
+
+/**
+ * pcsclite closes a reader that is no longer listed and waits for its thread's last word, `_end`. When a
+ * card's change comes in that very moment, the thread leaves without it: the reader then stays listed in
+ * pcsclite for ever, deaf, and keeps its successor of the same name from being seen.
+ */
+function endAfterClose({ reader }: Reader): void {
+  const close = reader.close.bind(reader);
+  let ended = false;
+  reader.once('_end', () => {
+    ended = true;
+  });
+  reader.close = () => {
+    close();
+    // A last word that is on its way already comes within this turn of the event loop or the next.
+    setTimeout(() => {
+      if (!ended) reader.emit('_end');
+    }, LAST_WORD_MS);
   };
 }
 

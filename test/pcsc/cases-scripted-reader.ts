@@ -8,6 +8,9 @@ import { NO_SMARTCARD, REMOVED_CARD, RESET_CARD } from './scripted-pcsc.ts';
 const ALMA = '04a1b2c3d4e5f6';
 const BO = '04c0ffee112233';
 
+/** Without a reader the bridge looks afresh this often. */
+const LOOK_AGAIN_MS = 5_000;
+
 /** The script is read every 5 ms, so half a second shows that nothing comes. */
 const NOTHING_COMES_MS = 500;
 
@@ -16,6 +19,7 @@ export const scriptedReaderCases: ReaderCase[] = [
     name: 'tells a missing reader apart from a missing service, and a plugged-in one from both',
     run: async (pc) => {
       const said = pc.server.said.length;
+      pc.scripted.unplug();
       await pc.saysAfter(said, ['no_reader'], 10_000);
       pc.scripted.plugIn();
       await pc.saysAfter(said, ['no_reader', 'ready']);
@@ -43,17 +47,35 @@ export const scriptedReaderCases: ReaderCase[] = [
     },
   },
   {
-    name: 'unplugged and plugged in ten times in a row, still reads',
+    name: 'survives unplugging in the very moment in which a card is lifted, forty times',
+    run: async (pc) => {
+      for (let round = 0; round < 40; round += 1) {
+        const [taps, said] = [pc.server.taps.length, pc.server.said.length];
+        pc.scripted.putCard(ALMA);
+        assert.equal((await pc.tapAfter(taps)).uid, ALMA);
+        pc.scripted.removeCard();
+        // A little later each time, so that some round meets the library between two looks.
+        await sleep(round % 8);
+        pc.scripted.unplug();
+        await pc.saysAfter(said, ['no_reader']);
+        pc.scripted.plugIn();
+        await pc.saysAfter(said, ['no_reader', 'ready']);
+      }
+    },
+  },
+  {
+    name: 'finds a reader that was overlooked when it was plugged in',
     run: async (pc) => {
       const [taps, said] = [pc.server.taps.length, pc.server.said.length];
-      for (let round = 0; round < 10; round += 1) {
-        pc.scripted.unplug();
-        await pc.saysAfter(said + 2 * round, ['no_reader']);
-        pc.scripted.plugIn();
-        await pc.saysAfter(said + 2 * round, ['no_reader', 'ready']);
-      }
-      pc.scripted.putCard(ALMA);
-      assert.equal((await pc.tapAfter(taps)).uid, ALMA);
+      pc.scripted.unplug();
+      await pc.saysAfter(said, ['no_reader']);
+      pc.scripted.plugInOverlooked();
+      await sleep(NOTHING_COMES_MS);
+      assert.deepEqual(pc.server.said.slice(said), ['no_reader']);
+      pc.scripted.beListedAgain();
+      await pc.saysAfter(said, ['no_reader', 'ready'], 2 * LOOK_AGAIN_MS);
+      pc.scripted.putCard(BO);
+      assert.equal((await pc.tapAfter(taps)).uid, BO);
       pc.scripted.removeCard();
     },
   },
@@ -74,10 +96,10 @@ export const scriptedReaderCases: ReaderCase[] = [
     },
   },
   {
-    name: 'reads a card whose first connect fails by a second one, without a word',
+    name: 'reads a card whose first two connects fail by a third one, without a word',
     run: async (pc) => {
       const [taps, said] = [pc.server.taps.length, pc.server.said.length];
-      pc.scripted.failConnects(NO_SMARTCARD, 1);
+      pc.scripted.failConnects(NO_SMARTCARD, 2);
       pc.scripted.putCard(ALMA);
       assert.equal((await pc.tapAfter(taps)).uid, ALMA);
       await sleep(NOTHING_COMES_MS);

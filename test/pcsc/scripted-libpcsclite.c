@@ -4,6 +4,7 @@
  * small file, read again at each look; its path is in SCRIPTED_PCSC_CONTROL:
  *
  *   reader 1            one reader is plugged in (0: none)
+ *   overlooked 1        the list of readers leaves it out, as a race in the addon does
  *   uid 04a1b2c3d4e5f6  this card lies on it (line absent: none)
  *   visits 3            how often a card has come or gone; the upper half of a reader's state
  *   connect 8010000c 1  what SCardConnect returns, in hex, and how often for this visit
@@ -20,10 +21,11 @@
 #define READER "Scripted Reader 00 00"
 #define NOTIFICATION "\\\\?PnP?\\Notification"
 #define LOOK_EVERY_US 5000
-#define MOST_CONTEXTS 256
+#define MOST_CONTEXTS 65536
 
 struct script {
 	int reader;
+	int overlooked;
 	unsigned long visits;
 	unsigned long connect;
 	unsigned long connect_failures;
@@ -54,6 +56,8 @@ static struct script look(void)
 			continue;
 		if (!strcmp(word, "reader"))
 			now.reader = atoi(value);
+		else if (!strcmp(word, "overlooked"))
+			now.overlooked = atoi(value);
 		else if (!strcmp(word, "visits"))
 			now.visits = strtoul(value, NULL, 10);
 		else if (!strcmp(word, "connect")) {
@@ -103,9 +107,11 @@ LONG SCardCancel(SCARDCONTEXT context)
 
 LONG SCardListReaders(SCARDCONTEXT context, LPCSTR groups, LPSTR names, LPDWORD length)
 {
+	struct script now = look();
+
 	(void)context;
 	(void)groups;
-	if (!look().reader)
+	if (!now.reader || now.overlooked)
 		return failure(SCARD_E_NO_READERS_AVAILABLE);
 	if (names && *length == SCARD_AUTOALLOCATE) {
 		char *own = malloc(sizeof READER + 1);

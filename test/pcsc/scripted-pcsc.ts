@@ -15,6 +15,7 @@ export class ScriptedPcsc {
   readonly #library: string;
   readonly #control: string;
   #reader = false;
+  #overlooked = false;
   #uid: string | undefined;
   #visits = 0;
   #connect: { readonly code: string; readonly times: number } | undefined;
@@ -36,6 +37,18 @@ export class ScriptedPcsc {
 
   plugIn(): void {
     this.#reader = true;
+    this.#write();
+  }
+
+  /** Plugged in, but missing from the list of readers that comes with the news. */
+  plugInOverlooked(): void {
+    this.#overlooked = true;
+    this.plugIn();
+  }
+
+  /** It is in the list again, and no news says so. */
+  beListedAgain(): void {
+    this.#overlooked = false;
     this.#write();
   }
 
@@ -84,6 +97,7 @@ export class ScriptedPcsc {
 
   #write(): void {
     const lines = [`reader ${this.#reader ? 1 : 0}`, `visits ${this.#visits}`];
+    if (this.#overlooked) lines.push('overlooked 1');
     if (this.#uid) lines.push(`uid ${this.#uid}`);
     if (this.#connect) lines.push(`connect ${this.#connect.code} ${this.#connect.times}`);
     if (this.#transmit) lines.push(`transmit ${this.#transmit}`);

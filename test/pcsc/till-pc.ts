@@ -21,6 +21,9 @@ const STATUS_PORT = 21_101;
 /** pcscd looks at a virtual reader every 400 ms. */
 export const NEXT_LOOK_MS = 1_000;
 
+/** A bridge whose child was killed a few times waits 10 s before it starts another. */
+const LONGEST_START_MS = 15_000;
+
 /** Long enough for everything that may follow at once. */
 export const SOON_MS = 3_000;
 
@@ -94,7 +97,16 @@ export class TillPc {
     return tap;
   }
 
-  /** @returns what the bridge has said of its reader since a point in `server.said`. */
+  async readerIsReady(): Promise<void> {
+    const isReady = async () => {
+      // Until its page listens, there is nobody to ask.
+      const status = await this.bridge.status().catch(() => undefined);
+      return status?.link === 'open' && status.reader === 'ready';
+    };
+    await until('the reader is ready', isReady, LONGEST_START_MS);
+  }
+
+  /** Waits until the bridge has said these words, from a point in `server.said` on. */
   async saysAfter(already: number, words: string[], timeoutMs = SOON_MS): Promise<void> {
     const said = () => this.server.said.slice(already);
     await until(

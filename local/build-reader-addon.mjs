@@ -44,9 +44,11 @@ export function buildReaderAddon(
     cwd: addonFolder,
     encoding: 'utf8',
     timeout: BUILD_TIMEOUT_MS,
-    // binding.gyp asks `node` for the folder of nan: that has to be this Node as well.
+    // binding.gyp asks `node` for the folder of nan: that has to be this Node as well. A `nodedir` in the
+    // user's npm settings arrives as a variable that outweighs the option above.
     env: {
       ...process.env,
+      npm_config_nodedir: nodeFolder,
       PATH: `${path.dirname(node)}${path.delimiter}${process.env.PATH ?? ''}`,
     },
   });

@@ -35,15 +35,13 @@ function installPackages() {
   rmSync(marker, { force: true });
   console.log('Installing packages (the first time this takes about half a minute) ...');
   const npm = process.env.npm_execpath;
-  const options = ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'];
+  // Whoever runs with NODE_ENV=production still needs the tools that build.
+  const whole = ['--include=dev', '--include=optional'];
+  const quiet = ['--no-audit', '--no-fund', '--loglevel=error'];
+  const options = ['install', '--no-save', ...whole, ...quiet];
   const [program, args] =
     npm === undefined ? ['npm', options] : [process.execPath, [npm, ...options]];
-  const result = spawnSync(program, args, {
-    cwd: house,
-    stdio: 'inherit',
-    // Whoever runs with NODE_ENV=production still needs the tools that build.
-    env: { ...process.env, npm_config_omit: '', npm_config_include: 'dev optional' },
-  });
+  const result = spawnSync(program, args, { cwd: house, stdio: 'inherit' });
   if (result.error !== undefined || result.status !== 0) {
     const cause = result.error?.message ?? `npm ended with ${result.status ?? result.signal}`;
     fail(`The packages could not be installed (${cause}); npm's own words are above.`);

@@ -60,8 +60,8 @@ const SPOILT_ENTRIES = [
     'both sums, so that they still cancel out',
     'I1',
     [
-      "UPDATE ledger_sum SET amount_ore = amount_ore + 500 WHERE ledger_account = 'purse'",
-      "UPDATE ledger_sum SET amount_ore = amount_ore - 500 WHERE ledger_account = 'sales'",
+      'UPDATE running SET purse_ore = purse_ore + 500',
+      'UPDATE running SET sales_ore = sales_ore - 500',
     ],
   ],
   [
@@ -140,10 +140,7 @@ describe('the running sums', () => {
   it('are asserted by the next purchase, which freezes instead of selling (I1)', async () => {
     const { counter, child, again, receipt } = await boughtOnce();
     const shown = await counter.show(child);
-    await spoil(
-      child,
-      "UPDATE ledger_sum SET amount_ore = amount_ore + 500 WHERE ledger_account = 'purse'",
-    );
+    await spoil(child, 'UPDATE running SET purse_ore = purse_ore + 500');
     expect(codeOf(await counter.sell(shown, [1_00]))).toBe('account_frozen');
     expect(codeOf(await counter.sell(shown, [1_00]))).toBe('account_frozen');
     const inspection = await account(child.accountId).inspect();
@@ -158,8 +155,8 @@ describe('the running sums', () => {
     const shown = await counter.show(child);
     await spoil(
       child,
-      `CREATE TRIGGER stuck AFTER UPDATE ON ledger_sum WHEN old.ledger_account = 'purse'
-         BEGIN UPDATE ledger_sum SET amount_ore = old.amount_ore WHERE ledger_account = 'purse'; END`,
+      `CREATE TRIGGER stuck AFTER UPDATE ON running BEGIN
+         UPDATE running SET purse_ore = old.purse_ore, sales_ore = old.sales_ore; END`,
     );
     expect(codeOf(await counter.sell(shown, [1_00]))).toBe('account_frozen');
     const inspection = await account(child.accountId).inspect();

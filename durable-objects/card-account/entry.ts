@@ -17,7 +17,8 @@ import { negativeOre, type Ore, sumOre, timesOre } from '../../contracts/ore.ts'
 import { invariant } from '../invariant.ts';
 
 /** `purse` is the child's money; each other account shows from where it came or to where it went. */
-export type LedgerAccount = 'purse' | 'sales' | 'top_ups';
+export const LEDGER_ACCOUNTS = ['purse', 'sales', 'top_ups'] as const;
+export type LedgerAccount = (typeof LEDGER_ACCOUNTS)[number];
 
 export type EntryKind = 'purchase' | 'reversal' | 'refund' | 'top_up';
 

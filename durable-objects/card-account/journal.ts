@@ -8,7 +8,7 @@ import {
   type Entry,
   type EntryDraft,
   entryHash,
-  FIRST_HASH,
+  LEDGER_ACCOUNTS,
   type LedgerAccount,
   type RefundedLine,
   type SoldLine,
@@ -39,6 +39,24 @@ type EntryRow = {
   hash: string;
 };
 
+/** Where the books stand after the last entry. */
+export interface Running {
+  readonly sequence: number;
+  readonly hash: string;
+  readonly sumsOre: Readonly<Record<LedgerAccount, Ore>>;
+}
+
+/** Window → what was spent in it. */
+export type Spent = ReadonlyMap<string, Ore>;
+
+type RunningRow = {
+  sequence: number;
+  hash: string;
+  purse_ore: number;
+  sales_ore: number;
+  top_ups_ore: number;
+};
+
 export class Journal {
   readonly #sql: SqlStorage;
 
@@ -63,30 +81,35 @@ export class Journal {
     );
   }
 
-  /** Running sums of all ledger accounts. @throws InvariantViolation when they do not cancel out. */
-  ledgerSums(): Record<LedgerAccount, Ore> {
-    const sums = this.keptSums();
-    const totalOre = sums.purse + sums.sales + sums.top_ups;
+  /** Where the books stand. @throws InvariantViolation when the sums do not cancel out. */
+  running(): Running {
+    const running = this.keptRunning();
+    const { purse, sales, top_ups } = running.sumsOre;
+    const totalOre = purse + sales + top_ups;
     invariant('I1', totalOre === 0, `the running sums are off by ${totalOre}`);
-    return sums;
+    return running;
   }
 
-  /** The same as they stand, for whoever must look at an account whose sums are wrong. */
-  keptSums(): Record<LedgerAccount, Ore> {
-    const sums: Record<LedgerAccount, Ore> = { purse: ore(0), sales: ore(0), top_ups: ore(0) };
-    const rows = this.#sql.exec<{ ledger_account: LedgerAccount; amount_ore: number }>(
-      'SELECT ledger_account, amount_ore FROM ledger_sum',
-    );
-    for (const { ledger_account, amount_ore } of rows) sums[ledger_account] = ore(amount_ore);
-    return sums;
+  /** The same as it stands, for whoever must look at an account whose sums are wrong. */
+  keptRunning(): Running {
+    const { sequence, hash, purse_ore, sales_ore, top_ups_ore } = this.#sql
+      .exec<RunningRow>('SELECT * FROM running')
+      .one();
+    return {
+      sequence,
+      hash,
+      sumsOre: { purse: ore(purse_ore), sales: ore(sales_ore), top_ups: ore(top_ups_ore) },
+    };
   }
 
-  spentOre(spendingWindow: string): Ore {
-    const row = this.#first<{ amount_ore: number }>(
-      'SELECT amount_ore FROM spent WHERE spending_window = ?',
-      spendingWindow,
+  /** What was spent in each of these windows. */
+  spent(windows: readonly string[]): Spent {
+    const rows = this.#all<{ spending_window: string; amount_ore: number }>(
+      `SELECT spending_window, amount_ore FROM spent WHERE spending_window IN (${marks(windows)})`,
+      ...windows,
     );
-    return ore(row?.amount_ore ?? 0);
+    const found = new Map(rows.map((row) => [row.spending_window, ore(row.amount_ore)]));
+    return new Map(windows.map((name) => [name, found.get(name) ?? ore(0)]));
   }
 
   presentationIsUsed(presentationId: string): boolean {
@@ -98,55 +121,60 @@ export class Journal {
   /**
    * Appends one entry and moves the running sums with it.
    *
-   * @throws InvariantViolation if it does not balance, or the sums read back are not what they must be.
+   * @param before where the books stand, as read in this transaction.
+   * @throws InvariantViolation if it does not balance, or what is read back is not what it must be.
    */
-  append(draft: EntryDraft): Entry {
+  append(draft: EntryDraft, before: Running): { readonly entry: Entry; readonly after: Running } {
     assertBalanced(draft);
-    const last = this.#first<{ sequence: number; hash: string }>(
-      'SELECT sequence, hash FROM entry ORDER BY sequence DESC LIMIT 1',
-    ) ?? { sequence: 0, hash: FIRST_HASH };
-    const sequence = last.sequence + 1;
-    const entry: Entry = { ...draft, sequence, hash: entryHash(last.hash, sequence, draft) };
+    const sequence = before.sequence + 1;
+    const hash = entryHash(before.hash, sequence, draft);
+    const entry: Entry = { ...draft, sequence, hash };
     this.#insertEntry(entry);
-    const before = this.ledgerSums();
-    for (const [number, { ledgerAccount, amountOre }] of draft.postings.entries()) {
-      this.#sql.exec(
-        'INSERT INTO posting (sequence, number, ledger_account, amount_ore) VALUES (?, ?, ?, ?)',
-        sequence,
-        number,
-        ledgerAccount,
-        amountOre,
-      );
-      const after = this.#sql
-        .exec<{ amount_ore: number }>(
-          `UPDATE ledger_sum SET amount_ore = amount_ore + ? WHERE ledger_account = ?
-             RETURNING amount_ore`,
-          amountOre,
-          ledgerAccount,
-        )
-        .one();
-      before[ledgerAccount] = ore(before[ledgerAccount] + amountOre);
-      invariant('I1', after.amount_ore === before[ledgerAccount], `${ledgerAccount} did not move`);
+    const sumsOre = { ...before.sumsOre };
+    for (const { ledgerAccount, amountOre } of draft.postings) {
+      sumsOre[ledgerAccount] = ore(sumsOre[ledgerAccount] + amountOre);
     }
-    return entry;
+    this.#sql.exec(
+      'UPDATE running SET sequence = ?, hash = ?, purse_ore = ?, sales_ore = ?, top_ups_ore = ?',
+      sequence,
+      hash,
+      sumsOre.purse,
+      sumsOre.sales,
+      sumsOre.top_ups,
+    );
+    const after = this.running();
+    invariant('I4', after.sequence === sequence && after.hash === hash, 'the head did not move');
+    for (const account of LEDGER_ACCOUNTS) {
+      const keptOre = after.sumsOre[account];
+      invariant('I1', keptOre === sumsOre[account], `${account} stands at ${keptOre}`);
+    }
+    return { entry, after };
   }
 
-  /** Moves a window's spending by an amount of either sign. @returns what it stands at. */
-  addSpent(spendingWindow: string, amountOre: Ore): Ore {
-    const beforeOre = this.spentOre(spendingWindow);
-    invariant('I8', beforeOre + amountOre >= 0, `${spendingWindow} would fall below zero`);
-    const { amount_ore } = this.#sql
-      .exec<{ amount_ore: number }>(
-        // The whole sum, not the step: the row to insert is checked even where one stands already.
-        `INSERT INTO spent (spending_window, amount_ore) VALUES (?1, ?2)
-           ON CONFLICT (spending_window) DO UPDATE SET amount_ore = ?2
-           RETURNING amount_ore`,
-        spendingWindow,
-        beforeOre + amountOre,
-      )
-      .one();
-    invariant('I8', amount_ore === beforeOre + amountOre, `${spendingWindow} did not move`);
-    return ore(amount_ore);
+  /**
+   * Moves the spending of windows by an amount of either sign.
+   *
+   * @param before what was spent in them, as read in this transaction.
+   * @returns what is read back.
+   */
+  moveSpent(before: Spent, amountOre: Ore): Spent {
+    const bindings: (string | number)[] = [];
+    for (const [name, beforeOre] of before) {
+      invariant('I8', beforeOre + amountOre >= 0, `${name} would fall below zero`);
+      bindings.push(name, beforeOre + amountOre);
+    }
+    const rows = [...before].map(() => '(?, ?)').join(', ');
+    // The whole sums, not the step: a row to insert is checked even where one stands already.
+    this.#sql.exec(
+      `INSERT OR REPLACE INTO spent (spending_window, amount_ore) VALUES ${rows}`,
+      ...bindings,
+    );
+    const after = this.spent([...before.keys()]);
+    for (const [name, beforeOre] of before) {
+      const afterOre = after.get(name);
+      invariant('I8', afterOre === beforeOre + amountOre, `${name} stands at ${afterOre}`);
+    }
+    return after;
   }
 
   /** The purchase of that id and what was given back of it, or null. */
@@ -193,13 +221,6 @@ export class Journal {
     ).map((row) => this.#entryOf(row));
   }
 
-  lastSequence(): number {
-    const row = this.#first<{ sequence: number }>(
-      'SELECT sequence FROM entry ORDER BY sequence DESC LIMIT 1',
-    );
-    return row?.sequence ?? 0;
-  }
-
   spentWindows(): Map<string, number> {
     const rows = this.#all<{ spending_window: string; amount_ore: number }>('SELECT * FROM spent');
     return new Map(rows.map((row) => [row.spending_window, row.amount_ore]));
@@ -228,6 +249,16 @@ export class Journal {
       entry.by,
       entry.reasonCiphertext,
       entry.hash,
+    );
+    const postings = entry.postings.map(() => '(?, ?, ?, ?)').join(', ');
+    this.#sql.exec(
+      `INSERT INTO posting (sequence, number, ledger_account, amount_ore) VALUES ${postings}`,
+      ...entry.postings.flatMap(({ ledgerAccount, amountOre }, number) => [
+        entry.sequence,
+        number,
+        ledgerAccount,
+        amountOre,
+      ]),
     );
     for (const [line, sold] of entry.soldLines.entries()) {
       this.#sql.exec(
@@ -317,6 +348,10 @@ export class Journal {
   ): Row[] {
     return this.#sql.exec<Row>(query, ...bindings).toArray();
   }
+}
+
+function marks(values: readonly unknown[]): string {
+  return values.map(() => '?').join(', ');
 }
 
 function purchaseFactsOf(row: EntryRow): Entry['purchase'] {

@@ -1,5 +1,6 @@
 // The tables of a card account. Append-only list; docs/storage-schema.md explains each row's life.
 import type { Migration } from '../migrate.ts';
+import { FIRST_HASH } from './entry.ts';
 
 const appendOnly = (table: string) => [
   `CREATE TRIGGER ${table}_is_not_changed BEFORE UPDATE ON ${table}
@@ -102,22 +103,28 @@ export const CARD_ACCOUNT_MIGRATIONS: readonly Migration[] = [
          PRIMARY KEY (sequence, line)
        ) STRICT, WITHOUT ROWID`,
       ...appendOnly('refunded_line'),
-      `CREATE TABLE ledger_sum (
-         ledger_account TEXT PRIMARY KEY REFERENCES ledger_account (name),
-         amount_ore INTEGER NOT NULL
-       ) STRICT, WITHOUT ROWID`,
-      `INSERT INTO ledger_sum (ledger_account, amount_ore) SELECT name, 0 FROM ledger_account`,
+      `CREATE TABLE running (
+         only INTEGER PRIMARY KEY CHECK (only = 1),
+         sequence INTEGER NOT NULL,
+         hash TEXT NOT NULL,
+         purse_ore INTEGER NOT NULL,
+         sales_ore INTEGER NOT NULL,
+         top_ups_ore INTEGER NOT NULL
+       ) STRICT`,
+      `INSERT INTO running (only, sequence, hash, purse_ore, sales_ore, top_ups_ore)
+         VALUES (1, 0, '${FIRST_HASH}', 0, 0, 0)`,
       `CREATE TABLE spent (
          spending_window TEXT PRIMARY KEY,
          amount_ore INTEGER NOT NULL CHECK (amount_ore >= 0)
        ) STRICT, WITHOUT ROWID`,
 
       `CREATE TABLE outcome (
-         id TEXT PRIMARY KEY,
+         number INTEGER PRIMARY KEY,
+         id TEXT NOT NULL UNIQUE,
          fingerprint TEXT NOT NULL,
          sequence INTEGER REFERENCES entry (sequence),
          answer TEXT NOT NULL
-       ) STRICT, WITHOUT ROWID`,
+       ) STRICT`,
       ...appendOnly('outcome'),
       `CREATE TABLE ended_presentation (
          presentation_id TEXT PRIMARY KEY,

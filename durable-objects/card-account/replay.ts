@@ -3,7 +3,14 @@
 import { timesOre } from '../../contracts/ore.ts';
 import { invariant } from '../invariant.ts';
 import { copenhagenMoment } from './copenhagen-moment.ts';
-import { assertBalanced, type Entry, entryHash, FIRST_HASH, type LedgerAccount } from './entry.ts';
+import {
+  assertBalanced,
+  type Entry,
+  entryHash,
+  FIRST_HASH,
+  LEDGER_ACCOUNTS,
+  type LedgerAccount,
+} from './entry.ts';
 import { spendingWindows, windowNames } from './windows.ts';
 
 export interface Replay {
@@ -53,22 +60,23 @@ export function replayEntry(replay: Replay, entry: Entry): void {
 /** Compares what was recomputed with what the account keeps. Call it in the turn that read the last entry. */
 export function assertReplayAgrees(
   replay: Replay,
-  kept: {
-    readonly sumsOre: Readonly<Record<LedgerAccount, number>>;
-    readonly spentOre: ReadonlyMap<string, number>;
-  },
+  kept: Pick<Replay, 'sequence' | 'hash'> & { readonly sumsOre: Readonly<Replay['sumsOre']> },
+  keptSpentOre: ReadonlyMap<string, number>,
 ): void {
-  for (const [ledgerAccount, amountOre] of Object.entries(replay.sumsOre)) {
-    const keptOre = kept.sumsOre[ledgerAccount as LedgerAccount];
+  invariant('I4', kept.sequence === replay.sequence, `the head says entry ${kept.sequence}`);
+  invariant('I4', kept.hash === replay.hash, 'the head has another hash than the last entry');
+  for (const ledgerAccount of LEDGER_ACCOUNTS) {
+    const keptOre = kept.sumsOre[ledgerAccount];
+    const amountOre = replay.sumsOre[ledgerAccount];
     invariant(
       'I1',
       keptOre === amountOre,
       `${ledgerAccount}: kept ${keptOre}, replay ${amountOre}`,
     );
   }
-  const windows = new Set([...replay.spentOre.keys(), ...kept.spentOre.keys()]);
+  const windows = new Set([...replay.spentOre.keys(), ...keptSpentOre.keys()]);
   for (const name of windows) {
-    const keptOre = kept.spentOre.get(name) ?? 0;
+    const keptOre = keptSpentOre.get(name) ?? 0;
     const replayedOre = replay.spentOre.get(name) ?? 0;
     invariant('I8', keptOre === replayedOre, `${name}: kept ${keptOre}, replay ${replayedOre}`);
   }

@@ -18,7 +18,7 @@ import {
 import { assertPurchaseHolds, decidePurchase, type PurchaseState } from './decide-purchase.ts';
 import { decideTopUp } from './decide-top-up.ts';
 import type { Entry } from './entry.ts';
-import type { Journal } from './journal.ts';
+import type { Journal, Spent } from './journal.ts';
 import { creditOf, type LoadedAccount } from './loaded-account.ts';
 import { openPresentation, type SealedPresentation } from './presentation-seal.ts';
 import {
@@ -30,7 +30,7 @@ import {
   topUpReceipt,
 } from './receipt.ts';
 import type { Settled } from './settle-once.ts';
-import { spendingWindows } from './windows.ts';
+import { spendingWindows, windowNames } from './windows.ts';
 
 export interface Books {
   readonly accountId: AccountId;
@@ -48,15 +48,17 @@ export function settlePurchase(
   const presentation = openPresentation(command.request.presentation, account.sealKey);
   const moment = copenhagenMoment(now);
   const windows = spendingWindows(moment, presentation?.cardId === null);
+  const before = journal.running();
+  const spent = journal.spent(windowNames(windows));
   const state: PurchaseState = {
     ...stateOfPresentation(books, presentation),
     settings: account.settings,
     limits: account.limits,
-    availableOre: journal.ledgerSums().purse,
+    availableOre: before.sumsOre.purse,
     creditOre: creditOf(account, now),
-    spentDayOre: journal.spentOre(windows.day),
-    spentWeekOre: journal.spentOre(windows.week),
-    spentNamedDayOre: windows.namedDay === null ? ore(0) : journal.spentOre(windows.namedDay),
+    spentDayOre: spentIn(spent, windows.day),
+    spentWeekOre: spentIn(spent, windows.week),
+    spentNamedDayOre: spentIn(spent, windows.namedDay),
     moment,
   };
   const decision = decidePurchase(state, command, now);
@@ -68,12 +70,13 @@ export function settlePurchase(
     }
     return refusal(decision.refusal);
   }
-  const entry = journal.append(decision.draft);
-  const { totalOre } = decision;
-  const spentDayOre = journal.addSpent(windows.day, totalOre);
-  const spentWeekOre = journal.addSpent(windows.week, totalOre);
-  if (windows.namedDay !== null) journal.addSpent(windows.namedDay, totalOre);
-  assertPurchaseHolds(state, { purseOre: journal.ledgerSums().purse, spentDayOre, spentWeekOre });
+  const { entry, after } = journal.append(decision.draft, before);
+  const spentAfter = journal.moveSpent(spent, decision.totalOre);
+  assertPurchaseHolds(state, {
+    purseOre: after.sumsOre.purse,
+    spentDayOre: spentIn(spentAfter, windows.day),
+    spentWeekOre: spentIn(spentAfter, windows.week),
+  });
   const receipt = purchaseReceipt(books.accountId, entry, command.till, account.settings);
   return { outcome: accepted(receipt), sequence: entry.sequence };
 }
@@ -109,10 +112,11 @@ export function settleTopUp(
   reasonCiphertext: string,
   now: number,
 ): Settled<TopUpReceipt> {
-  const { purse } = books.journal.ledgerSums();
+  const before = books.journal.running();
+  const { purse } = before.sumsOre;
   const decision = decideTopUp(purse, books.account.settings, command, reasonCiphertext, now);
   if (!decision.accepted) return refusal(decision.refusal);
-  const entry = books.journal.append(decision.draft);
+  const { entry } = books.journal.append(decision.draft, before);
   const receipt = topUpReceipt(books.accountId, entry, command.amountOre);
   return { outcome: accepted(receipt), sequence: entry.sequence };
 }
@@ -151,20 +155,25 @@ function giveBack<Receipt>(
   if (!decision.accepted) return refusal(decision.refusal);
   invariant('I4', history !== null, 'something was given back of no purchase');
   const { purchase } = history;
-  const before = journal.ledgerSums().purse;
-  const entry = journal.append(decision.draft);
-  invariant('I2', journal.ledgerSums().purse > before, 'giving back did not raise the purse');
+  const before = journal.running();
+  const { entry, after } = journal.append(decision.draft, before);
+  invariant(
+    'I2',
+    after.sumsOre.purse > before.sumsOre.purse,
+    'giving back did not raise the purse',
+  );
   const windows = spendingWindows(
     copenhagenMoment(purchase.occurredAt),
     purchase.purchase.cardId === null,
   );
-  const backOre = negativeOre(decision.totalOre);
-  journal.addSpent(windows.day, backOre);
-  journal.addSpent(windows.week, backOre);
-  if (windows.namedDay !== null) journal.addSpent(windows.namedDay, backOre);
+  journal.moveSpent(journal.spent(windowNames(windows)), negativeOre(decision.totalOre));
   return { outcome: accepted(receiptOf(entry, decision.totalOre)), sequence: entry.sequence };
 }
 
 function refusal(because: Refusal): Settled<never> {
   return { outcome: refused(because), sequence: null };
+}
+
+function spentIn(spent: Spent, spendingWindow: string | null): Ore {
+  return spendingWindow === null ? ore(0) : (spent.get(spendingWindow) ?? ore(0));
 }

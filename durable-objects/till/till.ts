@@ -11,7 +11,7 @@ import type { OperatorChange, OperatorOnShift, TillOperator } from '../../contra
 import { accepted, type Outcome, refused } from '../../contracts/outcome.ts';
 import type { DeviceKind } from '../../contracts/pairings.ts';
 import type { ChildSearchResult, PresentedChild } from '../../contracts/presentations.ts';
-import { problemOf, type Refusal } from '../../contracts/problems.ts';
+import { PROBLEMS, type Refusal } from '../../contracts/problems.ts';
 import type { Receipt, ReversalReceipt } from '../../contracts/purchases.ts';
 import { bridgeHelloText, MessageFromBridge } from '../../contracts/readers.ts';
 import type { TapAcknowledgement } from '../../contracts/taps.ts';
@@ -295,8 +295,7 @@ export class Till extends DurableObject<Env> {
   async #openFeed(request: IRequest): Promise<Response> {
     const ticket = String(request.query?.ticket ?? '');
     if (!this.#tickets.spend(ticket, Date.now())) {
-      const problem = problemOf({ code: 'socket_ticket_wrong' }, 'socket');
-      return Response.json(problem, { status: problem.status });
+      return new Response(null, { status: PROBLEMS.socket_ticket_wrong[0] });
     }
     const { response, socket } = this.#sockets.openScreen();
     this.#sockets.sayTo(socket, await this.#welcome());

@@ -6,6 +6,7 @@ import { Catalogue } from '../../contracts/catalogue.ts';
 import { TillId } from '../../contracts/ids.ts';
 import { OperatorChange, OperatorOnShift } from '../../contracts/operators.ts';
 import { ChildSearchResult, SMALLEST_SEARCH_LENGTH } from '../../contracts/presentations.ts';
+import { PROBLEMS } from '../../contracts/problems.ts';
 import { SocketTicket } from '../../contracts/till-feed.ts';
 import { isOurObjectId } from '../../durable-objects/object-id.ts';
 import {
@@ -136,8 +137,13 @@ async function openSocket(context: Context<EdgeEnvironment>): Promise<Response> 
     return problemResponse(context, { code: 'not_found' });
   }
   const answer = await context.env.TILL.getByName(tillId.data).fetch(context.req.raw);
+  // The till says no by status alone: the edge knows this request's name and the shape of a problem.
+  if (answer.status === PROBLEMS.socket_ticket_wrong[0]) {
+    return problemResponse(context, { code: 'socket_ticket_wrong' });
+  }
+  if (answer.webSocket === null) return problemResponse(context, { code: 'not_found' });
   // A response that came from elsewhere takes no more headers; this one does.
-  return new Response(answer.body, { status: answer.status, webSocket: answer.webSocket });
+  return new Response(null, { status: 101, webSocket: answer.webSocket });
 }
 
 function hostOf(origin: string): string | null {

@@ -29,7 +29,9 @@ export async function killAtRandom(
       const from = before + Math.floor(plan.purchases * share);
       while (ledger.accepted('purchase').length < from && !shift.isOver()) await delay(2);
     }
-    await delay(random.next() * (isUponReturn ? 60 : 25));
+    // Upon its return the house hears every till's retry within a few milliseconds.
+    while (ledger.underWay().length === 0 && !shift.isOver()) await delay(1);
+    await delay(random.next() * (isUponReturn ? 12 : 25));
     const unanswered = ledger.underWay();
     const endedAt = await house.kill();
     await restart(house, tills, ledger, { name: `kill ${number}`, unanswered, endedAt });

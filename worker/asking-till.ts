@@ -5,7 +5,7 @@ import { DEVICE_HEADERS, DeviceHeaders, deviceProofText } from '../contracts/dev
 import type { AccountId, TillId } from '../contracts/ids.ts';
 import { accepted, type Outcome, refused } from '../contracts/outcome.ts';
 import type { Refusal } from '../contracts/problems.ts';
-import { callObject } from '../durable-objects/call-object.ts';
+import { callForOutcome } from '../durable-objects/call-object.ts';
 import { isOurObjectId } from '../durable-objects/object-id.ts';
 import type { DeviceProof } from '../durable-objects/till/commands.ts';
 import type { Till } from '../durable-objects/till/till.ts';
@@ -63,5 +63,5 @@ export async function askTill<Value>(
   if (named.accountId !== undefined && !isOurObjectId(named.accountId, context.env.EDGE_KEY)) {
     return refused({ code: 'account_unknown' });
   }
-  return callObject(() => ask(asking.value));
+  return callForOutcome(() => ask(asking.value));
 }

@@ -48,6 +48,16 @@ export class TestDevice {
     options: SendOptions = {},
   ): Promise<Response> {
     const text = options.rawBody ?? (body === undefined ? '' : JSON.stringify(body));
+    return edge.fetch(await this.signed(method, target, text, options));
+  }
+
+  /** A signed request that was not sent yet. */
+  async signed(
+    method: string,
+    target: string,
+    text: string,
+    options: SendOptions,
+  ): Promise<Request> {
     const signedAt = options.signedAt ?? Date.now();
     const device = options.device ?? this.device;
     const proof = deviceProofText({
@@ -68,7 +78,7 @@ export class TestDevice {
     for (const [name, value] of Object.entries(options.headers ?? {})) headers.set(name, value);
     const init = { method, headers, ...(text === '' ? {} : { body: text }) };
     const { signal } = options;
-    return edge.fetch(new Request(ORIGIN + target, signal ? { ...init, signal } : init));
+    return new Request(ORIGIN + target, signal ? { ...init, signal } : init);
   }
 
   async sign(text: string, key = this.#keys.privateKey): Promise<string> {

@@ -1,0 +1,163 @@
+import { evictDurableObject } from 'cloudflare:test';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { SalesPointId, TillId } from '../../contracts/ids.ts';
+import type { DeviceKind } from '../../contracts/pairings.ts';
+import { municipality } from '../../durable-objects/testing/seeded-club.ts';
+import { TestBridge } from '../testing/test-bridge.ts';
+import { TestClub } from '../testing/test-club.ts';
+import { newKeys, sendPairing, TestDevice } from '../testing/test-device.ts';
+import { problemCode, TestTill } from '../testing/test-till.ts';
+
+let club: TestClub;
+
+beforeAll(async () => {
+  club = await TestClub.open();
+});
+
+async function newTill(validForMs = 60_000): Promise<{ tillId: TillId; code: string }> {
+  const { clubId } = club;
+  const { tillId } = await municipality().addTill({
+    tillKey: crypto.randomUUID(),
+    name: 'Kasse 7',
+    clubId,
+    salesPointId: 'cafe' as SalesPointId,
+  });
+  const { code } = await municipality().issuePairingCode({ tillId, validForMs });
+  return { tillId, code };
+}
+
+async function pairs(code: string, device: DeviceKind): Promise<string> {
+  const { publicKey } = await newKeys();
+  const response = await sendPairing(crypto.randomUUID(), code, device, publicKey);
+  return response.status === 201 ? 'paired' : problemCode(response);
+}
+
+describe('a pairing', () => {
+  it('gives a screen and a bridge their place at the till that the code stands for', async () => {
+    const { tillId, code } = await newTill();
+    const { publicKey } = await newKeys();
+    const response = await sendPairing(crypto.randomUUID(), code, 'screen', publicKey);
+    expect(response.status).toBe(201);
+    const clubName = `Klub ${club.clubId}`;
+    expect(await response.json()).toEqual({ tillId, tillName: 'Kasse 7', clubName });
+    expect(await pairs(code, 'bridge')).toBe('paired');
+  });
+
+  it('with the same id and body again is the same pairing, and the key stays in force', async () => {
+    const { tillId, code } = await newTill();
+    const keys = await newKeys();
+    const pairingId = crypto.randomUUID();
+    const pair = () => sendPairing(pairingId, code, 'screen', keys.publicKey);
+    const texts = await Promise.all(
+      [pair(), pair(), pair()].map(async (sent) => (await sent).text()),
+    );
+    expect(new Set(texts).size).toBe(1);
+    await evictDurableObject(municipality());
+    expect(await (await pair()).text()).toBe(texts[0]);
+    const screen = new TestDevice(tillId, 'screen', keys);
+    expect((await screen.send('GET', `/api/tills/${tillId}/catalogue`)).status).toBe(200);
+  });
+
+  it('with the same id and another key is refused', async () => {
+    const { tillId, code } = await newTill();
+    const [keys, otherKeys] = [await newKeys(), await newKeys()];
+    const pairingId = crypto.randomUUID();
+    expect((await sendPairing(pairingId, code, 'screen', keys.publicKey)).status).toBe(201);
+    const other = await sendPairing(pairingId, code, 'screen', otherKeys.publicKey);
+    expect(await problemCode(other)).toBe('pairing_code_wrong');
+    const screen = new TestDevice(tillId, 'screen', keys);
+    expect((await screen.send('GET', `/api/tills/${tillId}/catalogue`)).status).toBe(200);
+  });
+
+  it('takes a code once for each kind of device', async () => {
+    const { code } = await newTill();
+    expect(await pairs(code, 'screen')).toBe('paired');
+    expect(await pairs(code, 'screen')).toBe('pairing_code_wrong');
+    expect(await pairs(code, 'bridge')).toBe('paired');
+    expect(await pairs(code, 'bridge')).toBe('pairing_code_wrong');
+  });
+
+  it('by two screens at once is one pairing', async () => {
+    const { code } = await newTill();
+    const outcomes = await Promise.all([pairs(code, 'screen'), pairs(code, 'screen')]);
+    expect(outcomes.toSorted()).toEqual(['paired', 'pairing_code_wrong']);
+  });
+
+  it('reads a code as people write it', async () => {
+    const { code } = await newTill();
+    const written = ` ${code.toLowerCase().replaceAll('0', 'o').replaceAll('1', 'l')} `;
+    expect(await pairs(written.replace('-', ' '), 'screen')).toBe('paired');
+  });
+
+  it('refuses a code that is wrong or too old', async () => {
+    expect(await pairs('ABCD-EFGH', 'screen')).toBe('pairing_code_wrong');
+    const { code } = await newTill(0);
+    expect(await pairs(code, 'screen')).toBe('pairing_code_wrong');
+  });
+
+  it.each([
+    ['a short code', 'ABC', 'screen'],
+    ['a code in other letters', 'ÆØÅÆØÅÆØ', 'screen'],
+    ['another kind of device', 'ABCD-EFGH', 'printer'],
+  ])('refuses %s as malformed', async (_, code, device) => {
+    expect(await pairs(code, device as DeviceKind)).toBe('invalid_request');
+  });
+
+  it('is in the audit log, once', async () => {
+    const { tillId, code } = await newTill();
+    expect(await pairs(code, 'screen')).toBe('paired');
+    const logged = (await municipality().auditLog()).filter(({ subjects }) =>
+      subjects.includes(tillId),
+    );
+    expect(logged).toMatchObject([{ action: 'device_paired' }]);
+  });
+});
+
+describe('pairing anew', () => {
+  it('replaces the key of the screen, and the old screen is told and sees no more', async () => {
+    const till = await club.openTill();
+    await till.listen();
+    await till.hear('welcome');
+    const { tillId } = till.screen;
+    const { code } = await municipality().issuePairingCode({ tillId, validForMs: 60_000 });
+    const screen = await TestDevice.pair(code, 'screen');
+    await till.hear('unpaired');
+    expect(await problemCode(await till.search('te'))).toBe('device_proof_wrong');
+    const from = till.heard.length;
+    const anew = new TestTill(club, screen, till.bridge);
+    const child = await club.registerChild(0);
+    expect(await anew.show(child)).toMatchObject({ childName: child.name });
+    expect(till.heard.length).toBe(from);
+  });
+
+  it('replaces the key of the bridge and closes its socket; the screen stays', async () => {
+    const till = await club.openTill();
+    await till.listen();
+    const bridge = await TestBridge.open(till.bridge);
+    const { tillId } = till.screen;
+    const { code } = await municipality().issuePairingCode({ tillId, validForMs: 60_000 });
+    const pairedAnew = await TestDevice.pair(code, 'bridge');
+    expect(await bridge.hearClose()).toBe(4003);
+    const child = await club.registerChild(0);
+    expect(await problemCode(await till.sendTap(child.uid))).toBe('device_proof_wrong');
+    const anew = new TestTill(club, till.screen, pairedAnew);
+    expect(await anew.show(child)).toMatchObject({ childName: child.name });
+  });
+});
+
+describe('guessing codes', () => {
+  it('is slowed down after twenty wrong ones, whoever asks, and says for how long', async () => {
+    const { code } = await newTill();
+    await evictDurableObject(municipality());
+    for (let round = 0; round < 20; round++) {
+      expect(await pairs('ZZZZ-ZZZZ', 'screen')).toBe('pairing_code_wrong');
+    }
+    const { publicKey } = await newKeys();
+    const response = await sendPairing(crypto.randomUUID(), code, 'screen', publicKey);
+    expect(response.status).toBe(429);
+    expect(Number(response.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect(await problemCode(response)).toBe('too_many_tries');
+    await evictDurableObject(municipality());
+    expect(await pairs(code, 'screen')).toBe('paired');
+  });
+});

@@ -16,11 +16,12 @@ export class CaseRun {
   failed = 0;
   readonly #club: RunningClub;
   readonly #browser: Browser;
-  readonly #only: string;
+  /** Parts of names; none asks for all. */
+  readonly #only: readonly string[];
   readonly #results: string;
   readonly #hand: CardHand;
 
-  constructor(club: RunningClub, browser: Browser, only: string, results: string) {
+  constructor(club: RunningClub, browser: Browser, only: readonly string[], results: string) {
     this.#club = club;
     this.#browser = browser;
     this.#only = only;
@@ -30,7 +31,9 @@ export class CaseRun {
 
   /** Those of a list that this run was asked for. */
   wanted(cases: readonly BrowserCase[]): BrowserCase[] {
-    return cases.filter(({ name }) => name.includes(this.#only));
+    return cases.filter(
+      ({ name }) => this.#only.length === 0 || this.#only.some((part) => name.includes(part)),
+    );
   }
 
   async all(cases: readonly BrowserCase[]): Promise<void> {

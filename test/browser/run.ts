@@ -11,7 +11,10 @@ import { chromium } from '@playwright/test';
 import { enterPrivateNamespace } from '../pcsc/private-namespace.ts';
 import { checkedStates } from './accessibility-check.ts';
 import { CaseRun } from './case-run.ts';
+import { childCases, expiredCase } from './cases-children.ts';
 import { firstDayCases } from './cases-first-day.ts';
+import { operatorCases } from './cases-operators.ts';
+import { saleCases } from './cases-sale.ts';
 import { RunningClub } from './running-club.ts';
 
 const RESULTS = fileURLToPath(new URL('../../test-results/browser', import.meta.url));
@@ -31,7 +34,7 @@ const { positionals, values } = parseArgs({
 rmSync(RESULTS, { recursive: true, force: true });
 const club = new RunningClub(Number(process.env.KLUBKORT_TEST_PORT ?? 26_000));
 const browser = await chromium.launch(CHROMIUM);
-const run = new CaseRun(club, browser, positionals.join(' '), RESULTS);
+const run = new CaseRun(club, browser, positionals, RESULTS);
 try {
   await club.service.start();
   await club.npmStart();
@@ -39,6 +42,11 @@ try {
   await club.endNpmStart();
   await club.startServer();
   await club.startBridge('virtual');
+  if (!values.pictures) {
+    const beside = run.all([expiredCase]);
+    await run.all([...childCases, ...saleCases, ...operatorCases]);
+    await beside;
+  }
 } catch (error) {
   run.failed += 1;
   console.log(`FAILED  ${error instanceof Error ? error.message : String(error)}`);

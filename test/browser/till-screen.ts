@@ -130,6 +130,10 @@ export class TillScreen {
     return this.page.getByRole('button', { name: new RegExp(`^${productName} ?,`) });
   }
 
+  async category(name: string): Promise<void> {
+    await this.page.getByRole('tab', { name }).click();
+  }
+
   get confirmButton(): Locator {
     return this.page.getByRole('button', { name: /^Bekræft køb/ });
   }
@@ -172,6 +176,20 @@ export class TillScreen {
     await this.shows(childName);
     await this.add(...productNames);
     await this.confirmFor(childName);
+  }
+
+  /** Staff only: types a name, chooses the face and shows the child with the reason that stands there. */
+  async findByName(letters: string, childName: string): Promise<void> {
+    await this.button('Find barn ved navn').click();
+    await this.dialog.getByRole('searchbox', { name: 'Navn' }).fill(letters);
+    await this.dialog.getByRole('button', { name: childName }).click();
+    await this.button(`Vis ${childName} ved kassen`).click();
+    await this.shows(childName);
+  }
+
+  /** What is said stays where it is: the page's date stands still, while its timers run on. */
+  async stopTheDate(): Promise<void> {
+    await this.page.clock.setFixedTime(Date.now());
   }
 
   /** Everything that must not be there at the end of a case, in words. */

@@ -7,6 +7,7 @@ import type { Pairing, PairingRequest } from '../../contracts/pairings.ts';
 import { type FoundChild, MOST_FOUND_CHILDREN } from '../../contracts/presentations.ts';
 import type { Refusal } from '../../contracts/problems.ts';
 import { isRandomUid } from '../../contracts/taps.ts';
+import { callForOutcome } from '../call-object.ts';
 import type { AccountOpening, CopyCommand } from '../card-account/account-copies.ts';
 import type { Env } from '../env.ts';
 import { keyedHash } from '../keyed-hash.ts';
@@ -152,7 +153,9 @@ export class Municipality extends DurableObject<Env> {
       this.#registry.insertCard({ cardId, identifier, accountId, registeredBy: by });
     }
     if (!this.#registry.isOpened(accountId)) return accepted(null);
-    return this.env.CARD_ACCOUNT.getByName(accountId).addCard({ cardId, identifier, by });
+    return callForOutcome<null>(() =>
+      this.env.CARD_ACCOUNT.getByName(accountId).addCard({ cardId, identifier, by }),
+    );
   }
 
   async addTill(command: AddTillCommand): Promise<AddedTill> {

@@ -6,7 +6,7 @@ import { OLDEST_SHOWN_READING_MS, type PresentedChild } from '../../contracts/pr
 import { problemOf, type Refusal } from '../../contracts/problems.ts';
 import { isRandomUid, type TapAcknowledgement } from '../../contracts/taps.ts';
 import type { MessageToScreen } from '../../contracts/till-feed.ts';
-import { callObject } from '../call-object.ts';
+import { callForOutcome, callObject } from '../call-object.ts';
 import type { TillFacts } from '../card-account/commands.ts';
 import type { Env } from '../env.ts';
 import { keyedHash } from '../keyed-hash.ts';
@@ -95,7 +95,7 @@ export class TapDesk {
     if (accountId === null) return refused({ code: 'card_unknown' });
     remember(this.#cards, cardIdentifier, accountId, REMEMBERED_CARDS);
     const readMsAgo = Date.now() - readAt;
-    return callObject<Outcome<PresentedChild, Refusal>>(() =>
+    return callForOutcome<PresentedChild>(() =>
       this.#env.CARD_ACCOUNT.getByName(accountId).presentCard({
         tapId,
         cardIdentifier,

@@ -16,7 +16,7 @@ import type { Receipt, ReversalReceipt } from '../../contracts/purchases.ts';
 import { bridgeHelloText, MessageFromBridge } from '../../contracts/readers.ts';
 import type { TapAcknowledgement } from '../../contracts/taps.ts';
 import type { MessageToScreen, SocketTicket } from '../../contracts/till-feed.ts';
-import { callObject } from '../call-object.ts';
+import { callForOutcome, callObject } from '../call-object.ts';
 import type { ProductFact, TillFacts } from '../card-account/commands.ts';
 import type { Env } from '../env.ts';
 import { hasTables, migrate } from '../migrate.ts';
@@ -195,7 +195,7 @@ export class Till extends DurableObject<Env> {
     if (refusal !== null) return refused(refusal);
     const { accountId, presentationId, reason } = command;
     const till = this.#facts();
-    return callObject<Outcome<PresentedChild, Refusal>>(() =>
+    return callForOutcome<PresentedChild>(() =>
       this.#account(accountId).presentNamed({ presentationId, reason, till }),
     );
   }
@@ -208,7 +208,7 @@ export class Till extends DurableObject<Env> {
     if (refusal !== null) return refused(refusal);
     const { accountId, presentationId, ending } = command;
     const till = this.#facts();
-    return callObject<Outcome<null, Refusal>>(() =>
+    return callForOutcome<null>(() =>
       this.#account(accountId).endPresentation({ presentationId, ending, till }),
     );
   }
@@ -223,7 +223,7 @@ export class Till extends DurableObject<Env> {
     const { accountId, purchaseId, request } = command;
     const till = this.#facts();
     const products = request.lines.map((line) => this.#products.get(line.productId) ?? null);
-    const outcome = await callObject<Outcome<Receipt, Refusal>>(() =>
+    const outcome = await callForOutcome<Receipt>(() =>
       this.#account(accountId).purchase({ purchaseId, request, till, products }),
     );
     if (outcome.ok && till.operator) {
@@ -242,7 +242,7 @@ export class Till extends DurableObject<Env> {
     const till = this.#facts();
     const operatorsLastPurchaseId =
       till.operator && this.#sockets.lastPurchaseOf(till.operator.operatorId);
-    return callObject<Outcome<ReversalReceipt, Refusal>>(() =>
+    return callForOutcome<ReversalReceipt>(() =>
       this.#account(accountId).reverse({ reversalId, purchaseId, till, operatorsLastPurchaseId }),
     );
   }

@@ -24,8 +24,9 @@ const DOCUMENT = {
 
 const app = newApi();
 app.onError(onError);
-app.use(requestId, securityHeaders);
+app.use(requestId);
 app.use('/api/*', limitBody, requestBody);
+app.use('/api/docs', securityHeaders);
 
 app.openAPIRegistry.registerComponent('securitySchemes', 'deviceSignature', {
   type: 'apiKey',
@@ -45,7 +46,7 @@ app.route(
 
 app.all('/api/*', (context) => problemResponse(context, { code: 'not_found' }));
 app.get('/', (context) => context.redirect('/kasse'));
-app.get('*', async (context) => {
+app.get('*', securityHeaders, async (context) => {
   const answer = await context.env.ASSETS.fetch(context.req.raw);
   return new Response(answer.body, answer);
 });

@@ -6,9 +6,11 @@ import type { Outcome } from '../contracts/outcome.ts';
 import { PROBLEM_MEDIA_TYPE, problemOf, type Refusal } from '../contracts/problems.ts';
 import type { EdgeEnvironment } from './environment.ts';
 
+const API_HEADERS = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };
+
 export function problemResponse(context: Context<EdgeEnvironment>, refusal: Refusal): Response {
   const problem = problemOf(refusal, context.get('requestId'));
-  const headers = new Headers({ 'content-type': PROBLEM_MEDIA_TYPE, 'cache-control': 'no-store' });
+  const headers = new Headers({ ...API_HEADERS, 'content-type': PROBLEM_MEDIA_TYPE });
   if (refusal.retryAfterMs !== undefined) {
     headers.set('retry-after', String(Math.ceil(refusal.retryAfterMs / 1000)));
   }
@@ -22,7 +24,7 @@ export function outcomeResponse(
   status: 200 | 201 = 200,
 ): Response {
   if (!outcome.ok) return problemResponse(context, outcome.refusal);
-  return Response.json(outcome.value, { status, headers: { 'cache-control': 'no-store' } });
+  return Response.json(outcome.value, { status, headers: API_HEADERS });
 }
 
 /** Where the body, path or query is not what the contract says, as JSON pointers. */

@@ -1,4 +1,4 @@
-// What every answer forbids the browser. No inline script or style is ever needed; photos come as bytes
+// What every page forbids the browser; the API's JSON is never a page and says so (`nosniff`). No inline script or style is ever needed; photos come as bytes
 // over the socket and are shown from memory.
 import { secureHeaders } from 'hono/secure-headers';
 

@@ -140,7 +140,8 @@ let counts: readonly Counts[];
 try {
   counts = await run(process.argv.includes('--check'));
 } catch (cause) {
-  counts = [failure(cause instanceof Error ? cause.message : String(cause))];
+  console.error(cause instanceof Error ? cause.message : String(cause));
+  counts = [FAILED];
 }
 const passed = counts.reduce((sum, part) => sum + part.passed, 0);
 const failed = counts.reduce((sum, part) => sum + part.failed, 0);

@@ -1,5 +1,5 @@
-// What every page forbids the browser; the API's JSON is never a page and says so (`nosniff`). No inline script or style is ever needed; photos come as bytes
-// over the socket and are shown from memory.
+// What every page forbids the browser; the API's JSON is never a page and says so (`nosniff`). No inline
+// script or style is ever needed; photos come as bytes over the socket and are shown from memory.
 import { secureHeaders } from 'hono/secure-headers';
 
 export const securityHeaders = secureHeaders({

@@ -122,7 +122,7 @@ function PinEntry({ till, operator, onBack, onSignedIn }: PinEntryProperties) {
         onErase={erase}
         onEnter={() => void submit()}
       />
-      <div class="dialog-actions">
+      <div class="pin-actions">
         <button type="button" class="button" onClick={onBack}>
           {text.back}
         </button>

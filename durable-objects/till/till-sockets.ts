@@ -16,6 +16,8 @@ export type BridgeAttachment = z.infer<typeof BridgeAttachment>;
 interface LastSale {
   readonly operatorId: OperatorId;
   readonly purchaseId: PurchaseId;
+  /** As its receipt says: an earlier sale that is sent once more is not the last one. */
+  readonly soldAt: string;
 }
 
 /** Bridges that have not proven themselves yet; more at once is not a till's PC. */
@@ -101,8 +103,9 @@ export class TillSockets {
     for (const socket of this.#ctx.getWebSockets(device)) close(socket, 4003, 'paired anew');
   }
 
-  rememberSale(operatorId: OperatorId, purchaseId: PurchaseId): void {
-    const sale: LastSale = { operatorId, purchaseId };
+  rememberSale(sale: LastSale): void {
+    const known = this.#lastSale();
+    if (known !== null && known.soldAt > sale.soldAt) return;
     this.#lastSaleHere = sale;
     for (const socket of this.screens()) socket.serializeAttachment(sale);
   }

@@ -227,7 +227,8 @@ export class Till extends DurableObject<Env> {
       this.#account(accountId).purchase({ purchaseId, request, till, products }),
     );
     if (outcome.ok && till.operator) {
-      this.#sockets.rememberSale(till.operator.operatorId, purchaseId);
+      const { operatorId } = till.operator;
+      this.#sockets.rememberSale({ operatorId, purchaseId, soldAt: outcome.value.soldAt });
     }
     return outcome;
   }

@@ -90,6 +90,7 @@ export class Municipality extends DurableObject<Env> {
   async addClub(command: AddClubCommand): Promise<void> {
     const { clubId, name } = command;
     this.ctx.storage.transactionSync(() => {
+      const before = JSON.stringify(this.#clubs.categories(clubId));
       this.#clubs.putClub(clubId, name);
       for (const { salesPointId, name: salesPointName } of command.salesPoints) {
         this.#clubs.putSalesPoint(clubId, salesPointId, salesPointName);
@@ -97,7 +98,9 @@ export class Municipality extends DurableObject<Env> {
       for (const [position, category] of command.categories.entries()) {
         this.#clubs.putCategory(clubId, position, category);
       }
-      this.#clubs.raiseVersion(clubId, 'catalogue');
+      if (JSON.stringify(this.#clubs.categories(clubId)) !== before) {
+        this.#clubs.raiseVersion(clubId, 'catalogue');
+      }
     });
     await this.#pushToTills(clubId);
   }

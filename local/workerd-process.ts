@@ -48,6 +48,9 @@ export class WorkerdFailure extends Error {
   }
 }
 
+/** From util-linux, which every Debian has: the kernel ends a process with its parent. */
+const DIES_WITH_PARENT = ['setpriv', '--pdeathsig', 'KILL', '--'];
+
 const START_WITHIN_MS = 20_000;
 const END_WITHIN_MS = 1_500;
 /** A Unix socket's address has room for 107 bytes, and the system cuts a longer one off in silence. */
@@ -110,9 +113,9 @@ function spawnWorkerd(options: WorkerdOptions): ChildProcess {
     if (!options.keys[key]) throw new WorkerdFailure(`The key ${key} is not set.`, '');
   }
   const command = [
-    // From util-linux, which every Debian has: the kernel ends workerd with its parent.
-    ...['setpriv', '--pdeathsig', 'KILL', '--'],
-    ...(options.wrapper ?? []),
+    ...DIES_WITH_PARENT,
+    // A wrapper that stays, like strace, is then workerd's parent.
+    ...(options.wrapper === undefined ? [] : [...options.wrapper, ...DIES_WITH_PARENT]),
     ...[workerdBinary, 'serve', options.config, '--control-fd=4'],
     `--socket-addr=http=127.0.0.1:${options.port}`,
     ...(options.seedSocket === null ? [] : [`--socket-addr=seed=unix:${options.seedSocket}`]),

@@ -96,6 +96,7 @@ function runTool(part: string, script: string, args: readonly string[]): void {
     },
   });
   if (result.status === 0) return;
+  if (result.signal !== null) throw new Error(`Building the ${part} was broken off.`);
   console.error(`${result.stdout}${result.stderr}`.trim());
   throw new Error(`The ${part} does not build; the tool's own words are above.`);
 }

@@ -14,6 +14,11 @@ const marker = `${house}node_modules/.klubkort-installed`;
 const INPUTS = ['package.json', 'package-lock.json', 'reader-bridge/package.json', '.npmrc'];
 
 if (!isInstalled()) installPackages();
+if (!hasNode24()) {
+  fail(
+    `Klubkort runs on 64-bit Linux, not on ${process.platform}-${process.arch} with Node ${process.versions.node}.`,
+  );
+}
 buildAddon();
 
 function isInstalled() {
@@ -24,6 +29,12 @@ function fingerprint() {
   const hash = createHash('sha256').update(`${process.platform}-${process.arch}\n`);
   for (const input of INPUTS) hash.update(readFileSync(house + input)).update('\n--\n');
   return hash.digest('hex');
+}
+
+/** The scripts run TypeScript directly: by the Node that the packages bring, or by one as new. */
+function hasNode24() {
+  const ours = `${house}node_modules/node-linux-${process.arch}/bin/node`;
+  return existsSync(ours) || Number.parseInt(process.versions.node, 10) >= 24;
 }
 
 /**

@@ -1,6 +1,6 @@
 // `npm start`: builds, starts workerd with its state on disk, seeds the demo once, starts the bridge, says
 // where everything is, and ends all of it together. Owns the order of these steps and nothing of their work.
-import { appendFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { z } from 'zod';
 import type { MunicipalityId } from '../contracts/ids.ts';
@@ -105,7 +105,10 @@ async function runWorkerd(
     lockDescriptor: folder.lockDescriptor,
     onLog: (line) => appendFileSync(log, `${line}\n`),
   });
-  shutdown.add(() => workerd.stop());
+  shutdown.add(async () => {
+    await workerd.stop();
+    rmSync(folder.seedSocket, { force: true });
+  });
   endTogether(workerd.ended, `workerd has ended; ${log} says why.`, shutdown);
   return workerd.url;
 }

@@ -1,11 +1,12 @@
 // `npm test`: installs what the tests need, then runs every check and every suite, and ends with the counts.
 // `npm run check` is the quick part: types, lint and unit tests. A suite that ran nothing has failed.
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildReaderAddon } from '../local/build-reader-addon.mjs';
 import { ensureDebianPackages, TEST_PACKAGES } from './debian-packages.ts';
+import { type Counts, suiteCounts, unitCounts } from './suite-counts.ts';
 
 const HOUSE = fileURLToPath(new URL('..', import.meta.url));
 const REPORT = join(HOUSE, 'test-results', 'vitest.json');
@@ -19,22 +20,20 @@ const SUITES = [
   'test/start/run.ts',
 ] as const;
 
-interface Counts {
-  readonly passed: number;
-  readonly failed: number;
-}
-
 const PASSED: Counts = { passed: 1, failed: 0 };
 const FAILED: Counts = { passed: 0, failed: 1 };
 const failures: string[] = [];
 
-function tool(name: string, script: string, args: readonly string[]): Counts {
+function runTool(name: string, script: string, args: readonly string[]): number | null {
   console.log(`\n== ${name}`);
-  const result = spawnSync(process.execPath, [join(HOUSE, 'node_modules', script), ...args], {
+  return spawnSync(process.execPath, [join(HOUSE, 'node_modules', script), ...args], {
     cwd: HOUSE,
     stdio: 'inherit',
-  });
-  if (result.status !== 0) return failure(name);
+  }).status;
+}
+
+function tool(name: string, script: string, args: readonly string[]): Counts {
+  if (runTool(name, script, args) !== 0) return failure(name);
   console.log(`ok      ${name}`);
   return PASSED;
 }
@@ -48,28 +47,17 @@ function failure(sentence: string): Counts {
 
 function unitTests(): Counts {
   rmSync(REPORT, { force: true });
-  mkdirSync(join(HOUSE, 'test-results'), { recursive: true });
-  const run = tool('unit tests', 'vitest/vitest.mjs', [
+  mkdirSync(dirname(REPORT), { recursive: true });
+  const status = runTool('unit tests', 'vitest/vitest.mjs', [
     ...['run', '--reporter=default', '--reporter=json', `--outputFile.json=${REPORT}`],
   ]);
-  const report = reportOf();
-  if (report === null || report.passed === 0) return failure('unit tests ran nothing');
-  // Vitest also fails for what belongs to no test: an unhandled error, a file that does not load.
-  return run.failed > 0 && report.failed === 0 ? { ...report, failed: 1 } : report;
+  return told(
+    'unit tests',
+    unitCounts(existsSync(REPORT) ? readFileSync(REPORT, 'utf8') : '', status),
+  );
 }
 
-/** A skipped test is a failed one. */
-function reportOf(): Counts | null {
-  try {
-    const report = JSON.parse(readFileSync(REPORT, 'utf8')) as Record<string, number>;
-    const passed = report.numPassedTests ?? 0;
-    return { passed, failed: (report.numTotalTests ?? 0) - passed };
-  } catch {
-    return null;
-  }
-}
-
-/** Streams what a suite says and believes its last line only if its exit code agrees. */
+/** Shows what a suite says while it says it. */
 function suite(script: string): Promise<Counts> {
   console.log(`\n== ${script}`);
   return new Promise((resolve) => {
@@ -84,38 +72,27 @@ function suite(script: string): Promise<Counts> {
       output += text;
       process.stdout.write(text);
     });
-    child.once('close', (code) => {
-      const counts = countsIn(output) ?? { passed: 0, failed: 0 };
-      if (counts.failed > 0) failures.push(`${script}: ${counts.failed} of its cases`);
-      if (counts.passed + counts.failed === 0) {
-        resolve(failure(`${script} ended (${code}) without having run a test`));
-      } else if (code !== 0 && counts.failed === 0) {
-        resolve({ ...counts, ...failure(`${script} ended with ${code}`), passed: counts.passed });
-      } else resolve(counts);
-    });
+    child.once('close', (code) => resolve(told(script, suiteCounts(output, code))));
   });
 }
 
-function countsIn(output: string): Counts | null {
-  const line = /^(\d+) passed, (\d+) failed$/.exec(output.trimEnd().split('\n').at(-1) ?? '');
-  return line && { passed: Number(line[1]), failed: Number(line[2]) };
+function told(name: string, counts: Counts): Counts {
+  const { passed, failed } = counts;
+  if (failed > 0) failures.push(`${name}: ${passed} passed, ${failed} failed`);
+  return counts;
 }
 
-/** What the suites of the reader need; after the packages, because it is compiled against one of them. */
-function readerAddon(): Counts {
-  console.log("\n== the reader's addon");
+/** After the Debian packages, because it is compiled against one of them. */
+async function buildAddon(): Promise<void> {
   const { kind, sentence } = buildReaderAddon();
-  const isThere = kind === 'present' || kind === 'built';
-  if (!isThere) return failure(sentence);
-  console.log(`ok      ${sentence}`);
-  return PASSED;
+  if (kind !== 'present' && kind !== 'built') throw new Error(sentence);
 }
 
 async function run(quick: boolean): Promise<Counts[]> {
   const counts: Counts[] = [];
   if (!quick) {
     ensureDebianPackages(TEST_PACKAGES);
-    counts.push(readerAddon());
+    counts.push(await inProcess("the reader's addon", buildAddon));
     counts.push(await inProcess('build', async () => (await import('../local/build.ts')).build()));
   }
   counts.push(tool('types', 'typescript/bin/tsc', ['-b']));

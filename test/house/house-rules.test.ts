@@ -55,6 +55,13 @@ describe('the map', () => {
     expect(firstScreen).toContain('npm test');
   });
 
+  test('npm test runs every suite that there is', () => {
+    const suites = allPaths.filter((path) => /^test\/[^/]+\/run\.ts$/.test(path));
+    const { text } = fileAt('test/run.ts');
+    expect(suites.filter((path) => !text.includes(`'${path}'`))).toEqual([]);
+    expect(suites.length).toBeGreaterThan(0);
+  });
+
   test('every problem code has a row in docs/errors.md', () => {
     const { text } = fileAt('docs/errors.md');
     const missing = Object.keys(PROBLEMS).filter((code) => !text.includes(`| \`${code}\``));

@@ -1,7 +1,7 @@
 // The cases of test/start. Each starts what it needs and ends it; a bench without leftovers is part of each.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -34,6 +34,19 @@ export const launcherCases: readonly StartCase[] = [
         assert.match(launcher.output, /Mette Klubvoksen 1234/);
         assert.equal(Object.keys(seededOf(bench).tills).length, 6);
         assert.equal(Object.keys(seededOf(bench).accounts).length, 40);
+      }),
+  },
+  {
+    name: 'the seed service calls what is on its list, and only in the state folder',
+    run: (bench) =>
+      withLauncher(bench, [], async () => {
+        const id = accountOf(bench, 'Alma Testesen');
+        const forbidden = { object: 'account', id, method: 'takeCopy', argument: {} } as const;
+        await assert.rejects(clientOf(bench).call(forbidden), /not on the list of methods/);
+        const body = JSON.stringify({ calls: [{ object: 'account', id, method: 'inspect' }] });
+        const outside = await fetch(`http://127.0.0.1:${bench.port}/`, { method: 'POST', body });
+        assert.ok(outside.status >= 400, `the port answered ${outside.status}`);
+        assert.equal(statSync(bench.state).mode & 0o077, 0);
       }),
   },
   {

@@ -43,7 +43,7 @@ export const saleCases: BrowserCase[] = [
       await screen.button('Parkerede (1)').click();
       await expect(screen.dialog).toContainText('2 × Popcorn, 1 × Æble');
       await screen.accessibility.look('parked carts');
-      await screen.dialog.getByRole('button', { name: /^Tag kurven/ }).click();
+      await screen.dialog.getByRole('button', { name: /^Tag op/ }).click();
       await screen.total('17,00 kr.');
       await screen.button('Parkér').click();
       await screen.button('Parkerede (2)').click();
@@ -53,7 +53,7 @@ export const saleCases: BrowserCase[] = [
       await screen.dialog
         .getByRole('listitem')
         .filter({ hasText: 'Popcorn' })
-        .getByRole('button', { name: /^Tag kurven/ })
+        .getByRole('button', { name: /^Tag op/ })
         .click();
       await screen.total('17,00 kr.');
       await hand.hold('Petra Bakkeprøvesen');
@@ -185,6 +185,8 @@ export const saleCases: BrowserCase[] = [
       await keyboard.press('Space');
       await screen.total('6,00 kr.');
       await tabTo(screen, screen.confirmButton);
+      // A face that has just appeared cannot be paid with before anybody has looked at it.
+      await expect(screen.confirmButton).toBeEnabled();
       await keyboard.press('Enter');
       await expect(screen.outcome('Gennemført')).toContainText('Vincent Blyantsen');
     },

@@ -12,8 +12,10 @@ import { enterPrivateNamespace } from '../pcsc/private-namespace.ts';
 import { checkedStates } from './accessibility-check.ts';
 import { CaseRun } from './case-run.ts';
 import { childCases, expiredCase } from './cases-children.ts';
+import { crashCases } from './cases-crash.ts';
 import { firstDayCases } from './cases-first-day.ts';
 import { operatorCases } from './cases-operators.ts';
+import { scriptedReaderCases, virtualReaderCases } from './cases-reader.ts';
 import { saleCases } from './cases-sale.ts';
 import { RunningClub } from './running-club.ts';
 
@@ -46,6 +48,9 @@ try {
     const beside = run.all([expiredCase]);
     await run.all([...childCases, ...saleCases, ...operatorCases]);
     await beside;
+    await run.all([...crashCases, ...virtualReaderCases]);
+    await club.startBridge('scripted');
+    await run.all(scriptedReaderCases);
   }
 } catch (error) {
   run.failed += 1;

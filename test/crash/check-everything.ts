@@ -24,7 +24,7 @@ import {
   objectionsToVariety,
 } from './check-rules.ts';
 import type { House } from './house.ts';
-import { endingsOf, lineOf } from './how-kills-settled.ts';
+import { endingsOf, lineOf, sumOf } from './how-kills-settled.ts';
 import type { Ledger } from './ledger.ts';
 import type { Report } from './report.ts';
 import type { TillAtWork } from './till-at-work.ts';
@@ -75,8 +75,9 @@ function printFigures(ledger: Ledger, totals: Totals): void {
   const byCode = Object.entries(Object.groupBy(refused, ({ refusalCode }) => refusalCode ?? ''));
   const codes = byCode.map(([code, requests]) => `${code} ${requests?.length}`).join(', ');
   console.log(`${purchases} purchases and ${reversals} reversals acknowledged; refused: ${codes}`);
-  console.log(`${ledger.kills.length} kills:`);
-  for (const kill of ledger.kills) console.log(lineOf(endingsOf(kill)));
+  const kills = ledger.kills.map(endingsOf);
+  console.log(`Killed ${kills.length} times:`);
+  for (const kill of [...kills, sumOf('all together', kills)]) console.log(lineOf(kill));
   const outages = [...ledger.outages].map(([status, count]) => `${count} of ${status}`).join(', ');
   console.log(`Outages told to a till: ${outages || 'none'}`);
   const kroner = (amountOre: number) => formatOre(ore(amountOre), 'en');

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
 import type { KeptRequest, Ledger } from './ledger.ts';
+import { differenceOf } from './report.ts';
 
 const EntryRow = z.object({
   entry_id: z.string(),
@@ -63,7 +64,10 @@ export function objectionsToAccepted(ledger: Ledger, journals: JournalsOnDisk): 
       return [`${kept.id} is booked as ${entry.kind} of ${entry.purse_ore}, not of ${mustOre}`];
     }
     const stored = acceptedValue(journals.outcomes.get(kept.id)?.answer ?? '{}');
-    return stored === kept.outcome?.text ? [] : [`${kept.id}: another receipt is kept: ${stored}`];
+    const told = kept.outcome?.text ?? '';
+    return stored === told
+      ? []
+      : [`${kept.id}: another receipt is kept, ${differenceOf(told, stored)}`];
   });
 }
 

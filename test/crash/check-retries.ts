@@ -1,7 +1,8 @@
 // Asks once more for everything that was ever settled: the first outcome must come back byte for byte. And
 // asks with another body under the same id, which must be refused whatever became of the first.
 import type { Call } from '../../portal/till/api.ts';
-import type { KeptRequest, Request } from './ledger.ts';
+import type { Request } from './ledger.ts';
+import { differenceOf } from './report.ts';
 import type { TillAtWork } from './till-at-work.ts';
 
 /** Of each till; changing the body of every request would only take longer. */
@@ -13,20 +14,15 @@ export function objectionsToRetries(tills: readonly TillAtWork[]): Promise<strin
   return atEachTill(tills, async ({ till, kept }) => {
     const objections: string[] = [];
     for (const request of kept) {
-      const answersBefore = request.outcomes.length;
+      const { answers } = request;
       await till.screen.call(callOf(request.request));
-      objections.push(...objectionsToRetry(request, answersBefore));
+      const { id, outcome, contradiction } = request;
+      if (request.answers === answers) objections.push(`${id} got no answer`);
+      if (contradiction === null) continue;
+      objections.push(`${id} ${differenceOf(outcome?.text ?? '', contradiction.text)}`);
     }
     return objections;
   });
-}
-
-function objectionsToRetry({ id, outcome, outcomes }: KeptRequest, answersBefore: number) {
-  const last = outcomes.at(-1);
-  if (outcomes.length === answersBefore || last === undefined) return [`${id} got no answer`];
-  return last.status === outcome?.status && last.text === outcome.text
-    ? []
-    : [`${id}: first ${outcome?.text}, now ${last.text}`];
 }
 
 /** I3: another body under the same id is a conflict, whether the first was accepted or refused. */

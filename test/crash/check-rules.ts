@@ -2,6 +2,7 @@
 // presentation that paid twice. Says nothing of the house's books.
 import type { LoadChild, LoadWorld } from '../load/load-world.ts';
 import type { KeptRequest, Ledger } from './ledger.ts';
+import { differenceOf } from './report.ts';
 
 /** What these tills can run into; anything else is a finding. */
 const EXPECTED_REFUSALS: ReadonlySet<string> = new Set([
@@ -13,13 +14,11 @@ const EXPECTED_REFUSALS: ReadonlySet<string> = new Set([
 
 /** I3: every request has an outcome, and all its answers were the same bytes. */
 export function objectionsToOutcomes(ledger: Ledger): string[] {
-  return ledger.requests().flatMap(({ id, outcomes }) => {
-    const [first, ...further] = outcomes;
-    if (first === undefined) return [`${id} has no outcome`];
-    const other = further.find(({ status, text }) => {
-      return status !== first.status || text !== first.text;
-    });
-    return other === undefined ? [] : [`${id}: first ${first.text}, then ${other.text}`];
+  return ledger.requests().flatMap(({ id, outcome, contradiction }) => {
+    if (outcome === null) return [`${id} has no outcome`];
+    return contradiction === null
+      ? []
+      : [`${id} ${differenceOf(outcome.text, contradiction.text)}`];
   });
 }
 

@@ -31,11 +31,30 @@ function endingOf(kept: KeptRequest, endedAt: number, restartedAt: number): Endi
   return bookedAt <= endedAt ? 'inTheBooks' : 'notInTheBooks';
 }
 
+export function sumOf(name: string, kills: readonly KillEndings[]): KillEndings {
+  const sum = (of: (kill: KillEndings) => number) =>
+    kills.reduce((total, kill) => total + of(kill), 0);
+  return {
+    name,
+    unanswered: sum(({ unanswered }) => unanswered),
+    endings: {
+      inTheBooks: sum(({ endings }) => endings.inTheBooks),
+      notInTheBooks: sum(({ endings }) => endings.notInTheBooks),
+      refused: sum(({ endings }) => endings.refused),
+      answeredAfterAll: sum(({ endings }) => endings.answeredAfterAll),
+      unsettled: sum(({ endings }) => endings.unsettled),
+    },
+  };
+}
+
 export function lineOf({ name, unanswered, endings }: KillEndings): string {
   const { inTheBooks, notInTheBooks, refused, answeredAfterAll, unsettled } = endings;
-  return (
-    `  ${name}: ${unanswered} unanswered; the retry found ${inTheBooks} in the books, ` +
-    `booked ${notInTheBooks}, heard ${refused} refused; ${answeredAfterAll} were answered after all` +
-    (unsettled > 0 ? `; ${unsettled} NEVER SETTLED` : '')
-  );
+  const parts = [
+    `${inTheBooks} were in the books`,
+    `${notInTheBooks} were not and the retry booked them`,
+    `${refused} were refused`,
+    `${answeredAfterAll} were answered after all`,
+    ...(unsettled > 0 ? [`${unsettled} NEVER SETTLED`] : []),
+  ];
+  return `  ${name}: ${unanswered} unacknowledged, of which ${parts.join(', ')}`;
 }

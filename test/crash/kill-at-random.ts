@@ -21,17 +21,18 @@ export async function killAtRandom(
   plan: RandomKills,
   random: SeededRandom,
 ): Promise<void> {
-  const before = ledger.accepted('purchase').length;
+  const before = ledger.acceptedPurchases;
   for (let number = 1; number <= plan.kills; number += 1) {
     const isUponReturn = number % 3 === 0;
     if (!isUponReturn) {
       const share = (number - random.next()) / (plan.kills + 0.5);
       const from = before + Math.floor(plan.purchases * share);
-      while (ledger.accepted('purchase').length < from && !shift.isOver()) await delay(2);
+      while (ledger.acceptedPurchases < from && !shift.isOver()) await delay(2);
     }
     // Upon its return the house hears every till's retry within a few milliseconds.
     while (ledger.underWay().length === 0 && !shift.isOver()) await delay(1);
-    await delay(random.next() * (isUponReturn ? 12 : 25));
+    await delay(random.next() * (isUponReturn ? 50 : 25));
+    if (shift.isOver()) throw new Error(`the tills were done before kill ${number}`);
     const unanswered = ledger.underWay();
     const endedAt = await house.kill();
     await restart(house, tills, ledger, { name: `kill ${number}`, unanswered, endedAt });

@@ -20,12 +20,12 @@ const SYNC = 'fsync,fdatasync';
 
 export const SYSTEM_CALL_KILLS: readonly SystemCallKill[] = [
   ...[3, 17, 44].map((when) => ({ name: `at the sync number ${when}`, calls: SYNC, when })),
-  ...[47, 203].map((when) => ({
+  ...[331, 602].map((when) => ({
     name: `at the disk write number ${when}`,
     calls: 'pwrite64',
     when,
   })),
-  ...[9, 145].map((when) => ({ name: `at the answer number ${when}`, calls: 'writev', when })),
+  ...[66, 145].map((when) => ({ name: `at the answer number ${when}`, calls: 'writev', when })),
 ];
 
 export function isStraceThere(): boolean {

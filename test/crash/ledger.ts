@@ -22,8 +22,10 @@ export class KeptRequest {
   /** What it takes from the purse or gives back to it, if it is accepted. */
   readonly totalOre: number;
   readonly settled = Promise.withResolvers<Settlement>();
-  readonly outcomes: Outcome[] = [];
   underWay = 0;
+  #answers = 0;
+  #outcome: Outcome | null = null;
+  #contradiction: Outcome | null = null;
 
   constructor(request: Request, totalOre: number) {
     this.request = request;
@@ -35,28 +37,46 @@ export class KeptRequest {
     return this.request.id;
   }
 
+  /** The first one; whatever comes later must be the same. */
   get outcome(): Outcome | null {
-    return this.outcomes[0] ?? null;
+    return this.#outcome;
+  }
+
+  /** A later answer that was not the same. */
+  get contradiction(): Outcome | null {
+    return this.#contradiction;
+  }
+
+  /** How many outcomes it was told. */
+  get answers(): number {
+    return this.#answers;
   }
 
   get isAccepted(): boolean {
-    return this.outcome?.status === 201;
+    return this.#outcome?.status === 201;
   }
 
   get refusalCode(): string | null {
-    if (this.outcome === null || this.isAccepted) return null;
-    return (JSON.parse(this.outcome.text) as { code: string }).code;
+    if (this.#outcome === null || this.isAccepted) return null;
+    return (JSON.parse(this.#outcome.text) as { code: string }).code;
   }
 
   /** When the house booked it, by its own receipt. */
   get bookedAt(): number | null {
-    if (this.outcome === null || !this.isAccepted) return null;
-    const json: unknown = JSON.parse(this.outcome.text);
+    if (this.#outcome === null || !this.isAccepted) return null;
+    const json: unknown = JSON.parse(this.#outcome.text);
     return Date.parse(
       this.request.kind === 'purchase'
         ? Receipt.parse(json).soldAt
         : ReversalReceipt.parse(json).reversedAt,
     );
+  }
+
+  hear(outcome: Outcome): void {
+    this.#answers += 1;
+    this.#outcome ??= outcome;
+    const { status, text } = this.#outcome;
+    if (outcome.status !== status || outcome.text !== text) this.#contradiction ??= outcome;
   }
 }
 
@@ -75,6 +95,16 @@ export class Ledger implements Witness {
   /** Answers of 5xx, by status: outages, never outcomes. */
   readonly outages = new Map<number, number>();
   readonly #requests = new Map<string, KeptRequest>();
+  readonly #underWay = new Set<KeptRequest>();
+  #acceptedPurchases = 0;
+
+  get acceptedPurchases(): number {
+    return this.#acceptedPurchases;
+  }
+
+  get size(): number {
+    return this.#requests.size;
+  }
 
   requests(): readonly KeptRequest[] {
     return [...this.#requests.values()];
@@ -89,7 +119,7 @@ export class Ledger implements Witness {
   }
 
   underWay(): readonly KeptRequest[] {
-    return this.requests().filter(({ underWay }) => underWay > 0);
+    return [...this.#underWay];
   }
 
   /** Before anything is sent. */
@@ -105,21 +135,33 @@ export class Ledger implements Witness {
 
   sent(target: string): void {
     const kept = this.#find(target);
-    if (kept !== null) kept.underWay += 1;
+    if (kept === null) return;
+    kept.underWay += 1;
+    this.#underWay.add(kept);
   }
 
   answered(target: string, status: number, body: string): void {
     if (status >= 500) this.outages.set(status, (this.outages.get(status) ?? 0) + 1);
     const kept = this.#find(target);
     if (kept === null) return;
-    kept.underWay -= 1;
+    this.#arrived(kept);
     const text = outcomeText(status, body);
-    if (text !== null) kept.outcomes.push({ status, text, arrivedAt: Date.now() });
+    if (text === null) return;
+    const isFirst = kept.outcome === null;
+    kept.hear({ status, text, arrivedAt: Date.now() });
+    if (isFirst && kept.isAccepted && kept.request.kind === 'purchase') {
+      this.#acceptedPurchases += 1;
+    }
   }
 
   lost(target: string): void {
     const kept = this.#find(target);
-    if (kept !== null) kept.underWay -= 1;
+    if (kept !== null) this.#arrived(kept);
+  }
+
+  #arrived(kept: KeptRequest): void {
+    kept.underWay -= 1;
+    if (kept.underWay === 0) this.#underWay.delete(kept);
   }
 
   #find(target: string): KeptRequest | null {

@@ -35,7 +35,7 @@ export function crashOptions(args: readonly string[]): CrashOptions {
     },
   });
   return {
-    purchases: wholeNumber('--purchases', values.purchases, 50, 1_000_000),
+    purchases: wholeNumber('--purchases', values.purchases, 50, 200_000),
     kills: wholeNumber('--kills', values.kills, 1, 1_000),
     seed: wholeNumber('--seed', values.seed, 0, 2 ** 32 - 1),
     port: wholeNumber('--port', values.port, 0, 65_535),

@@ -52,8 +52,8 @@ function planOf({ purchases }: CrashOptions) {
     children: 200,
     hotChildren: 8,
     limitedChildren: 50,
-    hotOre: Math.ceil(600_00 * share),
-    plentyOre: Math.ceil(400_00 * Math.max(1, share)),
+    hotOre: Math.ceil(800_00 * share),
+    plentyOre: Math.ceil(1_000_00 * Math.max(1, share)),
   };
 }
 

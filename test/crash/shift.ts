@@ -13,6 +13,8 @@ export interface ShiftPlan {
 
 /** Tills may take this long to settle what is open when the selling ends. */
 const SETTLE_WITHIN_MS = 20_000;
+const SETTLE_AFTER_FAILURE_MS = 3_000;
+const QUIET_WITHIN_MS = 5_000;
 /** Money and limits run out: then refusals are no reason to go on for ever. */
 const TRIES_PER_PURCHASE = 5;
 
@@ -27,27 +29,32 @@ export async function workShift(
   happen: (shift: Shift) => Promise<void>,
 ): Promise<string[]> {
   const sellUntil = Date.now() + plan.withinMs;
-  const acceptedBefore = ledger.accepted('purchase').length;
-  const keptBefore = ledger.requests().length;
-  let isStopped = false;
-  const sold = () => ledger.accepted('purchase').length - acceptedBefore;
+  const acceptedBefore = ledger.acceptedPurchases;
+  const keptBefore = ledger.size;
+  const objections: string[] = [];
+  const givenUp = Promise.withResolvers<void>();
+  const lastMoment = setTimeout(givenUp.resolve, plan.withinMs + SETTLE_WITHIN_MS);
+  const sold = () => ledger.acceptedPurchases - acceptedBefore;
   const shift: Shift = {
     isOver: () =>
-      isStopped ||
+      objections.length > 0 ||
       Date.now() >= sellUntil ||
       sold() >= plan.purchases ||
-      ledger.requests().length - keptBefore >= plan.purchases * TRIES_PER_PURCHASE,
-    settledBy: sellUntil + SETTLE_WITHIN_MS,
+      ledger.size - keptBefore >= plan.purchases * TRIES_PER_PURCHASE,
+    givenUp: givenUp.promise,
   };
-  const objections: string[] = [];
-  const stopOn = (cause: unknown) => {
-    isStopped = true;
+  const object = (cause: unknown) => {
     objections.push(cause instanceof Error ? cause.message : String(cause));
   };
-  const work = Promise.all(tills.map((till) => till.work(shift).catch(stopOn)));
-  await happen(shift).catch(stopOn);
+  const work = Promise.all(tills.map((till) => till.work(shift).catch(object)));
+  await happen(shift).catch((cause: unknown) => {
+    object(cause);
+    // Whatever stands open may have nobody left to answer it.
+    setTimeout(givenUp.resolve, SETTLE_AFTER_FAILURE_MS);
+  });
   await work;
-  await quiet(ledger, shift.settledBy);
+  await quiet(ledger);
+  clearTimeout(lastMoment);
   if (sold() < plan.purchases && objections.length === 0) {
     objections.push(`only ${sold()} of ${plan.purchases} purchases were accepted in time`);
   }
@@ -55,6 +62,7 @@ export async function workShift(
 }
 
 /** A request that was sent twice may still have its second answer under way. */
-async function quiet(ledger: Ledger, until: number): Promise<void> {
+async function quiet(ledger: Ledger): Promise<void> {
+  const until = Date.now() + QUIET_WITHIN_MS;
   while (ledger.underWay().length > 0 && Date.now() < until) await delay(10);
 }

@@ -2,7 +2,6 @@
 // Every request is kept in the ledger before it is sent, and the till page's own queue asks again with the
 // same id and body until there is an outcome.
 import { randomUUID } from 'node:crypto';
-import { setTimeout as delay } from 'node:timers/promises';
 import { PurchaseId, ReversalId } from '../../contracts/ids.ts';
 import type { PresentedChild } from '../../contracts/presentations.ts';
 import { createOutstandingQueue, type OutstandingQueue } from '../../portal/till/outstanding.ts';
@@ -17,8 +16,8 @@ const TAP_WITHIN_MS = 10_000;
 /** How long the tills sell, and how long they may take to settle what is still open then. */
 export interface Shift {
   isOver(): boolean;
-  /** Milliseconds since 1970; what has no outcome then never gets one. */
-  readonly settledBy: number;
+  /** What has no outcome then never gets one. */
+  readonly givenUp: Promise<void>;
 }
 
 export class TillAtWork {
@@ -55,7 +54,7 @@ export class TillAtWork {
   /** @throws Error when the till meets what no till should: a refused bridge, or another child's face. */
   async work(shift: Shift): Promise<void> {
     while (!shift.isOver()) {
-      const hot = this.#random.happens(0.3);
+      const hot = this.#random.happens(0.25);
       const child = this.#random.pick(this.#world.children.filter(({ isHot }) => isHot === hot));
       const shown = await this.till.tap(child.uid, TAP_WITHIN_MS);
       if (shown === null) continue;
@@ -133,12 +132,7 @@ export class TillAtWork {
     await this.#queue.send(request);
     // An impatient page: the same request twice at once.
     if (this.#random.happens(0.05)) await this.#queue.send(request);
-    const timeLeft = new AbortController();
-    const tooLate = delay(Math.max(0, shift.settledBy - Date.now()), undefined, {
-      signal: timeLeft.signal,
-    }).catch(() => undefined);
-    await Promise.race([kept.settled.promise, tooLate]);
-    timeLeft.abort();
+    await Promise.race([kept.settled.promise, shift.givenUp]);
     return kept;
   }
 }

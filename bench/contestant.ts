@@ -10,11 +10,38 @@ export interface Contestant {
   readonly name: ContestantName;
   /** What it costs is what these and everything below them use. */
   readonly processes: readonly { readonly pid: number }[];
-  prepare(plan: LoadPlan): Promise<void>;
+  /** @returns how many purchases that took, which nobody times. */
+  prepare(plan: LoadPlan): Promise<number>;
   run(seconds: number): Promise<Measured>;
   /** @throws Error if its rows do not add up. */
   checkBooks(): Promise<{ purchases: number }>;
   stop(): Promise<void>;
+}
+
+/** The same contestant, whose books must hold exactly the purchases that it acknowledged. */
+export function heldToItsWord(contestant: Contestant): Contestant {
+  let acknowledged = 0;
+  return {
+    ...contestant,
+    prepare: async (plan) => {
+      const untimed = await contestant.prepare(plan);
+      acknowledged += untimed;
+      return untimed;
+    },
+    run: async (seconds) => {
+      const measured = await contestant.run(seconds);
+      acknowledged += measured.timesMs.length;
+      return measured;
+    },
+    checkBooks: async () => {
+      const books = await contestant.checkBooks();
+      if (books.purchases !== acknowledged) {
+        const { name } = contestant;
+        throw new Error(`${name} acknowledged ${acknowledged}, and booked ${books.purchases}`);
+      }
+      return books;
+    },
+  };
 }
 
 export interface Slice extends Percentiles {

@@ -67,6 +67,7 @@ export async function sqliteFloor(): Promise<Contestant> {
     processes: [started],
     prepare: async (plan) => {
       prepared = plan;
+      return 0;
     },
     run: async (seconds) => {
       if (!prepared) throw new Error('nothing is prepared');

@@ -1,4 +1,5 @@
 // Part one: purchases at tills, beside the Postgres peer, the bare object and the floor.
+import { heldToItsWord } from './contestant.ts';
 import { bareObject, klubkort, postgresPeer, sqliteFloor } from './contestants.ts';
 import { type Findings, tell } from './findings.ts';
 import { GeneratorProcess } from './load/generator-process.ts';
@@ -15,7 +16,7 @@ export async function purchases(options: Options): Promise<Findings> {
     await postgresPeer(generator, MOST_TILLS, accounts),
     await bareObject(generator, accounts),
     await sqliteFloor(),
-  ];
+  ].map(heldToItsWord);
   const lines = await measurePurchases(contestants, options);
   tell('checking that all books add up');
   for (const contestant of contestants) await contestant.checkBooks();

@@ -54,8 +54,10 @@ function writeResults(startedAt: Date, results: unknown): string {
   return `bench/results/${name}`;
 }
 
+let isInterrupted = false;
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, async () => {
+    isInterrupted = true;
     await endEverything();
     process.exit(130);
   });
@@ -64,7 +66,8 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 try {
   await main();
 } catch (error) {
-  console.error(error instanceof Error ? error.message : error);
+  // What fails because its servers were just ended has nothing to say.
+  if (!isInterrupted) console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;
 } finally {
   await endEverything();

@@ -1,7 +1,7 @@
 // One small change in one bare object per step: what the engine itself can do.
 import { randomInt, randomUUID } from 'node:crypto';
 import { Awake } from './awake.ts';
-import type { LoadPlan, LoadSource, Step, TillLoad } from './load-plan.ts';
+import type { LoadPlan, LoadSource, PreparedLoad, Step, TillLoad } from './load-plan.ts';
 import { requestBytes, TillConnection } from './till-connection.ts';
 
 export interface BareObjectPlace {
@@ -17,8 +17,9 @@ export class BareObjectLoad implements LoadSource {
     this.#place = place;
   }
 
-  async prepare(plan: LoadPlan): Promise<readonly TillLoad[]> {
+  async prepare(plan: LoadPlan): Promise<PreparedLoad> {
     const tills: TillLoad[] = [];
+    let untimedPurchases = 0;
     for (let till = 0; till < plan.tills; till += 1) {
       const connection = await TillConnection.open(this.#place.port);
       const steps: Step[] = [];
@@ -26,12 +27,15 @@ export class BareObjectLoad implements LoadSource {
         const drawn = `account-${randomInt(this.#place.objects)}`;
         const name = plan.accounts === 'many' ? drawn : 'hot';
         // Klubkort's account has been tapped and has written that look before its purchase is timed.
-        if (this.#awake.mustBeWoken(name)) await this.#debit(name, connection)();
+        if (this.#awake.mustBeWoken(name)) {
+          await this.#debit(name, connection)();
+          untimedPurchases += 1;
+        }
         steps.push(this.#debit(name, connection));
       }
       tills.push({ connection, steps });
     }
-    return tills;
+    return { tills, untimedPurchases };
   }
 
   #debit(name: string, connection: TillConnection): Step {

@@ -37,8 +37,11 @@ export class GeneratorProcess {
     await this.#order({ type: 'open', name, place } as GeneratorOrder);
   }
 
-  async prepare(name: PlaceName, plan: LoadPlan): Promise<void> {
-    await this.#order({ type: 'prepare', name, plan });
+  /** @returns how many purchases that took. */
+  async prepare(name: PlaceName, plan: LoadPlan): Promise<number> {
+    const report = await this.#order({ type: 'prepare', name, plan });
+    if (report.type !== 'prepared') throw new Error('the generator prepared nothing');
+    return report.untimedPurchases;
   }
 
   async run(seconds: number): Promise<Measured> {

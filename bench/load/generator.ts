@@ -32,8 +32,9 @@ async function carryOut(order: GeneratorOrder): Promise<GeneratorReport> {
   if (order.type === 'prepare') {
     const source = sources.get(order.name);
     if (!source) throw new Error(`${order.name} was never opened`);
-    prepared = await source.prepare(order.plan);
-    return { type: 'done' };
+    const { tills, untimedPurchases } = await source.prepare(order.plan);
+    prepared = tills;
+    return { type: 'prepared', untimedPurchases };
   }
   if (prepared.length === 0) throw new Error('nothing is prepared');
   try {

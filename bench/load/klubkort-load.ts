@@ -6,7 +6,7 @@ import type { AccountId } from '../../contracts/ids.ts';
 import type { PurchaseLine } from '../../contracts/purchases.ts';
 import { Awake } from './awake.ts';
 import { KlubkortTill, type PairedTill } from './klubkort-till.ts';
-import type { LoadPlan, LoadSource, Step, TillLoad } from './load-plan.ts';
+import type { LoadPlan, LoadSource, PreparedLoad, Step } from './load-plan.ts';
 import { TillConnection } from './till-connection.ts';
 
 export interface KlubkortChild {
@@ -44,7 +44,7 @@ export class KlubkortLoad implements LoadSource {
     this.#tills = tills;
   }
 
-  async prepare(plan: LoadPlan): Promise<readonly TillLoad[]> {
+  async prepare(plan: LoadPlan): Promise<PreparedLoad> {
     const loads = await Promise.all(
       this.#tills.slice(0, plan.tills).map(async (till) => {
         const connection = await TillConnection.open(this.#place.port);
@@ -56,7 +56,7 @@ export class KlubkortLoad implements LoadSource {
       }),
     );
     if (plan.work === 'purchase') await sleep(LOOKS_ARE_WRITTEN_MS);
-    return loads;
+    return { tills: loads, untimedPurchases: 0 };
   }
 
   async #step(plan: LoadPlan, till: KlubkortTill, connection: TillConnection): Promise<Step> {

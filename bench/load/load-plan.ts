@@ -28,8 +28,14 @@ export interface TillLoad {
   readonly steps: readonly Step[];
 }
 
+export interface PreparedLoad {
+  readonly tills: readonly TillLoad[];
+  /** Purchases that making ready took, and that nobody times. */
+  readonly untimedPurchases: number;
+}
+
 export interface LoadSource {
-  prepare(plan: LoadPlan): Promise<readonly TillLoad[]>;
+  prepare(plan: LoadPlan): Promise<PreparedLoad>;
 }
 
 /** The servers under load, and where each one is. */
@@ -53,5 +59,6 @@ export interface Measured {
 
 export type GeneratorReport =
   | { readonly type: 'done' }
+  | { readonly type: 'prepared'; readonly untimedPurchases: number }
   | { readonly type: 'measured'; readonly measured: Measured }
   | { readonly type: 'failed'; readonly message: string };

@@ -2,7 +2,7 @@
 // no presentations, so the text that stands in for one is never looked at.
 import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 import type { AccountId } from '../../contracts/ids.ts';
-import type { LoadPlan, LoadSource, Step, TillLoad } from './load-plan.ts';
+import type { LoadPlan, LoadSource, PreparedLoad, Step, TillLoad } from './load-plan.ts';
 import { requestBytes, TillConnection } from './till-connection.ts';
 import { TillKey, type TillKeyText } from './till-key.ts';
 
@@ -26,7 +26,7 @@ export class PostgresPeerLoad implements LoadSource {
     this.#screens = place.screens.map((screen) => new TillKey(screen));
   }
 
-  async prepare(plan: LoadPlan): Promise<readonly TillLoad[]> {
+  async prepare(plan: LoadPlan): Promise<PreparedLoad> {
     const tills: TillLoad[] = [];
     for (const screen of this.#screens.slice(0, plan.tills)) {
       const connection = await TillConnection.open(this.#place.port);
@@ -34,7 +34,7 @@ export class PostgresPeerLoad implements LoadSource {
       const steps = Array.from({ length }, () => this.#purchase(plan, screen, connection));
       tills.push({ connection, steps });
     }
-    return tills;
+    return { tills, untimedPurchases: 0 };
   }
 
   #purchase(plan: LoadPlan, screen: TillKey, connection: TillConnection): Step {

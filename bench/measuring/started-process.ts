@@ -32,9 +32,13 @@ const toEnd = new Set<() => Promise<void>>();
 
 /** Remembers how something is ended, for {@link endEverything}. @returns the same, to be called earlier. */
 export function endLater(end: () => Promise<void>): () => Promise<void> {
-  const once = () => (toEnd.delete(once) ? end() : Promise.resolve());
-  toEnd.add(once);
-  return once;
+  let ending: Promise<void> | null = null;
+  const endOnce = () => {
+    ending ??= end().finally(() => toEnd.delete(endOnce));
+    return ending;
+  };
+  toEnd.add(endOnce);
+  return endOnce;
 }
 
 export async function endEverything(): Promise<void> {

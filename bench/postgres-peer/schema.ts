@@ -4,6 +4,7 @@
 export const SCHEMA = `
 create table account (
   account_id text collate "C" primary key,
+  opened_with_ore bigint not null,
   purse_ore bigint not null check (purse_ore >= 0),
   day integer not null,
   day_spent_ore bigint not null,

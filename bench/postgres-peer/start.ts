@@ -8,6 +8,7 @@ import type { AccountId, TillId } from '../../contracts/ids.ts';
 import type { PostgresPeerPlace } from '../load/postgres-peer-load.ts';
 import { type StartedProcess, startProcess } from '../measuring/started-process.ts';
 import { startPostgresCluster } from './cluster.ts';
+import { proveCorrect } from './prove-correct.ts';
 import { SCHEMA } from './schema.ts';
 import type { PeerSettings } from './server.ts';
 
@@ -23,47 +24,39 @@ export interface PostgresPeer {
 /** Tried with 4, 8 and 12 on two cores: fewer leave commits ungrouped, more only add switching. */
 const CONNECTIONS = 8;
 const PURSE_ORE = 100_000_000_00;
+const PRODUCT = { productId: 'apple', priceOre: 100 } as const;
 
 export async function startPostgresPeer(tills: number, accounts: number): Promise<PostgresPeer> {
   const cluster = await startPostgresCluster();
   const sql = postgres({ host: cluster.socketFolder, username: 'postgres', max: 1 });
-  const accountIds = Array.from({ length: accounts }, () => objectId('a') as AccountId);
-  const hotAccountId = objectId('a') as AccountId;
   await sql.unsafe(SCHEMA);
-  for (const accountId of [...accountIds, hotAccountId]) {
-    await sql`insert into account values (${accountId}, ${PURSE_ORE}, 0, 0, ${PURSE_ORE}, 0, 0, ${PURSE_ORE})`;
-  }
+  const open = (purseOre = PURSE_ORE, dayLimitOre = PURSE_ORE) =>
+    openAccount(sql, purseOre, dayLimitOre);
+  const accountIds: AccountId[] = [];
+  for (let index = 0; index < accounts; index += 1) accountIds.push(await open());
+  const hotAccountId = await open();
+  const forProof = {
+    rich: await open(),
+    poor: await open(2 * PRODUCT.priceOre),
+    limited: await open(PURSE_ORE, PRODUCT.priceOre),
+  };
   await sql.unsafe('vacuum analyze');
   await sql.unsafe('checkpoint');
   const keys = Array.from({ length: tills }, () => newScreen());
-  const product = { productId: 'apple', priceOre: 100 };
-  const server = await startProcess({
-    name: 'postgres peer',
-    command: process.execPath,
-    args: [fileURLToPath(new URL('server.ts', import.meta.url))],
-    channel: true,
-  });
-  server.child.send({
+  const { server, port } = await startServer({
     socketFolder: cluster.socketFolder,
     connections: CONNECTIONS,
-    products: { [product.productId]: product.priceOre },
+    products: { [PRODUCT.productId]: PRODUCT.priceOre },
     screens: keys,
-  } satisfies PeerSettings);
-  const [{ port }] = (await once(server.child, 'message')) as [AddressInfo];
+  });
+  const screens = keys.map(({ tillId, privateKeyPem }) => {
+    return { tillId, device: 'screen' as const, privateKeyPem };
+  });
+  const provingPurchases = await proveCorrect({ port, screens, ...PRODUCT }, forProof);
   return {
-    place: {
-      port,
-      screens: keys.map(({ tillId, privateKeyPem }) => ({
-        tillId,
-        device: 'screen',
-        privateKeyPem,
-      })),
-      accountIds,
-      hotAccountId,
-      ...product,
-    },
+    place: { port, screens, accountIds, hotAccountId, ...PRODUCT },
     processes: [server, cluster.process],
-    checkBooks: () => checkBooks(sql, accounts + 1),
+    checkBooks: async () => ({ purchases: (await checkBooks(sql)) - provingPurchases }),
     stop: async () => {
       await sql.end();
       await server.stop();
@@ -72,9 +65,34 @@ export async function startPostgresPeer(tills: number, accounts: number): Promis
   };
 }
 
-async function checkBooks(sql: postgres.Sql, accounts: number): Promise<{ purchases: number }> {
+async function openAccount(
+  sql: postgres.Sql,
+  purseOre: number,
+  dayLimitOre: number,
+): Promise<AccountId> {
+  const accountId = objectId('a') as AccountId;
+  await sql`insert into account values
+    (${accountId}, ${purseOre}, ${purseOre}, 0, 0, ${dayLimitOre}, 0, 0, ${PURSE_ORE})`;
+  return accountId;
+}
+
+async function startServer(
+  settings: PeerSettings,
+): Promise<{ server: StartedProcess; port: number }> {
+  const server = await startProcess({
+    name: 'postgres peer',
+    command: process.execPath,
+    args: [fileURLToPath(new URL('server.ts', import.meta.url))],
+    channel: true,
+  });
+  server.child.send(settings);
+  const [{ port }] = (await once(server.child, 'message')) as [AddressInfo];
+  return { server, port };
+}
+
+async function checkBooks(sql: postgres.Sql): Promise<number> {
   const [sums] = await sql`
-    select (select sum(purse_ore) from account)::text as purses,
+    select (select sum(opened_with_ore - purse_ore) from account)::text as spent,
       (select count(*) from purchase where entry_id is not null)::text as purchases,
       (select count(*) from outbox)::text as outbox,
       (select count(*) from posting)::text as postings,
@@ -85,9 +103,9 @@ async function checkBooks(sql: postgres.Sql, accounts: number): Promise<{ purcha
     Number(sums?.balance) === 0 &&
     Number(sums?.outbox) === purchases &&
     Number(sums?.postings) === 2 * purchases &&
-    Number(sums?.purses) + Number(sums?.sold) === accounts * PURSE_ORE;
+    Number(sums?.spent) === Number(sums?.sold);
   if (!isRight) throw new Error(`the peer's books are wrong: ${JSON.stringify(sums)}`);
-  return { purchases };
+  return purchases;
 }
 
 function newScreen(): { tillId: TillId; privateKeyPem: string; publicKeyPem: string } {

@@ -71,6 +71,12 @@ export class PeopleStore {
     );
   }
 
+  clubsOf(childId: PersonId): ClubId[] {
+    return this.#rows
+      .all('SELECT club_id FROM membership WHERE child_id = ?', childId)
+      .map((row) => row.club_id as ClubId);
+  }
+
   /** Who is a member of the club at this moment, from a child's id on, in slices. */
   members(clubId: ClubId, afterChildId: string, most: number, now: number): ChildRow[] {
     return this.#rows

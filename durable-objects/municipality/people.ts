@@ -37,10 +37,9 @@ export class People {
         photoCiphertext: photo && encryptField(key, childId, 'photo', photoBytes(photo)),
       });
     }
-    for (const clubId of clubIds) {
-      this.#store.putMembership(childId, clubId, now);
-      this.#indexes.delete(clubId);
-    }
+    for (const clubId of clubIds) this.#store.putMembership(childId, clubId, now);
+    // Also where the child was a member before: a new name must be found there too.
+    for (const clubId of this.#store.clubsOf(childId)) this.#indexes.delete(clubId);
     return accountId;
   }
 

@@ -1,0 +1,131 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { OperatorId, PersonId, TillId } from '../../contracts/ids.ts';
+import { LEADER, municipality, newUid, SeededClub, TINY_PHOTO } from '../testing/seeded-club.ts';
+
+const club = new SeededClub();
+const otherClub = new SeededClub();
+
+beforeAll(async () => {
+  await club.seed();
+  await otherClub.seed();
+  for (const name of ['Åse', 'Aske', 'Émile', 'Emil', 'Ømil'])
+    await club.registerChild(0, { name });
+  for (let number = 0; number < 11; number++)
+    await club.registerChild(0, { name: `Mange${number}` });
+  await otherClub.registerChild(0, { name: 'Fremmed' });
+});
+
+async function search(query: string, at = club) {
+  return municipality().searchChildren({
+    clubId: at.clubId,
+    query,
+    tillId: 'till-in-test' as TillId,
+    operatorId: 'operator-in-test' as OperatorId,
+  });
+}
+
+async function names(query: string, at = club): Promise<string[]> {
+  return (await search(query, at)).map(({ childName }) => childName);
+}
+
+describe("the search among a club's members", () => {
+  it('finds by two letters, whatever the accents', async () => {
+    expect(await names('em')).toEqual(['Emil Testesen', 'Émile Testesen']);
+    expect(await names('ås')).toEqual(['Åse Testesen']);
+  });
+
+  it('shows at most eight', async () => {
+    expect(await names('mange')).toHaveLength(8);
+    expect(await names('testesen')).toHaveLength(8);
+  });
+
+  it('shows members of this club alone', async () => {
+    expect(await names('fr')).toEqual([]);
+    expect(await names('fr', otherClub)).toEqual(['Fremmed Testesen']);
+  });
+
+  it('shows a face, and suggests the reason that fits', async () => {
+    await club.registerChild(0, { name: 'Kortløs', card: false });
+    await club.registerChild(0, { name: 'Medkort' });
+    expect(await search('kortl')).toMatchObject([
+      { photo: TINY_PHOTO, suggestedReason: 'no_card_yet' },
+    ]);
+    expect(await search('medk')).toMatchObject([{ suggestedReason: 'forgotten_card' }]);
+  });
+
+  it('is in the audit log each time, with till, operator and each face shown (I13)', async () => {
+    const before = (await municipality().auditLog()).length;
+    const [found] = await search('åse');
+    await search('nobody-at-all');
+    const logged = (await municipality().auditLog()).slice(before);
+    const actor = 'till:till-in-test operator:operator-in-test';
+    expect(logged).toEqual([
+      { actor, action: 'children_searched', subjects: [found?.accountId] },
+      { actor, action: 'children_searched', subjects: [] },
+    ]);
+  });
+
+  it('knows a child that was registered or renamed since it was last asked', async () => {
+    expect(await names('ny')).toEqual([]);
+    const child = await club.registerChild(0, { name: 'Nyankommen' });
+    expect(await names('ny')).toEqual(['Nyankommen Testesen']);
+    const renamed = { childId: child.childId, givenName: 'Omdøbt', familyName: 'Testesen' };
+    await municipality().registerChild({ ...renamed, photo: null, clubIds: [club.clubId] });
+    expect(await names('ny')).toEqual([]);
+    expect(await names('omdøbt')).toEqual(['Omdøbt Testesen']);
+  });
+
+  it('knows a child of two clubs by its new name in both, whichever renamed it', async () => {
+    const child = await club.registerChild(0, { name: 'Gammelnavn' });
+    expect(await names('gammel')).toHaveLength(1);
+    const renamed = { childId: child.childId, givenName: 'Nytnavn', familyName: 'Testesen' };
+    await municipality().registerChild({ ...renamed, photo: null, clubIds: [otherClub.clubId] });
+    expect(await names('nytn', otherClub)).toEqual(['Nytnavn Testesen']);
+    expect(await names('gammel')).toEqual([]);
+    expect(await names('nytn')).toEqual(['Nytnavn Testesen']);
+  });
+});
+
+describe('registering', () => {
+  it('a child again changes nothing: the account stays the same', async () => {
+    const childId = `child-${crypto.randomUUID().slice(0, 8)}` as PersonId;
+    const command = {
+      childId,
+      givenName: 'Gentagen',
+      familyName: 'Testesen',
+      photo: TINY_PHOTO,
+      clubIds: [club.clubId],
+    };
+    const first = await municipality().registerChild(command);
+    expect(await municipality().registerChild(command)).toEqual(first);
+  });
+
+  it('a card again changes nothing; its chip for another card is refused', async () => {
+    const { childId, cardId, uid } = await club.registerChild(0);
+    const register = (change: object) =>
+      municipality().registerCard({ childId, cardId, uid, by: LEADER, ...change });
+    expect(await register({})).toEqual({ ok: true, value: null });
+    expect(await register({ cardId: 'another-card' })).toMatchObject({
+      refusal: { code: 'card_state_conflict' },
+    });
+    const other = await club.registerChild(0, { card: false });
+    expect(await register({ childId: other.childId, cardId: 'third-card' })).toMatchObject({
+      refusal: { code: 'card_state_conflict' },
+    });
+    expect(await register({ childId: 'nobody', uid: newUid(), cardId: 'fourth' })).toMatchObject({
+      refusal: { code: 'account_unknown' },
+    });
+  });
+
+  it('a guardian again makes no second link', async () => {
+    const { childId } = await club.registerChild(0, { linked: false });
+    const guardianId = `guardian-${crypto.randomUUID().slice(0, 8)}` as PersonId;
+    const link = () => municipality().linkGuardian({ childId, guardianId, rights: 'full' });
+    expect(await link()).toEqual({ ok: true, value: null });
+    expect(await link()).toEqual({ ok: true, value: null });
+    const nobody = { childId: 'nobody' as PersonId, guardianId, rights: 'full' } as const;
+    expect(await municipality().linkGuardian(nobody)).toMatchObject({
+      refusal: { code: 'account_unknown' },
+    });
+  });
+});

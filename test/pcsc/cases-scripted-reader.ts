@@ -47,9 +47,9 @@ export const scriptedReaderCases: ReaderCase[] = [
     },
   },
   {
-    name: 'survives unplugging in the very moment in which a card is lifted, forty times',
+    name: 'survives unplugging in the very moment in which a card is lifted, twenty times',
     run: async (pc) => {
-      for (let round = 0; round < 40; round += 1) {
+      for (let round = 0; round < 20; round += 1) {
         const [taps, said] = [pc.server.taps.length, pc.server.said.length];
         pc.scripted.putCard(ALMA);
         assert.equal((await pc.tapAfter(taps)).uid, ALMA);
@@ -61,6 +61,24 @@ export const scriptedReaderCases: ReaderCase[] = [
         pc.scripted.plugIn();
         await pc.saysAfter(said, ['no_reader', 'ready']);
       }
+    },
+  },
+  {
+    name: 'sees a reader go and come whose thread left without its last word',
+    run: async (pc) => {
+      const [taps, said] = [pc.server.taps.length, pc.server.said.length];
+      // Which of the addon's two threads hears first is chance; one of so many rounds meets it.
+      for (let round = 0; round < 12; round += 1) {
+        pc.scripted.linger(true);
+        pc.scripted.unplug();
+        await pc.saysAfter(said + 2 * round, ['no_reader']);
+        pc.scripted.linger(false);
+        pc.scripted.plugIn();
+        await pc.saysAfter(said + 2 * round, ['no_reader', 'ready']);
+      }
+      pc.scripted.putCard(ALMA);
+      assert.equal((await pc.tapAfter(taps)).uid, ALMA);
+      pc.scripted.removeCard();
     },
   },
   {

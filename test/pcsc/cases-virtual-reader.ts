@@ -77,10 +77,10 @@ export const virtualReaderCases: ReaderCase[] = [
         const [taps, said] = [pc.server.taps.length, pc.server.said.length];
         await pc.service.stop();
         await pc.saysAfter(said, ['service_down']);
-        for (let look = 0; look < 10; look += 1) {
+        for (let look = 0; look < 20; look += 1) {
           const askedAt = performance.now();
           assert.equal((await pc.bridge.status()).reader, 'service_down');
-          if (look === 9) assert.deepEqual(pc.bridge.childPids(), [], 'nobody waits in vain');
+          if (look > 2) assert.deepEqual(pc.bridge.childPids(), [], 'a child waits in vain');
           assert.ok(performance.now() - askedAt < 500, 'the status page was slow');
           await sleep(100);
         }

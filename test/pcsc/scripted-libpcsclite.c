@@ -5,12 +5,16 @@
  *
  *   reader 1            one reader is plugged in (0: none)
  *   overlooked 1        the list of readers leaves it out, as a race in the addon does
+ *   lingering 1         the thread that hears of the reader's end is slow to go on, as on a busy
+ *                       machine
  *   uid 04a1b2c3d4e5f6  this card lies on it (line absent: none)
  *   visits 3            how often a card has come or gone; the upper half of a reader's state
  *   connect 8010000c 1  what SCardConnect returns, in hex, and how often for this visit
  *                       (line absent: success)
  *   transmit 80100069   what SCardTransmit returns, in hex (line absent: success)
  */
+#define _GNU_SOURCE
+#include <dlfcn.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -21,11 +25,13 @@
 #define READER "Scripted Reader 00 00"
 #define NOTIFICATION "\\\\?PnP?\\Notification"
 #define LOOK_EVERY_US 5000
+#define LINGER_US 30000
 #define MOST_CONTEXTS 65536
 
 struct script {
 	int reader;
 	int overlooked;
+	int lingering;
 	unsigned long visits;
 	unsigned long connect;
 	unsigned long connect_failures;
@@ -40,6 +46,28 @@ static const unsigned char ATR[] = { 0x3b, 0x8f, 0x80, 0x01, 0x80, 0x4f, 0x0c, 0
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static SCARDCONTEXT last_context;
 static int cancelled[MOST_CONTEXTS];
+
+/* Set in a thread that has just been told that its reader is gone. */
+static __thread int lingers;
+
+/*
+ * The addon's thread gives its lock back after each event and then looks whether it was closed. Resting
+ * in between lets the closing come first, which a machine under load does now and then.
+ */
+int pthread_mutex_unlock(pthread_mutex_t *mutex)
+{
+	static int (*real)(pthread_mutex_t *);
+	int result;
+
+	if (!real)
+		real = dlsym(RTLD_NEXT, "pthread_mutex_unlock");
+	result = real(mutex);
+	if (lingers) {
+		lingers = 0;
+		usleep(LINGER_US);
+	}
+	return result;
+}
 
 static struct script look(void)
 {
@@ -58,6 +86,8 @@ static struct script look(void)
 			now.reader = atoi(value);
 		else if (!strcmp(word, "overlooked"))
 			now.overlooked = atoi(value);
+		else if (!strcmp(word, "lingering"))
+			now.lingering = atoi(value);
 		else if (!strcmp(word, "visits"))
 			now.visits = strtoul(value, NULL, 10);
 		else if (!strcmp(word, "connect")) {
@@ -151,6 +181,7 @@ static int changed(SCARD_READERSTATE *state, const struct script *now)
 	if (!now->reader) {
 		state->dwEventState = SCARD_STATE_UNKNOWN | SCARD_STATE_UNAVAILABLE | SCARD_STATE_CHANGED;
 		state->cbAtr = 0;
+		lingers = now->lingering;
 		return 1;
 	}
 	state->dwEventState = (DWORD)now->visits << 16;

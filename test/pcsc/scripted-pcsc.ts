@@ -16,6 +16,7 @@ export class ScriptedPcsc {
   readonly #control: string;
   #reader = false;
   #overlooked = false;
+  #lingering = false;
   #uid: string | undefined;
   #visits = 0;
   #connect: { readonly code: string; readonly times: number } | undefined;
@@ -26,7 +27,8 @@ export class ScriptedPcsc {
     this.#library = path.join(folder, 'scripted-libpcsclite.so');
     this.#control = path.join(folder, 'scripted-pcsc');
     const flags = ['-shared', '-fPIC', '-O1', '-I/usr/include/PCSC', '-pthread'];
-    execFileSync('gcc', [...flags, '-o', this.#library, SOURCE], { stdio: 'inherit' });
+    const command = [...flags, '-o', this.#library, SOURCE, '-ldl'];
+    execFileSync('gcc', command, { stdio: 'inherit' });
     this.#write();
   }
 
@@ -49,6 +51,12 @@ export class ScriptedPcsc {
   /** It is in the list again, and no news says so. */
   beListedAgain(): void {
     this.#overlooked = false;
+    this.#write();
+  }
+
+  /** True: the addon's thread is slow in the moment in which its reader goes. */
+  linger(lingering: boolean): void {
+    this.#lingering = lingering;
     this.#write();
   }
 
@@ -98,6 +106,7 @@ export class ScriptedPcsc {
   #write(): void {
     const lines = [`reader ${this.#reader ? 1 : 0}`, `visits ${this.#visits}`];
     if (this.#overlooked) lines.push('overlooked 1');
+    if (this.#lingering) lines.push('lingering 1');
     if (this.#uid) lines.push(`uid ${this.#uid}`);
     if (this.#connect) lines.push(`connect ${this.#connect.code} ${this.#connect.times}`);
     if (this.#transmit) lines.push(`transmit ${this.#transmit}`);

@@ -2,7 +2,7 @@
 // configuration, each only when its sources changed. wrangler bundles the Worker, so that one machine runs
 // the same bytes as Cloudflare. Tools are loaded late: a build with nothing to do takes no time.
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { isBuilt, sourceFingerprint } from './source-fingerprint.ts';
@@ -56,6 +56,24 @@ const PARTS: readonly Part[] = [
  */
 export async function build({ withPortal = true } = {}): Promise<void> {
   mkdirSync(DIST, { recursive: true });
+  const lock = waitForOtherBuilds();
+  try {
+    await buildParts(withPortal);
+  } finally {
+    closeSync(lock);
+  }
+}
+
+/** Two starts in one checkout build one after the other; the second then finds nothing to do. */
+function waitForOtherBuilds(): number {
+  const descriptor = openSync(join(DIST, '.lock'), 'a');
+  const flock = spawnSync('flock', ['3'], { stdio: ['ignore', 'ignore', 'inherit', descriptor] });
+  if (flock.status === 0) return descriptor;
+  closeSync(descriptor);
+  throw new Error('The folder of the build cannot be locked: is flock of util-linux installed?');
+}
+
+async function buildParts(withPortal: boolean): Promise<void> {
   for (const part of PARTS) {
     if (part.name === 'portal' && !withPortal) continue;
     const stamp = join(DIST, `.${part.name}-built`);

@@ -108,6 +108,10 @@ export async function startWorkerd(options: WorkerdOptions): Promise<RunningWork
   };
 }
 
+/**
+ * Each awake object holds about three files open. Node has raised its soft limit of open files to the hard
+ * one when it started, and workerd inherits that.
+ */
 function spawnWorkerd(options: WorkerdOptions): ChildProcess {
   for (const key of ENVIRONMENT_KEYS) {
     if (!options.keys[key]) throw new WorkerdFailure(`The key ${key} is not set.`, '');

@@ -4,6 +4,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, loadavg } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import { ensureDebianPackages } from '../test/debian-packages.ts';
 import { barText } from './bar.ts';
 import type { Findings } from './findings.ts';
 import { firstPurchases } from './first-purchases.ts';
@@ -20,8 +21,12 @@ const PARTS: Record<Part, (options: Options) => Promise<Findings>> = {
   'long-journal': longJournal,
 };
 
+/** The peer, and what counts fsyncs. */
+const DEBIAN_PACKAGES = ['postgresql-15', 'strace'] as const;
+
 async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2));
+  ensureDebianPackages(DEBIAN_PACKAGES);
   const startedAt = new Date();
   const loadBefore = loadavg();
   const findings = new Map<Part, Findings>();

@@ -1,6 +1,6 @@
 // The whole product as it runs in a club: first by `npm start`, as a newcomer has it, afterwards in its
 // parts on the same state, so that each of them can be taken away and brought back by itself.
-import { appendFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { BUILT } from '../../local/build.ts';
@@ -63,7 +63,11 @@ export class RunningClub {
   /** What a newcomer types. */
   async npmStart(): Promise<void> {
     const args = ['--port', `${this.port}`, '--state', this.state, '--reader', 'pcsc'];
-    this.#launcher = await new Launcher(args).ready();
+    this.#launcher = new Launcher(args);
+    await this.#launcher.ready();
+    // What was built stays what is served, though somebody builds anew during a long run.
+    cpSync(path.dirname(BUILT.demoConfig), this.#built('dist'), { recursive: true });
+    cpSync(BUILT.portal, this.#built('portal'), { recursive: true });
   }
 
   async endNpmStart(): Promise<void> {
@@ -75,8 +79,8 @@ export class RunningClub {
   async startServer(): Promise<void> {
     const keys = keysAt(this.inState(STATE_ENTRY.keys), DEMO_MUNICIPALITY.code);
     this.#server = await startWorkerd({
-      config: BUILT.demoConfig,
-      portalDirectory: BUILT.portal,
+      config: path.join(this.#built('dist'), path.basename(BUILT.demoConfig)),
+      portalDirectory: this.#built('portal'),
       objectsDirectory: this.inState(STATE_ENTRY.objects),
       port: this.port,
       seedSocket: this.inState(STATE_ENTRY.seedSocket),
@@ -114,6 +118,10 @@ export class RunningClub {
 
   inState(entry: string): string {
     return path.join(this.state, entry);
+  }
+
+  #built(part: 'dist' | 'portal'): string {
+    return path.join(this.folder, part);
   }
 
   /** The last words of the server and of the bridge, for a look after a failure. */

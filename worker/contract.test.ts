@@ -1,0 +1,243 @@
+// The contract at /api/openapi.json: whole, complete, and every route of it classified by what it may move.
+import type { OpenAPIHono } from '@hono/zod-openapi';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { PROBLEM_MEDIA_TYPE, PROBLEMS, type ProblemCode } from '../contracts/problems.ts';
+import { account, type TestChild } from '../durable-objects/testing/seeded-club.ts';
+import { edge } from './testing/edge.ts';
+import { TestClub } from './testing/test-club.ts';
+import { ORIGIN } from './testing/test-device.ts';
+import { BOLLE, type TestTill } from './testing/test-till.ts';
+
+interface Operation {
+  readonly summary?: string;
+  readonly security?: readonly Record<string, unknown>[];
+  readonly parameters?: readonly {
+    readonly name: string;
+    readonly in: string;
+    readonly required?: boolean;
+  }[];
+  readonly requestBody?: {
+    readonly required?: boolean;
+    readonly content: Record<string, { readonly schema: unknown }>;
+  };
+  readonly responses: Record<
+    string,
+    { readonly description: string; readonly content?: Record<string, unknown> }
+  >;
+}
+
+interface ContractDocument {
+  readonly openapi: string;
+  readonly info: { readonly title: string; readonly version: string };
+  readonly paths: Record<string, Record<string, Operation>>;
+  readonly components: Record<string, Record<string, unknown>>;
+}
+
+/** What the tests' bundler adds to `import.meta`. */
+interface Bundled {
+  glob(
+    patterns: readonly string[],
+    options: { readonly eager: true },
+  ): Record<string, Record<string, unknown>>;
+}
+
+let contract: ContractDocument;
+let operations: {
+  readonly route: string;
+  readonly method: string;
+  readonly path: string;
+  readonly operation: Operation;
+}[];
+let club: TestClub;
+let till: TestTill;
+
+beforeAll(async () => {
+  contract = await (await edge.fetch(`${ORIGIN}/api/openapi.json`)).json();
+  operations = Object.entries(contract.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({
+      route: `${method.toUpperCase()} ${path}`,
+      method,
+      path,
+      operation,
+    })),
+  );
+  club = await TestClub.open();
+  till = await club.openTill();
+});
+
+type Send = () => Promise<Response>;
+
+/** Routes that move money, and how each is sent: twice the same request, on a child that can pay. */
+const MOVING_MONEY: Record<string, (child: TestChild) => Promise<Send>> = {
+  'PUT /api/accounts/{accountId}/purchases/{purchaseId}': async (child) => {
+    const shown = await till.show(child);
+    const purchaseId = crypto.randomUUID();
+    return () => till.purchase(shown, [BOLLE], purchaseId);
+  },
+  'PUT /api/accounts/{accountId}/purchases/{purchaseId}/reversals/{reversalId}': async (child) => {
+    const [purchaseId, reversalId] = [crypto.randomUUID(), crypto.randomUUID()];
+    await till.purchase(await till.show(child), [BOLLE], purchaseId);
+    return () => till.reverse(child.accountId, purchaseId, reversalId);
+  },
+};
+
+/** Routes that write without moving money, and why a repeat does no harm. */
+const MOVING_NO_MONEY: Record<string, string> = {
+  'PUT /api/pairings/{pairingId}': 'the same pairing by its id',
+  'PUT /api/taps/{tapId}': 'the same acknowledgement by its id',
+  'PUT /api/accounts/{accountId}/presentations/{presentationId}': 'one purchase by its id',
+  'DELETE /api/accounts/{accountId}/presentations/{presentationId}': 'over is over',
+  'PUT /api/tills/{tillId}/operator': 'sets who is on shift',
+  'POST /api/socket-tickets': 'a ticket more, good once',
+};
+
+describe('every route that writes', () => {
+  it('is classified by whether it moves money: a new one must say so here', () => {
+    const writing = operations.filter(({ method }) => method !== 'get').map(({ route }) => route);
+    const classified = [...Object.keys(MOVING_MONEY), ...Object.keys(MOVING_NO_MONEY)];
+    expect(writing.toSorted()).toEqual(classified.toSorted());
+  });
+
+  it('is in the contract: no router serves one that the document does not know', () => {
+    const modules = (import.meta as unknown as Bundled).glob(
+      ['./routes/*.ts', '!./routes/*.test.ts'],
+      { eager: true },
+    );
+    const routers = Object.values(modules)
+      .flatMap((module) => Object.values(module))
+      .filter(
+        (value): value is OpenAPIHono =>
+          typeof value === 'object' && value !== null && 'routes' in value,
+      );
+    expect(routers.length).toBeGreaterThanOrEqual(4);
+    const served = routers
+      .flatMap(({ routes }) => routes)
+      .filter(({ method }) => method !== 'GET')
+      .map(({ method, path }) => `${method} /api${path.replace(/:(\w+)/g, '{$1}')}`);
+    const documented = new Set(operations.map(({ route }) => route));
+    expect([...new Set(served)].filter((route) => !documented.has(route))).toEqual([]);
+  });
+
+  it.each(Object.keys(MOVING_MONEY))('%s moves money once for its id (I3)', async (route) => {
+    const child = await club.registerChild(100_00);
+    const send = await MOVING_MONEY[route]?.(child);
+    if (send === undefined) throw new Error('no such route');
+    const before = await account(child.accountId).inspect();
+    const first = await send();
+    const firstText = await first.text();
+    expect(first.status).toBe(201);
+    const again = await Promise.all([send(), send(), send()]);
+    for (const response of again) {
+      expect(response.status).toBe(201);
+      expect(await response.text()).toBe(firstText);
+    }
+    const after = await account(child.accountId).inspect();
+    expect(after?.lastSequence).toBe((before?.lastSequence ?? 0) + 1);
+  });
+
+  it('takes an id of the client in its address when it moves money', () => {
+    for (const route of Object.keys(MOVING_MONEY)) expect(route).toMatch(/^PUT .*\{\w+Id\}$/);
+  });
+});
+
+function documentedCodes(operation: Operation): string[] {
+  const [, list] = operation.responses.default?.description.match(/precedence: (.*)\.$/) ?? [];
+  return list?.split(', ') ?? [];
+}
+
+/** Codes that no documented route names, and where they come from instead. */
+const OUTSIDE_THE_ROUTES: Partial<Record<ProblemCode, string>> = {
+  invalid_json: 'every body, before its route',
+  unsupported_media_type: 'every body, before its route',
+  body_too_large: 'every body, before its route',
+  not_found: 'an address without a route',
+  origin_not_allowed: 'the feed, which is a socket',
+  socket_ticket_wrong: 'the feed, which is a socket',
+  card_unknown: 'said on the screen after a tap',
+  card_not_usable: 'said on the screen after a tap, and to whoever registers a card',
+  refund_id_reused: "the club leader's route, which comes with the login",
+  refund_too_large: "the club leader's route, which comes with the login",
+  top_up_id_reused: "the leader's and parent's routes, which come with the login",
+  above_highest_balance: "the leader's and parent's routes, which come with the login",
+  version_conflict: "the parent's route for limits, which comes with the login",
+  card_state_conflict: "the parent's route for cards, which comes with the login",
+  try_again: 'any route, when an object is out of reach',
+  internal_error: 'any route, by a mistake of ours',
+};
+
+describe('the contract', () => {
+  it('is an OpenAPI 3.1 document whose references all lead somewhere', () => {
+    expect(contract.openapi).toBe('3.1.0');
+    expect(contract.info.title).toBe('Klubkort');
+    const references = JSON.stringify(contract).matchAll(/"\$ref":"#\/([^"]+)"/g);
+    for (const [, reference] of references) {
+      let target: unknown = contract;
+      for (const part of String(reference).split('/'))
+        target = (target as Record<string, unknown>)[part];
+      expect(target, String(reference)).toBeDefined();
+    }
+  });
+
+  it('describes each operation: summary, every name in the address, bodies, answers', () => {
+    expect(operations.length).toBeGreaterThanOrEqual(10);
+    for (const { route, path, operation } of operations) {
+      expect(operation.summary, route).toBeTruthy();
+      const named = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
+      const declared = (operation.parameters ?? []).filter((parameter) => parameter.in === 'path');
+      expect(declared.map(({ name }) => name).toSorted(), route).toEqual(named.toSorted());
+      for (const parameter of declared) expect(parameter.required, route).toBe(true);
+      if (operation.requestBody !== undefined) {
+        expect(operation.requestBody.required, route).toBe(true);
+        expect(Object.keys(operation.requestBody.content), route).toEqual(['application/json']);
+      }
+      const [success] = Object.keys(operation.responses).filter((status) => status.startsWith('2'));
+      expect(success, route).toBeDefined();
+      expect(Object.keys(operation.responses.default?.content ?? {}), route).toEqual([
+        PROBLEM_MEDIA_TYPE,
+      ]);
+    }
+  });
+
+  it('asks for the signature of a device wherever one is needed: everywhere but pairing', () => {
+    const unsigned = operations.filter(({ operation }) => operation.security === undefined);
+    expect(unsigned.map(({ route }) => route)).toEqual(['PUT /api/pairings/{pairingId}']);
+    expect(contract.components.securitySchemes).toHaveProperty('deviceSignature');
+  });
+
+  it('names only codes of the closed list, and every code is named or has its reason', () => {
+    const named = new Set(operations.flatMap(({ operation }) => documentedCodes(operation)));
+    for (const code of named) expect(Object.keys(PROBLEMS)).toContain(code);
+    const outside = Object.keys(OUTSIDE_THE_ROUTES);
+    expect(outside.filter((code) => named.has(code))).toEqual([]);
+    expect([...named, ...outside].toSorted()).toEqual(Object.keys(PROBLEMS).toSorted());
+  });
+
+  it('documents the refusals of a purchase in the order in which they are decided', () => {
+    const purchase = contract.paths['/api/accounts/{accountId}/purchases/{purchaseId}']?.put;
+    const codes = purchase === undefined ? [] : documentedCodes(purchase);
+    expect(codes.slice(codes.indexOf('account_unknown'))).toEqual([
+      'account_unknown',
+      'purchase_id_reused',
+      'account_frozen',
+      'presentation_not_valid',
+      'presentation_expired',
+      'presentation_ended',
+      'presentation_used',
+      'card_blocked',
+      'card_retired',
+      'card_not_active',
+      'operator_missing',
+      'product_unknown',
+      'price_changed',
+      'price_not_allowed',
+      'item_too_expensive',
+      'presentation_cap',
+      'not_today',
+    ]);
+  });
+
+  it('is readable as a page that lists every route', async () => {
+    const page = await (await edge.fetch(`${ORIGIN}/api/docs`)).text();
+    for (const { route } of operations) expect(page).toContain(route);
+  });
+});

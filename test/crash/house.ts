@@ -92,8 +92,7 @@ export class House {
   async kill(): Promise<number> {
     const running = this.#running;
     if (running === null) throw new Error('Nothing runs that could be killed.');
-    process.kill(running.pid, 'SIGKILL');
-    await running.ended;
+    await running.kill();
     this.#running = null;
     return Date.now();
   }

@@ -29,9 +29,9 @@ export async function killAtRandom(
       const from = before + Math.floor(plan.purchases * share);
       while (ledger.acceptedPurchases < from && !shift.isOver()) await delay(2);
     }
-    // Upon its return the house hears every till's retry within a few milliseconds.
+    // Upon its return the house hears every till's retry at once, while it still opens its objects.
     while (ledger.underWay().length === 0 && !shift.isOver()) await delay(1);
-    await delay(random.next() * (isUponReturn ? 50 : 25));
+    await delay(random.next() * (isUponReturn ? 400 : 25));
     if (shift.isOver()) throw new Error(`the tills were done before kill ${number}`);
     const unanswered = ledger.underWay();
     const endedAt = await house.kill();

@@ -19,7 +19,7 @@ const QUIET_WITHIN_MS = 5_000;
 const TRIES_PER_PURCHASE = 5;
 
 /**
- * @param happen Runs beside the tills; told when they have stopped by themselves.
+ * @param happen Runs beside the tills, which sell at least until it is done.
  * @returns What was wrong with the shift itself, in sentences.
  */
 export async function workShift(
@@ -32,6 +32,7 @@ export async function workShift(
   const acceptedBefore = ledger.acceptedPurchases;
   const keptBefore = ledger.size;
   const objections: string[] = [];
+  let hasHappened = false;
   const givenUp = Promise.withResolvers<void>();
   const lastMoment = setTimeout(givenUp.resolve, plan.withinMs + SETTLE_WITHIN_MS);
   const sold = () => ledger.acceptedPurchases - acceptedBefore;
@@ -39,7 +40,7 @@ export async function workShift(
     isOver: () =>
       objections.length > 0 ||
       Date.now() >= sellUntil ||
-      sold() >= plan.purchases ||
+      (hasHappened && sold() >= plan.purchases) ||
       ledger.size - keptBefore >= plan.purchases * TRIES_PER_PURCHASE,
     givenUp: givenUp.promise,
   };
@@ -52,6 +53,7 @@ export async function workShift(
     // Whatever stands open may have nobody left to answer it.
     setTimeout(givenUp.resolve, SETTLE_AFTER_FAILURE_MS);
   });
+  hasHappened = true;
   await work;
   await quiet(ledger);
   clearTimeout(lastMoment);

@@ -180,7 +180,13 @@ describe('an answer', () => {
       headers: { 'klubkort-request': 'mine' },
     });
     expect(response.headers.get('klubkort-request')).toMatch(/^[0-9a-f-]{36}$/);
-    expect(response.headers.get('content-security-policy')).toContain("default-src 'none'");
+  });
+
+  it('that is a page forbids the browser all that it does not need; JSON is no page', async () => {
+    const page = await edge.fetch(`${ORIGIN}/api/docs`);
+    expect(page.headers.get('content-security-policy')).toContain("default-src 'none'");
+    expect(page.headers.get('x-frame-options')).toBe('DENY');
+    expect((await till.search('te')).headers.get('x-content-type-options')).toBe('nosniff');
   });
 
   it('about children or money is not to be kept by anyone on the way', async () => {

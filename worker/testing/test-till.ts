@@ -134,8 +134,8 @@ export class TestTill {
   }
 
   search(query: string): Promise<Response> {
-    const target = `/api/tills/${this.screen.tillId}/children?query=${encodeURIComponent(query)}`;
-    return this.screen.send('GET', target);
+    const path = `/api/tills/${this.screen.tillId}/children`;
+    return this.screen.send('GET', `${path}?${new URLSearchParams({ query })}`);
   }
 
   purchase(

@@ -10,6 +10,7 @@ import { OutcomePanel } from './outcome-panel.tsx';
 import { confirmBlocker } from './sale.ts';
 import type { Till } from './till.ts';
 import { words } from './words.ts';
+import './cart-panel.css';
 
 interface CartPanelProperties {
   readonly till: Till;

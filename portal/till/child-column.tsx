@@ -10,6 +10,7 @@ import { OutcomePanel } from './outcome-panel.tsx';
 import type { ShownChild } from './sale-state.ts';
 import type { Till } from './till.ts';
 import { words } from './words.ts';
+import './child-column.css';
 
 interface ChildColumnProperties {
   readonly till: Till;

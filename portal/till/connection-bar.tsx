@@ -8,6 +8,7 @@ import { OperatorPicker } from './operator-picker.tsx';
 import { muted } from './sounds.ts';
 import type { Till } from './till.ts';
 import { words } from './words.ts';
+import './connection-bar.css';
 
 type Health = 'good' | 'warn' | 'bad';
 
@@ -50,7 +51,7 @@ function ConnectionState({ till }: { readonly till: Till }) {
       return <Pill health="good" icon="link" text={text.connected} />;
     case 'lost': {
       const since = formatTimeWithSeconds(connection.since, language.value);
-      return <Pill health="bad" icon="link" text={text.lost(since)} />;
+      return <Pill health="warn" icon="link" text={text.lost(since)} />;
     }
   }
 }

@@ -1,4 +1,5 @@
 // The counter: who is there on the left, what is sold in the middle, the cart on the right.
+import './counter-screen.css';
 import { useEffect, useState } from 'preact/hooks';
 import type { CatalogueProduct } from '../../contracts/catalogue.ts';
 import type { TillOperator } from '../../contracts/operators.ts';

@@ -8,6 +8,7 @@ import type { Over } from './counter-screen.tsx';
 import type { PurchaseInDoubt } from './sale-state.ts';
 import type { Till } from './till.ts';
 import { words } from './words.ts';
+import './doubt-lines.css';
 
 const SIGNS = {
   waiting: 'triangle_look',

@@ -6,6 +6,7 @@ import { language } from '../ui/language.ts';
 import type { Over } from './counter-screen.tsx';
 import type { Till } from './till.ts';
 import { words } from './words.ts';
+import './last-sale-strip.css';
 
 interface LastSaleStripProperties {
   readonly till: Till;

@@ -1,12 +1,12 @@
 // The till's page: opens what the browser keeps, makes sure that the till is open in one window only, and
 // draws it.
+import '../ui/tokens.css';
+import '../ui/base.css';
+import './till.css';
 import { signal } from '@preact/signals';
 import { render } from 'preact';
 import { config } from 'zod';
 import { followLanguage } from '../ui/language.ts';
-import '../ui/tokens.css';
-import '../ui/base.css';
-import './till.css';
 import { openSoundAtFirstTouch } from './sounds.ts';
 import { type Beginning, StartScreen } from './start-screen.tsx';
 import { openStore } from './store.ts';

@@ -11,6 +11,7 @@ import { Mistake } from './mistake.tsx';
 import type { Till } from './till.ts';
 import { words } from './words.ts';
 import { answerWords } from './words-of-answers.ts';
+import './operator-picker.css';
 
 const SHORTEST_PIN = 4;
 const LONGEST_PIN = 6;

@@ -6,6 +6,7 @@ import type { PriceChange } from './cart.ts';
 import type { Outcome, OutcomeTone } from './sale-state.ts';
 import { words } from './words.ts';
 import { type ProblemWords, problemWords } from './words-of-problems.ts';
+import './outcome-panel.css';
 
 const SIGNS: Record<OutcomeTone, IconName> = {
   done: 'circle_check',

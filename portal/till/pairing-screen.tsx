@@ -9,6 +9,7 @@ import { Mistake } from './mistake.tsx';
 import type { Till } from './till.ts';
 import { words } from './words.ts';
 import { answerWords } from './words-of-answers.ts';
+import './pairing-screen.css';
 
 type Mistaken = Answer<unknown> | 'incomplete';
 

@@ -21,7 +21,7 @@ export function ParkedDialog({ till, onClose }: ParkedDialogProperties) {
     <Dialog title={text.title} closeLabel={words.value.close} onClose={onClose}>
       {parked.length === 0 && <p>{text.none}</p>}
       {parked.length > 0 && cart.length > 0 && <p class="form-hint">{text.swap}</p>}
-      <ul class="parked">
+      <ul class="rows">
         {parked.map((one) => (
           <Parked key={one.parkedId} till={till} parked={one} onTaken={onClose} />
         ))}

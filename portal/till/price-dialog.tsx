@@ -8,6 +8,7 @@ import { oreOfDigits } from '../ui/formats.ts';
 import { language } from '../ui/language.ts';
 import type { Till } from './till.ts';
 import { words } from './words.ts';
+import './price-dialog.css';
 
 /** 99.999,99 kr. is far above every maximum, and still readable as a mistake. */
 const MOST_DIGITS = 7;
@@ -38,7 +39,7 @@ export function PriceDialog({ till, product, onClose }: PriceDialogProperties) {
     <Dialog
       title={text.title(product.name)}
       closeLabel={words.value.close}
-      kind="price"
+      kind="dialog-narrow price"
       onClose={onClose}
     >
       <output class={isTooHigh ? 'price-typed price-too-high' : 'price-typed'}>

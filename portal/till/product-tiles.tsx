@@ -10,6 +10,7 @@ import { CategoryShape } from './category-shape.tsx';
 import { type TileRoom, tilePages, tileRoom } from './tile-pages.ts';
 import type { Till } from './till.ts';
 import { words } from './words.ts';
+import './product-tiles.css';
 
 const FAVOURITES = 'favourites';
 
@@ -102,7 +103,7 @@ interface TileGridProperties {
 function TileGrid({ till, catalogue, products, onTypedPrice }: TileGridProperties) {
   const text = words.value.products;
   const grid = useRef<HTMLDivElement>(null);
-  const room = useRoom(grid);
+  const room = useRoom(grid, products.length);
   const [page, setPage] = useState(0);
   const pages = tilePages(products, room);
   const shown = page % pages.length;
@@ -184,21 +185,22 @@ function Tile({ till, product, colour, onTypedPrice }: TileProperties) {
 
 /** On a phone a page of tiles would be two rows; there they scroll, as everything does on a phone. */
 const scrollsTiles = matchMedia('(max-width: 899px)');
+const COLUMNS_ON_A_PHONE = 3;
 const ALL_ROWS = 1_000;
 
-function useRoom(grid: { readonly current: HTMLDivElement | null }): TileRoom {
+function useRoom(grid: { readonly current: HTMLDivElement | null }, tiles: number): TileRoom {
   const [room, setRoom] = useState<TileRoom>({ columns: 3, rows: 5 });
   useEffect(() => {
     const element = grid.current;
     if (!element) return;
     const observer = new ResizeObserver(() => {
-      const fitting = tileRoom(element.clientWidth, element.clientHeight);
-      const next = scrollsTiles.matches ? { ...fitting, rows: ALL_ROWS } : fitting;
+      const fitting = tileRoom(element.clientWidth, element.clientHeight, tiles);
+      const next = scrollsTiles.matches ? { columns: COLUMNS_ON_A_PHONE, rows: ALL_ROWS } : fitting;
       setRoom((now) => (now.columns === next.columns && now.rows === next.rows ? now : next));
     });
     observer.observe(element);
     return () => observer.disconnect();
-  }, [grid]);
+  }, [grid, tiles]);
   return room;
 }
 

@@ -8,6 +8,7 @@ import { Icon } from '../ui/icon.tsx';
 import { language } from '../ui/language.ts';
 import type { Till } from './till.ts';
 import { words } from './words.ts';
+import './receipt-dialog.css';
 
 interface ReceiptDialogProperties {
   readonly till: Till;
@@ -21,7 +22,12 @@ export function ReceiptDialog({ till, receipt, onClose }: ReceiptDialogPropertie
   const isUndone =
     lastSale?.receipt.purchaseId === receipt.purchaseId && lastSale.reversal.kind === 'undone';
   return (
-    <Dialog title={text.title} closeLabel={words.value.close} kind="receipt" onClose={onClose}>
+    <Dialog
+      title={text.title}
+      closeLabel={words.value.close}
+      kind="dialog-narrow receipt"
+      onClose={onClose}
+    >
       <Printed receipt={receipt} isUndone={isUndone} />
       <div class="dialog-actions">
         <button type="button" class="button" onClick={onClose}>

@@ -17,6 +17,7 @@ import { Mistake } from './mistake.tsx';
 import type { Till } from './till.ts';
 import { words } from './words.ts';
 import { answerWords } from './words-of-answers.ts';
+import './search-dialog.css';
 
 /** A pause between two keys; each search shows faces, so none is made in passing. */
 const TYPING_PAUSE_MS = 300;

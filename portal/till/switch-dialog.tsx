@@ -4,6 +4,7 @@ import { PhotoFrame } from '../ui/photo-frame.tsx';
 import type { ShownChild } from './sale-state.ts';
 import type { Till } from './till.ts';
 import { words } from './words.ts';
+import './switch-dialog.css';
 
 interface SwitchDialogProperties {
   readonly till: Till;

@@ -19,7 +19,13 @@ test('a room of one place still shows every tile', () => {
 });
 
 test('at least twelve tiles fit beside photo and cart on the smallest till', () => {
-  const { columns, rows } = tileRoom(348, 540);
+  const { columns, rows } = tileRoom(348, 540, 40);
   expect(columns * rows).toBeGreaterThanOrEqual(12);
-  expect(tileRoom(0, 0)).toEqual({ columns: 1, rows: 1 });
+  expect(tileRoom(0, 0, 40)).toEqual({ columns: 1, rows: 1 });
+});
+
+test('few tiles are wide, many are narrow', () => {
+  expect(tileRoom(450, 640, 10)).toEqual({ columns: 3, rows: 6 });
+  expect(tileRoom(450, 640, 18)).toEqual({ columns: 3, rows: 6 });
+  expect(tileRoom(450, 640, 19)).toEqual({ columns: 4, rows: 6 });
 });

@@ -14,6 +14,7 @@ import type {
 import type { ReaderState } from '../../contracts/readers.ts';
 import type { MessageToScreen } from '../../contracts/till-feed.ts';
 import { type Answer, type Api, createApi, type Send } from './api.ts';
+import { createCatalogueLoading } from './catalogue-loading.ts';
 import { type Device, openDevice } from './device.ts';
 import { type Connection, type Feed, startFeed } from './feed.ts';
 import { createOutstandingQueue, type Outstanding, type Settlement } from './outstanding.ts';
@@ -32,8 +33,6 @@ import { playSound } from './sounds.ts';
 import type { Store } from './store.ts';
 import type { Happening, Place, Till } from './till.ts';
 import { type TillRequests, tillRequests } from './till-requests.ts';
-
-const CATALOGUE_PAUSE_MS = 1_500;
 
 export async function openTill(store: Store, send: Send): Promise<Till> {
   const device = await openDevice(store, Date.now);
@@ -59,7 +58,7 @@ class TillAtWork implements Till {
   readonly #queue;
   #feed: Feed | null = null;
   #clock: ReturnType<typeof setTimeout> | undefined;
-  #loadingCatalogue = false;
+  readonly #loadCatalogue: () => Promise<void>;
   readonly #pauses = createPauses();
 
   constructor(store: Store, device: Device, send: Send) {
@@ -74,6 +73,12 @@ class TillAtWork implements Till {
       kept: async () => (await store.all('outbox')) as Outstanding[],
       settled: (settlement) => this.#settled(settlement),
       pause: this.#pauses.pause,
+    });
+    this.#loadCatalogue = createCatalogueLoading({
+      load: () => this.#requests().catalogue(),
+      loaded: (catalogue) => this.happen({ type: 'catalogue_loaded', catalogue }),
+      pause: this.#pauses.pause,
+      isWanted: () => this.pairing.value !== null,
     });
     addEventListener('online', () => this.#hurry());
     document.addEventListener('visibilitychange', () => this.#hurry());
@@ -293,22 +298,6 @@ class TillAtWork implements Till {
 
   #catalogueIs(version: number): void {
     if (this.sale.value.catalogue?.version !== version) void this.#loadCatalogue();
-  }
-
-  async #loadCatalogue(): Promise<void> {
-    if (this.#loadingCatalogue) return;
-    this.#loadingCatalogue = true;
-    try {
-      while (this.pairing.value) {
-        const answer = await this.#requests().catalogue();
-        if (answer.kind === 'ok') {
-          return this.happen({ type: 'catalogue_loaded', catalogue: answer.value });
-        }
-        await this.#pauses.pause(CATALOGUE_PAUSE_MS);
-      }
-    } finally {
-      this.#loadingCatalogue = false;
-    }
   }
 
   async #unpaired(): Promise<void> {

@@ -17,7 +17,7 @@ export function UndoDialog({ till, onClose }: UndoDialogProperties) {
   return (
     <Dialog title={text.undoTitle} closeLabel={words.value.close} onClose={onClose}>
       <p>{text.undoLead(formatOre(receipt.totalOre, language.value))}</p>
-      <ul class="undo-lines">
+      <ul class="rows">
         {receipt.lines.map((line) => (
           <li key={`${line.productId} ${line.priceOre}`}>
             <span lang="da">

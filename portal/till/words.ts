@@ -415,7 +415,7 @@ const en: Translated<typeof da> = {
     soldAt: 'Time',
     place: 'Place',
     line: 'Product',
-    quantity: 'Quantity',
+    quantity: 'Qty',
     price: 'Price',
     amount: 'Amount',
     total: 'Total',

@@ -3,6 +3,7 @@
 
 import { useEffect, useMemo } from 'preact/hooks';
 import type { Photo } from '../../contracts/photo.ts';
+import './photo-frame.css';
 
 interface PhotoFrameProperties {
   readonly photo: Photo | null;

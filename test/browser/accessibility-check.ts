@@ -25,7 +25,7 @@ export class AccessibilityCheck {
     checkedStates.add(state);
     const before = this.#page.viewportSize();
     for (const language of ['da', 'en'] as const) {
-      if (language === 'en') await this.#switchLanguage('en');
+      if (language === 'en' && !(await this.#switchLanguage('en'))) break;
       for (const size of SIZES) {
         await this.#page.setViewportSize(size);
         await this.#isDrawn();
@@ -45,16 +45,23 @@ export class AccessibilityCheck {
     }
   }
 
-  /** The button is behind an open dialog at times; a script may press it all the same. */
-  async #switchLanguage(wanted: 'da' | 'en'): Promise<void> {
-    await this.#page.evaluate((language) => {
-      if (document.documentElement.lang === language) return;
-      document.querySelector<HTMLElement>(`header button[lang="${language}"]`)?.click();
+  /**
+   * The button is behind an open dialog at times; a script may press it all the same. @returns false where
+   * the page has no such button yet.
+   */
+  async #switchLanguage(wanted: 'da' | 'en'): Promise<boolean> {
+    const canSwitch = await this.#page.evaluate((language) => {
+      if (document.documentElement.lang === language) return true;
+      const button = document.querySelector<HTMLElement>(`header button[lang="${language}"]`);
+      button?.click();
+      return button !== null;
     }, wanted);
+    if (!canSwitch) return false;
     await this.#page.waitForFunction(
       (language) => document.documentElement.lang === language,
       wanted,
     );
+    return true;
   }
 
   /** Sizes are observed one frame later and drawn in the next. */

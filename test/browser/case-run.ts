@@ -2,6 +2,7 @@
 // words of what failed. Owns no product: the club and the browser are given.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { stripVTControlCharacters } from 'node:util';
 import type { Browser } from '@playwright/test';
 import { DEMO_READER_TILL } from '../../local/demo-world.ts';
@@ -10,6 +11,9 @@ import { CardHand } from './card-hand.ts';
 import { ClubOffice } from './club-office.ts';
 import type { RunningClub } from './running-club.ts';
 import { type ScreenOptions, TillScreen } from './till-screen.ts';
+
+/** The longest waits out a presentation; whatever takes longer than this hangs. */
+const LONGEST_CASE_MS = 180_000;
 
 export class CaseRun {
   passed = 0;
@@ -44,7 +48,7 @@ export class CaseRun {
     const startedAt = performance.now();
     const screens: TillScreen[] = [];
     try {
-      await run(this.#bench(screens));
+      await inTime(run(this.#bench(screens)));
       const faults = screens.flatMap((screen) => screen.faults());
       if (faults.length > 0) throw new Error(faults.join('\n'));
       this.passed += 1;
@@ -96,5 +100,18 @@ export class CaseRun {
         writeFileSync(`${file}.txt`, `no picture: ${String(error)}`);
       }
     }
+  }
+}
+
+async function inTime(work: Promise<void>): Promise<void> {
+  const ended = new AbortController();
+  const tooLong = sleep(LONGEST_CASE_MS, undefined, { signal: ended.signal }).then(() => {
+    throw new Error(`not done within ${LONGEST_CASE_MS} ms`);
+  });
+  try {
+    await Promise.race([work, tooLong]);
+  } finally {
+    tooLong.catch(() => {});
+    ended.abort();
   }
 }

@@ -2,6 +2,7 @@
 // that are refused, and the second window.
 import assert from 'node:assert/strict';
 import { expect } from '@playwright/test';
+import { AccessibilityCheck } from './accessibility-check.ts';
 import type { BrowserCase } from './browser-case.ts';
 
 export const operatorCases: BrowserCase[] = [
@@ -132,6 +133,9 @@ export const operatorCases: BrowserCase[] = [
       const second = await screen.context.newPage();
       await second.goto(screen.page.url());
       await expect(second.getByRole('heading', { name: /åben i et andet vindue/ })).toBeVisible();
+      const look = new AccessibilityCheck(second);
+      await look.look('open in another window');
+      screen.accessibility.violations.push(...look.violations);
       await second.close();
       const other = await newScreen();
       await other.pair(await office.pairingCode('bakkens-hjerte/cafe'));

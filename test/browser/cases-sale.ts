@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { expect, type Locator } from '@playwright/test';
 import type { BrowserCase } from './browser-case.ts';
-import type { TillScreen } from './till-screen.ts';
+import { PHONE, type TillScreen } from './till-screen.ts';
 
 export const saleCases: BrowserCase[] = [
   {
@@ -158,6 +158,24 @@ export const saleCases: BrowserCase[] = [
       const [forMoney, forLimit] = answers.map((text) => text.replace(/"instance":"[^"]*"/, ''));
       assert.equal(forMoney, forLimit);
       assert.equal((await office.books('Hanna Demosen')).soldOre, before.soldOre + 8_00);
+    },
+  },
+  {
+    name: 'a whole sale goes on a phone, with total and button always in sight',
+    run: async ({ screenAtWork, hand }) => {
+      const screen = await screenAtWork({ viewport: PHONE });
+      await hand.hold('Clara Demosen');
+      await screen.shows('Clara Demosen');
+      await screen.add('Æble', 'Pizzasnegl');
+      for (const always of [screen.confirmButton, screen.cart.getByText('I alt')]) {
+        await expect(always).toBeInViewport({ ratio: 1 });
+      }
+      await screen.button('Vis kurven').click();
+      await expect(screen.button('En færre: Pizzasnegl')).toBeInViewport({ ratio: 1 });
+      await screen.accessibility.look('cart opened on a phone');
+      await screen.button('En færre: Pizzasnegl').click();
+      await screen.total('3,00 kr.');
+      await screen.confirmFor('Clara Demosen');
     },
   },
   {

@@ -15,6 +15,7 @@ import { childCases, expiredCase } from './cases-children.ts';
 import { crashCases } from './cases-crash.ts';
 import { firstDayCases } from './cases-first-day.ts';
 import { operatorCases } from './cases-operators.ts';
+import { pictureCases } from './cases-pictures.ts';
 import { scriptedReaderCases, virtualReaderCases } from './cases-reader.ts';
 import { saleCases } from './cases-sale.ts';
 import { RunningClub } from './running-club.ts';
@@ -44,7 +45,8 @@ try {
   await club.endNpmStart();
   await club.startServer();
   await club.startBridge('virtual');
-  if (!values.pictures) {
+  if (values.pictures) await run.all(pictureCases);
+  else {
     const beside = run.all([expiredCase]);
     await run.all([...childCases, ...saleCases, ...operatorCases]);
     await beside;

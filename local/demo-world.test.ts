@@ -67,7 +67,9 @@ test('has cards of three kinds whose identifiers last', () => {
   }
 });
 
-test('draws every child a face of its own, small enough to travel with a tap', () => {
+test('draws every child a face of its own, small enough to travel with a tap', {
+  timeout: 90_000,
+}, () => {
   const pictures = DEMO_CHILDREN.map((child) => drawPhotoPng(demoChildName(child), child.hair));
   for (const picture of pictures) expect(picture.length).toBeLessThan(15_000);
   expect(new Set(pictures.map((picture) => picture.toString('base64'))).size).toBe(40);

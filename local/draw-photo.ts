@@ -4,7 +4,7 @@ import type { Photo } from '../contracts/photo.ts';
 import { drawHairBehind, drawHairOnTop, shade } from './draw-hair.ts';
 import { type FaceTraits, faceTraits, type HairStyle } from './face-traits.ts';
 import { encodePng } from './png.ts';
-import { type Colour, ellipse, type Point, Raster, rectangle, smooth } from './raster.ts';
+import { type Colour, ellipse, type Point, points, Raster, rectangle, smooth } from './raster.ts';
 
 export const PHOTO_WIDTH = 360;
 export const PHOTO_HEIGHT = 450;
@@ -41,26 +41,10 @@ function drawBackground(raster: Raster, { background }: FaceTraits): void {
 }
 
 function drawBody(raster: Raster, { skin, clothes, clothesSecond, pattern }: FaceTraits): void {
-  const body = smooth([
-    [120, 352],
-    [180, 344],
-    [240, 352],
-    [318, 384],
-    [352, 470],
-    [180, 500],
-    [8, 470],
-    [42, 384],
-  ]);
+  const body = smooth(points('120,352 180,344 240,352 318,384 352,470 180,500 8,470 42,384'));
   if (pattern === 'hood') {
     raster.fill(
-      smooth([
-        [180, 322],
-        [258, 330],
-        [276, 374],
-        [180, 392],
-        [84, 374],
-        [102, 330],
-      ]),
+      smooth(points('180,322 258,330 276,374 180,392 84,374 102,330')),
       shade(clothes, 0.78),
     );
   }
@@ -76,65 +60,15 @@ function drawBody(raster: Raster, { skin, clothes, clothesSecond, pattern }: Fac
   } else if (pattern === 'star') {
     raster.fill(star(180, 424, 26), clothesSecond);
   }
-  raster.fill(
-    smooth([
-      [146, 290],
-      [214, 290],
-      [218, 350],
-      [180, 378],
-      [142, 350],
-    ]),
-    shade(skin, 0.86),
-  );
+  raster.fill(smooth(points('146,290 214,290 218,350 180,378 142,350')), shade(skin, 0.86));
   if (pattern === 'collar') {
-    raster.fill(
-      [
-        [128, 340],
-        [180, 384],
-        [146, 404],
-        [108, 356],
-      ],
-      clothesSecond,
-    );
-    raster.fill(
-      [
-        [232, 340],
-        [180, 384],
-        [214, 404],
-        [252, 356],
-      ],
-      clothesSecond,
-    );
+    raster.fill(points('128,340 180,384 146,404 108,356'), clothesSecond);
+    raster.fill(points('232,340 180,384 214,404 252,356'), clothesSecond);
   } else if (pattern === 'hood') {
-    raster.stroke(
-      [
-        [158, 378],
-        [154, 424],
-      ],
-      5,
-      clothesSecond,
-    );
-    raster.stroke(
-      [
-        [202, 378],
-        [206, 424],
-      ],
-      5,
-      clothesSecond,
-    );
+    raster.stroke(points('158,378 154,424'), 5, clothesSecond);
+    raster.stroke(points('202,378 206,424'), 5, clothesSecond);
   } else {
-    raster.stroke(
-      smooth(
-        [
-          [140, 352],
-          [180, 380],
-          [220, 352],
-        ],
-        true,
-      ),
-      9,
-      shade(clothes, 0.82),
-    );
+    raster.stroke(smooth(points('140,352 180,380 220,352'), true), 9, shade(clothes, 0.82));
   }
 }
 
@@ -194,18 +128,7 @@ function drawEyes(
 }
 
 function drawNoseAndMouth(raster: Raster, { skin, mouth }: FaceTraits): void {
-  raster.stroke(
-    smooth(
-      [
-        [171, 248],
-        [180, 254],
-        [189, 248],
-      ],
-      true,
-    ),
-    4.5,
-    shade(skin, 0.76),
-  );
+  raster.stroke(smooth(points('171,248 180,254 189,248'), true), 4.5, shade(skin, 0.76));
   const lips: Colour = skin[0] < 150 ? [206, 96, 92] : [168, 62, 62];
   const curve = (halfWidth: number, top: number, depth: number): Point[] =>
     smooth(
@@ -272,16 +195,7 @@ function drawOrnament(
     }
   } else if (ornament === 'headband' && !covered) {
     raster.stroke(
-      smooth(
-        [
-          [88, 176],
-          [120, 132],
-          [180, 114],
-          [240, 132],
-          [272, 176],
-        ],
-        true,
-      ),
+      smooth(points('88,176 120,132 180,114 240,132 272,176'), true),
       13,
       ornamentColour,
     );
@@ -289,22 +203,8 @@ function drawOrnament(
     raster.fill(star(236, 146, 19), ornamentColour);
     raster.fill(ellipse(236, 146, 5, 5), WHITE);
   } else if (ornament === 'plaster') {
-    raster.stroke(
-      [
-        [216, 252],
-        [244, 242],
-      ],
-      15,
-      [236, 206, 160],
-    );
-    raster.stroke(
-      [
-        [227, 248],
-        [233, 246],
-      ],
-      13,
-      [218, 182, 132],
-    );
+    raster.stroke(points('216,252 244,242'), 15, [236, 206, 160]);
+    raster.stroke(points('227,248 233,246'), 13, [218, 182, 132]);
   }
 }
 

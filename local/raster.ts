@@ -45,19 +45,20 @@ export class Raster {
   /** The averaged picture: three bytes per pixel. */
   toRgb(): Uint8Array {
     const rgb = new Uint8Array(this.width * this.height * 3);
+    const sums = new Uint16Array(this.width * 3);
     const row = this.width * SAMPLES * 3;
     for (let y = 0; y < this.height; y++) {
-      for (let x = 0; x < this.width; x++) {
-        for (let channel = 0; channel < 3; channel++) {
-          let sum = 0;
-          for (let sample = 0; sample < SAMPLES * SAMPLES; sample++) {
-            const sampleY = y * SAMPLES + Math.floor(sample / SAMPLES);
-            const sampleX = x * SAMPLES + (sample % SAMPLES);
-            sum += this.#samples[sampleY * row + sampleX * 3 + channel] ?? 0;
-          }
-          rgb[(y * this.width + x) * 3 + channel] = Math.round(sum / SAMPLES ** 2);
-        }
+      sums.fill(0);
+      const start = y * SAMPLES * row;
+      for (let at = 0; at < SAMPLES * row; at++) {
+        const inRow = at % row;
+        const pixel = Math.trunc(inRow / (SAMPLES * 3)) * 3 + (inRow % 3);
+        sums[pixel] = (sums[pixel] ?? 0) + (this.#samples[start + at] ?? 0);
       }
+      rgb.set(
+        sums.map((sum) => Math.round(sum / SAMPLES ** 2)),
+        y * this.width * 3,
+      );
     }
     return rgb;
   }
@@ -73,6 +74,15 @@ export class Raster {
       this.#samples[at + 2] = blue;
     }
   }
+}
+
+/** Reads an outline as it is written in a drawing: "10,20 30,40". */
+export function points(text: string): Point[] {
+  return text.split(' ').map((pair): Point => {
+    const [x = Number.NaN, y = Number.NaN] = pair.split(',').map(Number);
+    if (Number.isNaN(x + y)) throw new RangeError(`not a point: ${pair}`);
+    return [x, y];
+  });
 }
 
 export function rectangle(left: number, top: number, width: number, height: number): Point[] {

@@ -292,8 +292,11 @@ class TillAtWork implements Till {
   }
 
   #setOperator(operator: TillOperator | null): void {
+    const wasLocked = this.operator.value === null;
     this.operator.value = operator;
     if (!operator) this.happen({ type: 'operator_left' });
+    // A card read at a locked till was refused then; that is no news for whoever signs in.
+    else if (wasLocked) this.happen({ type: 'outcome_read' });
   }
 
   #catalogueIs(version: number): void {

@@ -14,6 +14,7 @@ import { type ScreenOptions, TillScreen } from './till-screen.ts';
 
 /** The longest waits out a presentation; whatever takes longer than this hangs. */
 const LONGEST_CASE_MS = 180_000;
+const LONGEST_END_MS = 10_000;
 
 export class CaseRun {
   passed = 0;
@@ -48,7 +49,7 @@ export class CaseRun {
     const startedAt = performance.now();
     const screens: TillScreen[] = [];
     try {
-      await inTime(run(this.#bench(screens)));
+      await inTime(LONGEST_CASE_MS, run(this.#bench(screens)));
       const faults = screens.flatMap((screen) => screen.faults());
       if (faults.length > 0) throw new Error(faults.join('\n'));
       this.passed += 1;
@@ -59,7 +60,12 @@ export class CaseRun {
       console.log(`FAILED  ${name}: ${why}`);
       await this.#keep(name, why, screens);
     }
-    for (const { context } of screens) await context.close();
+    for (const { context } of screens) {
+      // A page that loads itself anew for ever does not close in good time.
+      await inTime(LONGEST_END_MS, context.close()).catch((error: unknown) => {
+        console.log(`        its browser did not close: ${String(error)}`);
+      });
+    }
   }
 
   #bench(screens: TillScreen[]): Bench {
@@ -95,7 +101,7 @@ export class CaseRun {
       const file = path.join(folder, `screen-${index + 1}`);
       try {
         await page.screenshot({ path: `${file}.png` });
-        writeFileSync(`${file}.html`, await page.content());
+        writeFileSync(`${file}.html`, await inTime(LONGEST_END_MS, page.content()));
       } catch (error) {
         writeFileSync(`${file}.txt`, `no picture: ${String(error)}`);
       }
@@ -103,13 +109,13 @@ export class CaseRun {
   }
 }
 
-async function inTime(work: Promise<void>): Promise<void> {
+async function inTime<Value>(limitMs: number, work: Promise<Value>): Promise<Value> {
   const ended = new AbortController();
-  const tooLong = sleep(LONGEST_CASE_MS, undefined, { signal: ended.signal }).then(() => {
-    throw new Error(`not done within ${LONGEST_CASE_MS} ms`);
+  const tooLong: Promise<never> = sleep(limitMs, undefined, { signal: ended.signal }).then(() => {
+    throw new Error(`not done within ${limitMs} ms`);
   });
   try {
-    await Promise.race([work, tooLong]);
+    return await Promise.race([work, tooLong]);
   } finally {
     tooLong.catch(() => {});
     ended.abort();

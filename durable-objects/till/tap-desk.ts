@@ -5,7 +5,7 @@ import { type Outcome, refused } from '../../contracts/outcome.ts';
 import { OLDEST_SHOWN_READING_MS, type PresentedChild } from '../../contracts/presentations.ts';
 import { problemOf, type Refusal } from '../../contracts/problems.ts';
 import { isRandomUid, type TapAcknowledgement } from '../../contracts/taps.ts';
-import type { MessageToScreen } from '../../contracts/till-feed.ts';
+import type { TapShown } from '../../contracts/till-feed.ts';
 import { callForOutcome, callObject } from '../call-object.ts';
 import type { TillFacts } from '../card-account/commands.ts';
 import type { Env } from '../env.ts';
@@ -19,6 +19,12 @@ import type { TillSockets } from './till-sockets.ts';
 const REMEMBERED_TAPS = 50;
 const REMEMBERED_CARDS = 5_000;
 
+interface WaitingTap {
+  readonly message: TapShown;
+  readonly readAt: number;
+  readonly since: number;
+}
+
 export class TapDesk {
   readonly #env: Env;
   readonly #tillId: TillId;
@@ -27,7 +33,7 @@ export class TapDesk {
   /** A card never changes its account, so what was found once holds. */
   readonly #cards = new Map<string, AccountId>();
   /** A tap that came while no screen was connected: shown if one connects soon. */
-  #waiting: { readonly message: MessageToScreen; readonly readAt: number } | null = null;
+  #waiting: WaitingTap | null = null;
 
   constructor(env: Env, tillId: TillId, sockets: TillSockets) {
     this.#env = env;
@@ -47,11 +53,11 @@ export class TapDesk {
   }
 
   /** What a screen that has just connected missed, if it is still fresh. */
-  takeWaiting(now: number): MessageToScreen | null {
+  takeWaiting(now: number): TapShown | null {
     const waiting = this.#waiting;
     this.#waiting = null;
     if (waiting === null || now - waiting.readAt > OLDEST_SHOWN_READING_MS) return null;
-    return waiting.message;
+    return laterBy(waiting.message, now - waiting.since);
   }
 
   async #show(
@@ -68,7 +74,7 @@ export class TapDesk {
       return { tapId, shown: false, notShownBecause: 'too_old' };
     }
     const presented = await this.#present(tapId, evidence.uid, readAt, till);
-    const message: MessageToScreen = {
+    const message: TapShown = {
       type: 'tap',
       tapId,
       result: presented.ok
@@ -76,7 +82,7 @@ export class TapDesk {
         : { kind: 'problem', problem: problemOf(presented.refusal, instance) },
     };
     if (this.#sockets.screens().length === 0) {
-      this.#waiting = { message, readAt };
+      this.#waiting = { message, readAt, since: Date.now() };
       return { tapId, shown: false, notShownBecause: 'no_screen' };
     }
     this.#sockets.tellScreens(message);
@@ -110,4 +116,12 @@ export class TapDesk {
     const municipalityId = municipalityIdOf(this.#tillId, MUNICIPALITIES);
     return callObject(() => MUNICIPALITY.getByName(municipalityId).findCard(cardIdentifier));
   }
+}
+
+/** What is said later leaves the child less time. */
+function laterBy(message: TapShown, waitedMs: number): TapShown {
+  if (message.result.kind !== 'child') return message;
+  const { child } = message.result;
+  const expiresInMs = Math.max(0, child.expiresInMs - waitedMs);
+  return { ...message, result: { kind: 'child', child: { ...child, expiresInMs } } };
 }

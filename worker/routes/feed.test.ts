@@ -1,7 +1,8 @@
-import { evictDurableObject, runInDurableObject } from 'cloudflare:test';
+import { evictDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
-import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { SocketTicket } from '../../contracts/till-feed.ts';
+import { runClock, stopClockAt } from '../../durable-objects/testing/clock.ts';
 import { TestClub } from '../testing/test-club.ts';
 import { problemCode, type TestTill } from '../testing/test-till.ts';
 
@@ -55,14 +56,11 @@ describe("the screen's feed", () => {
 
   it('does not open with a ticket of half a minute ago', async () => {
     const ticket = await ticketOf(till);
-    const soon = Date.now() + 30_000;
-    await runInDurableObject(env.TILL.getByName(till.screen.tillId), async () => {
-      vi.spyOn(Date, 'now').mockReturnValue(soon);
-    });
+    stopClockAt(new Date(Date.now() + 30_000).toISOString());
     try {
       expect(await problemCode(await till.openFeed(ticket))).toBe('socket_ticket_wrong');
     } finally {
-      vi.restoreAllMocks();
+      runClock();
     }
   });
 

@@ -1,7 +1,9 @@
 import { evictDurableObject } from 'cloudflare:test';
+import { env } from 'cloudflare:workers';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { SalesPointId, TillId } from '../../contracts/ids.ts';
-import type { DeviceKind } from '../../contracts/pairings.ts';
+import type { PairingId, SalesPointId, TillId } from '../../contracts/ids.ts';
+import { type DeviceKind, PairingRequest } from '../../contracts/pairings.ts';
+import { mintObjectId } from '../../durable-objects/object-id.ts';
 import { municipality } from '../../durable-objects/testing/seeded-club.ts';
 import { TestBridge } from '../testing/test-bridge.ts';
 import { TestClub } from '../testing/test-club.ts';
@@ -101,6 +103,21 @@ describe('a pairing', () => {
     ['another kind of device', 'ABCD-EFGH', 'printer'],
   ])('refuses %s as malformed', async (_, code, device) => {
     expect(await pairs(code, device as DeviceKind)).toBe('invalid_request');
+  });
+
+  it('is refused by a municipality that was never established, in the same words', async () => {
+    const municipalityId = mintObjectId('m', '0101', env.EDGE_KEY);
+    const { publicKey } = await newKeys();
+    const { x, y } = (await crypto.subtle.exportKey('jwk', publicKey)) as JsonWebKey;
+    const outcome = await env.MUNICIPALITY.getByName(municipalityId).pair(
+      crypto.randomUUID() as PairingId,
+      PairingRequest.parse({
+        code: 'ABCD-EFGH',
+        device: 'screen',
+        publicKey: { kty: 'EC', crv: 'P-256', x, y },
+      }),
+    );
+    expect(outcome).toEqual({ ok: false, refusal: { code: 'pairing_code_wrong' } });
   });
 
   it('is in the audit log, once', async () => {

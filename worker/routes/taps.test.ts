@@ -2,6 +2,7 @@ import { listDurableObjectIds } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { CardId } from '../../contracts/ids.ts';
+import { PRESENTATION_LIFETIME_MS } from '../../contracts/presentations.ts';
 import { TapAcknowledgement } from '../../contracts/taps.ts';
 import type { CardState } from '../../durable-objects/card-account/decide-purchase.ts';
 import {
@@ -159,9 +160,12 @@ describe('a tap while no screen is connected', () => {
     const child = await club.registerChild(0);
     const missed = await acknowledged(await quiet.sendTap(child.uid));
     expect(missed).toMatchObject({ shown: false, notShownBecause: 'no_screen' });
+    await scheduler.wait(200);
     await quiet.listen();
     const { result } = await quiet.hear('tap');
     expect(result).toMatchObject({ kind: 'child', child: { childName: child.name } });
+    const expiresInMs = result.kind === 'child' ? result.child.expiresInMs : Number.NaN;
+    expect(expiresInMs).toBeLessThanOrEqual(PRESENTATION_LIFETIME_MS - 150);
     await quiet.listen();
     await quiet.hear('welcome', quiet.heard.length - 1);
     expect(tapsHeard(quiet)).toBe(1);

@@ -42,9 +42,9 @@ export function problems(...codes: readonly ProblemCode[]): DocumentedResponse {
 export const DEVICE_PROBLEMS = [
   'invalid_request',
   'device_proof_missing',
-  'device_proof_wrong',
   'device_not_allowed',
   'device_revoked',
+  'device_proof_wrong',
   'device_clock_wrong',
 ] as const satisfies readonly ProblemCode[];
 

@@ -4,9 +4,10 @@ import { LARGEST_CLOCK_DIFFERENCE_MS } from '../../contracts/device-proof.ts';
 import type { PresentedChild } from '../../contracts/presentations.ts';
 import { Problem } from '../../contracts/problems.ts';
 import { account, type TestChild } from '../../durable-objects/testing/seeded-club.ts';
+import { DEVICE_PROBLEMS } from '../api.ts';
 import { edge } from '../testing/edge.ts';
 import { TestClub } from '../testing/test-club.ts';
-import { newKeys, ORIGIN } from '../testing/test-device.ts';
+import { newKeys, ORIGIN, type SendOptions, type TestDevice } from '../testing/test-device.ts';
 import { BOLLE, problemCode, purchasePath, type TestTill } from '../testing/test-till.ts';
 
 let club: TestClub;
@@ -171,6 +172,29 @@ describe('a device', () => {
 
   it('that was refused has sold nothing', async () => {
     expect((await account(child.accountId).inspect())?.lastSequence).toBe(2);
+  });
+});
+
+describe('the refusals of a device', () => {
+  it('come in the documented order of precedence: the earlier wins', async () => {
+    const own = await club.openTill();
+    const { privateKey: strangersKey } = await newKeys();
+    const target = `/api/tills/${own.screen.tillId}/operator`;
+    const body = { kind: 'sign_out' };
+    const allWrong = { signWith: strangersKey, signedAt: Date.now() - 3_600_000 };
+    const ask = async (device: TestDevice, sent: object, options: SendOptions) =>
+      problemCode(await device.send('PUT', target, sent, options));
+    const unsigned = { ...allWrong, headers: { 'klubkort-signature': 'x' } };
+    const codes = [
+      await ask(own.bridge, { kind: 'nothing' }, unsigned),
+      await ask(own.bridge, body, unsigned),
+      await ask(own.bridge, body, allWrong),
+      await ask(own.screen, body, allWrong),
+      await ask(own.screen, body, { signedAt: allWrong.signedAt }),
+    ];
+    await env.TILL.getByName(own.screen.tillId).revokeDevice('screen');
+    codes.splice(3, 0, await ask(own.screen, body, allWrong));
+    expect(codes).toEqual([...DEVICE_PROBLEMS]);
   });
 });
 

@@ -1,6 +1,9 @@
+import { env } from 'cloudflare:workers';
 import { describe, expect, it } from 'vitest';
 import { Receipt } from '../../contracts/purchases.ts';
+import { runClock, stopClockAt } from '../../durable-objects/testing/clock.ts';
 import { account } from '../../durable-objects/testing/seeded-club.ts';
+import { everyStoredValue } from '../../durable-objects/testing/stored-rows.ts';
 import { TestClub } from '../testing/test-club.ts';
 import { BOLLE, JUICE } from '../testing/test-till.ts';
 
@@ -23,5 +26,43 @@ describe('a purchase', () => {
     const inspection = await account(child.accountId).inspect();
     expect(inspection?.sumsOre).toEqual({ purse: 72_00, sales: 28_00, top_ups: -100_00 });
     expect(await account(child.accountId).audit()).toEqual({ ok: true, value: { entries: 2 } });
+  });
+
+  it('is written by the account alone: the disk of the till stays as it was', async () => {
+    const club = await TestClub.open();
+    const till = await club.openTill();
+    const child = await club.registerChild(100_00);
+    const stub = env.TILL.getByName(till.screen.tillId);
+    const before = await everyStoredValue(stub);
+    const shown = await till.show(child);
+    expect((await till.purchase(shown, [BOLLE])).status).toBe(201);
+    expect(await everyStoredValue(stub)).toBe(before);
+  });
+
+  it('is remembered for the hint that the child has bought just now, in this club', async () => {
+    const club = await TestClub.open();
+    const till = await club.openTill();
+    const child = await club.registerChild(100_00);
+    const shown = await till.show(child);
+    expect(shown.boughtMinutesAgo).toBeNull();
+    const purchaseId = crypto.randomUUID();
+    await till.purchase(shown, [BOLLE], purchaseId);
+    try {
+      const inMinutes = (minutes: number) =>
+        stopClockAt(new Date(soldAt + minutes * 60_000).toISOString());
+      const soldAt = Date.now();
+      expect((await till.show(child)).boughtMinutesAgo).toBe(0);
+      inMinutes(2);
+      expect((await till.show(child)).boughtMinutesAgo).toBe(2);
+      inMinutes(15);
+      expect((await till.show(child)).boughtMinutesAgo).toBeNull();
+    } finally {
+      runClock();
+    }
+    const other = await TestClub.open();
+    const elsewhere = await other.openTill();
+    expect((await elsewhere.show(child)).boughtMinutesAgo).toBeNull();
+    await till.reverse(child.accountId, purchaseId);
+    expect((await till.show(child)).boughtMinutesAgo).toBeNull();
   });
 });

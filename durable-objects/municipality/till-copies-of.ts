@@ -1,12 +1,22 @@
-// Puts together what a till holds copies of: where it stands, what it sells there, who sells.
+// Puts together what a till holds copies of: where it stands, what it sells there in the order of its
+// tiles (by category, then as a Danish list is sorted), who sells.
 import type { TillCopies } from '../till/till-copies.ts';
 import type { ClubRow, ClubsStore, TillRow } from './clubs-store.ts';
+import type { PutProductCommand } from './commands.ts';
 
 export function tillCopiesOf(store: ClubsStore, till: TillRow, club: ClubRow): TillCopies {
   const { clubId, salesPointId } = till;
+  const positions = new Map(
+    store.categories(clubId).map(({ categoryId }, position) => [categoryId, position]),
+  );
+  const positionOf = (product: PutProductCommand) => positions.get(product.categoryId) ?? 0;
   const products = store
     .products(clubId)
-    .filter((product) => product.onSale && product.salesPointIds.includes(salesPointId));
+    .filter((product) => product.onSale && product.salesPointIds.includes(salesPointId))
+    .sort(
+      (left, right) =>
+        positionOf(left) - positionOf(right) || left.name.localeCompare(right.name, 'da'),
+    );
   const sold = new Set(products.map((product) => product.categoryId));
   return {
     place: {

@@ -1,8 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { Catalogue } from '../../contracts/catalogue.ts';
+import type { CategoryId, ProductId } from '../../contracts/ids.ts';
 import { ore } from '../../contracts/ore.ts';
 import { Problem } from '../../contracts/problems.ts';
-import { account } from '../../durable-objects/testing/seeded-club.ts';
+import { account, municipality } from '../../durable-objects/testing/seeded-club.ts';
 import { TestClub } from '../testing/test-club.ts';
 import { BOLLE, JUICE, problemCode, type TestTill } from '../testing/test-till.ts';
 
@@ -75,6 +76,28 @@ describe('a price that changed since the screen showed it', () => {
     const anew = await till.purchase(shown, [BOLLE, { ...JUICE, priceOre: 9_00 }]);
     expect(await anew.json()).toMatchObject({ totalOre: 21_00 });
     await club.putProduct('juice', 'food', 8_00);
+  });
+
+  it('stands in the order of the tiles: by category, then as a Danish list is sorted', async () => {
+    const other = await TestClub.open();
+    for (const name of ['æble', 'øl-fri', 'ananas']) {
+      const productId = `p-${name.replace('æ', 'ae').replace('ø', 'oe')}`;
+      await municipality().putProduct({
+        clubId: other.clubId,
+        productId: productId as ProductId,
+        categoryId: 'food' as CategoryId,
+        name,
+        pricing: { kind: 'fixed', priceOre: ore(3_00) },
+        favourite: false,
+        accountingCode: '4711',
+        vatRatePercent: 0,
+        salesPointIds: [other.salesPointId],
+        onSale: true,
+      });
+    }
+    const { products } = await catalogue(await other.openTill());
+    const names = products.map((product) => product.name);
+    expect(names).toEqual(['ananas', 'bolle', 'juice', 'ore', 'æble', 'øl-fri', 'slik', 'trae']);
   });
 
   it('is refused also when it fell', async () => {

@@ -1,5 +1,7 @@
 // What may not come in: each wrong request is a clear 4xx with a stable code, writes nothing, and leaves
 // its id free. Never a 500.
+import { listDurableObjectIds } from 'cloudflare:test';
+import { env } from 'cloudflare:workers';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { PresentedChild } from '../../contracts/presentations.ts';
 import { Problem } from '../../contracts/problems.ts';
@@ -177,9 +179,11 @@ describe('an address that is not one', () => {
   );
 
   it.each([6, 20, 30, 37])(
-    'is refused for an account id that was altered in place %i, and reaches no object',
+    'is refused for an account id that was altered in place %i, and makes no object',
     async (place) => {
+      const before = await listDurableObjectIds(env.CARD_ACCOUNT);
       await refusedAs('account_unknown', put(altered(child.accountId, place), crypto.randomUUID()));
+      expect(await listDurableObjectIds(env.CARD_ACCOUNT)).toHaveLength(before.length);
     },
   );
 

@@ -49,6 +49,7 @@ export class CaseRun {
     const startedAt = performance.now();
     const screens: TillScreen[] = [];
     try {
+      await this.#club.mend();
       await inTime(LONGEST_CASE_MS, run(this.#bench(screens)));
       const faults = screens.flatMap((screen) => screen.faults());
       if (faults.length > 0) throw new Error(faults.join('\n'));

@@ -1,6 +1,5 @@
 // What leaders and parents do while a till is at work: codes, money, limits, blocks, prices, and a look into
 // the books. By the objects' own methods, since their pages arrive with their login.
-import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import {
@@ -12,10 +11,16 @@ import {
   PersonId,
   ProductId,
   SalesPointId,
-  TopUpId,
 } from '../../contracts/ids.ts';
 import { ore } from '../../contracts/ore.ts';
-import { DEMO_CLUBS, DEMO_MUNICIPALITY, plainLetters, productId } from '../../local/demo-world.ts';
+import {
+  DEMO_CLUBS,
+  DEMO_MUNICIPALITY,
+  type DemoClub,
+  type DemoProduct,
+  plainLetters,
+  productId,
+} from '../../local/demo-world.ts';
 import { keysAt, municipalityOf } from '../../local/keys.ts';
 import { seedCall } from '../../local/seed-calls.ts';
 import { SeedClient } from '../../local/seed-client.ts';
@@ -68,47 +73,51 @@ export class ClubOffice {
     };
   }
 
-  async payIn(childName: string, kroner: number): Promise<void> {
-    const topUpId = TopUpId.parse(randomUUID());
-    const command = { topUpId, amountOre: ore(kroner * 100), by: BY, reason: 'Prøve i browseren' };
-    await this.#client().call(seedCall('account', this.#accountId(childName), 'topUp', command));
+  /** Blocks a child's card for as long as something is done. */
+  async whileBlocked(childName: string, work: () => Promise<void>): Promise<void> {
+    const accountId = this.#accountId(childName);
+    const card = { cardId: CardId.parse(`card-${plainLetters(childName)}`), by: BY };
+    await this.#client().call(seedCall('account', accountId, 'blockCard', card));
+    try {
+      await work();
+    } finally {
+      await this.#client().call(seedCall('account', accountId, 'unblockCard', card));
+    }
   }
 
-  async blockCard(childName: string): Promise<void> {
-    await this.#client().call(
-      seedCall('account', this.#accountId(childName), 'blockCard', this.#card(childName)),
-    );
-  }
-
-  async unblockCard(childName: string): Promise<void> {
-    await this.#client().call(
-      seedCall('account', this.#accountId(childName), 'unblockCard', this.#card(childName)),
-    );
-  }
-
-  /** Changes a product of Bakkens Hjerte; every till of the club is told at once. */
-  async setPrice(productName: string, kroner: number): Promise<void> {
+  /** Another price at Bakkens Hjerte for as long as something is done; its tills are told at once. */
+  async whilePriceIs(
+    kroner: number,
+    productName: string,
+    work: () => Promise<void>,
+  ): Promise<void> {
     const [club] = DEMO_CLUBS;
     const product = club?.products.find(({ name }) => name === productName);
-    if (!club || !product) throw new Error(`${productName} is not sold there`);
+    if (!club || !product || !('fixedKroner' in product.price)) {
+      throw new Error(`${productName} is not sold there at a fixed price`);
+    }
+    await this.#putProduct(club, product, kroner);
+    try {
+      await work();
+    } finally {
+      await this.#putProduct(club, product, product.price.fixedKroner);
+    }
+  }
+
+  async #putProduct(club: DemoClub, product: DemoProduct, kroner: number): Promise<void> {
+    const { name, category, favourite, accountingCode, salesPoints } = product;
     await this.#client().call(
       seedCall('municipality', this.#municipalityId(), 'putProduct', {
         clubId: ClubId.parse(club.clubId),
         productId: ProductId.parse(productId(club, product)),
-        categoryId: CategoryId.parse(product.category),
-        name: productName,
+        categoryId: CategoryId.parse(category),
+        ...{ name, favourite, accountingCode },
         pricing: { kind: 'fixed', priceOre: ore(kroner * 100) },
-        favourite: product.favourite,
-        accountingCode: product.accountingCode,
         vatRatePercent: 0,
-        salesPointIds: product.salesPoints.map((id) => SalesPointId.parse(id)),
+        salesPointIds: salesPoints.map((id) => SalesPointId.parse(id)),
         onSale: true,
       }),
     );
-  }
-
-  #card(childName: string) {
-    return { cardId: CardId.parse(`card-${plainLetters(childName)}`), by: BY };
   }
 
   #accountId(childName: string): AccountId {

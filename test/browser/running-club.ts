@@ -7,6 +7,7 @@ import { BUILT } from '../../local/build.ts';
 import { DEMO_MUNICIPALITY } from '../../local/demo-world.ts';
 import { environmentOf, keysAt } from '../../local/keys.ts';
 import { type RunningWorkerd, startWorkerd } from '../../local/workerd-process.ts';
+import { pcscServiceAnswers } from '../../reader-bridge/pcsc-service.ts';
 import { BridgeProcess } from '../pcsc/bridge-process.ts';
 import { PrivatePcscd } from '../pcsc/private-pcscd.ts';
 import { ScriptedPcsc } from '../pcsc/scripted-pcsc.ts';
@@ -30,6 +31,7 @@ export class RunningClub {
   readonly port: number;
   #launcher: Launcher | null = null;
   #server: RunningWorkerd | null = null;
+  #serverRuns = false;
   #bridge: BridgeProcess | null = null;
   #reader: ReaderKind = 'virtual';
 
@@ -70,10 +72,12 @@ export class RunningClub {
     cpSync(BUILT.portal, this.#built('portal'), { recursive: true });
   }
 
+  /** As by Ctrl-C; nothing to do where a case has left it ended. */
   async endNpmStart(): Promise<void> {
-    this.launcher.interrupt();
-    await this.launcher.ended();
+    const launcher = this.#launcher;
     this.#launcher = null;
+    launcher?.interrupt();
+    await launcher?.ended();
   }
 
   async startServer(): Promise<void> {
@@ -86,6 +90,10 @@ export class RunningClub {
       seedSocket: this.inState(STATE_ENTRY.seedSocket),
       keys: environmentOf(keys),
       onLog: (line) => appendFileSync(path.join(this.folder, 'server.log'), `${line}\n`),
+    });
+    this.#serverRuns = true;
+    void this.#server.ended.then(() => {
+      this.#serverRuns = false;
     });
   }
 
@@ -105,6 +113,23 @@ export class RunningClub {
       environment: reader === 'scripted' ? this.scripted.environment : {},
     });
     await this.readerIsReady();
+  }
+
+  /** Puts right what an earlier case has left broken, so that one failure is not followed by others. */
+  async mend(): Promise<void> {
+    if (this.#launcher) return;
+    if (!(await pcscServiceAnswers())) await this.service.start();
+    if (!this.#serverRuns) await this.startServer();
+    if (this.#reader === 'scripted') {
+      this.scripted.succeed();
+      this.scripted.removeCard();
+      this.scripted.plugIn();
+    }
+    const isThere = await this.bridge.status().then(
+      () => true,
+      () => false,
+    );
+    await (isThere ? this.readerIsReady() : this.startBridge(this.#reader));
   }
 
   async readerIsReady(): Promise<void> {
@@ -132,7 +157,8 @@ export class RunningClub {
   }
 
   async end(): Promise<void> {
-    if (this.#launcher) await this.endNpmStart().catch(() => this.#launcher?.destroy());
+    const launcher = this.#launcher;
+    await this.endNpmStart().catch(() => launcher?.destroy());
     await this.#bridge?.end();
     await this.#server?.stop();
     await this.service.stop();

@@ -64,6 +64,8 @@ const SPOILT_ENTRIES = [
       'UPDATE running SET sales_ore = sales_ore - 500',
     ],
   ],
+  ['the head of the books', 'I4', ['UPDATE running SET sequence = 3']],
+  ['the hash of the head', 'I4', ["UPDATE running SET hash = 'x'"]],
   [
     'a window of spending',
     'I8',
@@ -105,6 +107,21 @@ describe('the replay of the whole journal', () => {
       'DROP TRIGGER outcome_is_not_changed',
       'UPDATE outcome SET sequence = NULL',
       ...tables.map((table) => `DELETE FROM ${table} WHERE sequence = 1`),
+    );
+    expect(await auditAnswer(child)).toBe('account_frozen');
+    expect((await account(child.accountId).inspect())?.frozenBecause).toMatch(/^I4: /);
+  });
+
+  it('finds that the last entry was cut off, sums and all (I4)', async () => {
+    const { child } = await boughtOnce();
+    const tables = ['sold_line', 'posting', 'entry'];
+    await spoil(
+      child,
+      ...[...tables, 'outcome'].map((table) => `DROP TRIGGER ${table}_is_not_deleted`),
+      'DELETE FROM outcome WHERE sequence = 2',
+      ...tables.map((table) => `DELETE FROM ${table} WHERE sequence = 2`),
+      'UPDATE running SET purse_ore = 10000, sales_ore = 0',
+      'DELETE FROM spent',
     );
     expect(await auditAnswer(child)).toBe('account_frozen');
     expect((await account(child.accountId).inspect())?.frozenBecause).toMatch(/^I4: /);
@@ -163,6 +180,30 @@ describe('the running sums', () => {
     expect(inspection).toMatchObject({ lastSequence: 2, sumsOre: { purse: 60_00, sales: 40_00 } });
     expect(inspection?.frozenBecause).toMatch(/^I1: /);
     expect(await auditAnswer(child)).toBe('account_frozen');
+  });
+
+  it.each([
+    [
+      'I4',
+      'a head',
+      `CREATE TRIGGER stuck AFTER UPDATE ON running BEGIN
+         UPDATE running SET sequence = old.sequence, hash = old.hash; END`,
+    ],
+    [
+      'I8',
+      'a window',
+      `CREATE TRIGGER stuck AFTER INSERT ON spent BEGIN
+         UPDATE spent SET amount_ore = 1 WHERE spending_window = new.spending_window; END`,
+    ],
+  ])('are asserted after the write (%s): %s that did not move writes nothing', async (...row) => {
+    const [number, , trigger] = row;
+    const { counter, child } = await boughtOnce();
+    const shown = await counter.show(child);
+    await spoil(child, trigger);
+    expect(codeOf(await counter.sell(shown, [1_00]))).toBe('account_frozen');
+    const inspection = await account(child.accountId).inspect();
+    expect(inspection).toMatchObject({ lastSequence: 2, sumsOre: { purse: 60_00, sales: 40_00 } });
+    expect(inspection?.frozenBecause).toMatch(new RegExp(`^${number}: `));
   });
 
   it('of a day are asserted: it cannot give back more than it holds (I8)', async () => {

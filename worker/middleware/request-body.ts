@@ -1,5 +1,6 @@
 // Takes in a request's body once: bounded, JSON or empty, and hashed as it arrived for the signature.
 import { createHash } from 'node:crypto';
+import type { Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { createMiddleware } from 'hono/factory';
 import type { EdgeEnvironment } from '../environment.ts';
@@ -8,16 +9,22 @@ import { problemResponse } from '../problem-response.ts';
 /** The largest cart is some 6 kB; the rest is room. */
 const LARGEST_BODY_BYTES = 64 * 1024;
 
-export const limitBody = bodyLimit({
+/** For a body that comes in pieces and does not say its length: counted as it comes. */
+const countPieces = bodyLimit({
   maxSize: LARGEST_BODY_BYTES,
   onError: (context) => problemResponse(context, { code: 'body_too_large' }),
 });
 
+export const limitBody = createMiddleware<EdgeEnvironment>(async (context, next) => {
+  const length = lengthOf(context);
+  if (length === null) return countPieces(context, next);
+  if (length > LARGEST_BODY_BYTES) return problemResponse(context, { code: 'body_too_large' });
+  await next();
+});
+
 export const requestBody = createMiddleware<EdgeEnvironment>(async (context, next) => {
-  const bytes =
-    context.req.raw.body === null
-      ? new Uint8Array()
-      : new Uint8Array(await context.req.arrayBuffer());
+  const isEmpty = lengthOf(context) === 0;
+  const bytes = isEmpty ? new Uint8Array() : new Uint8Array(await context.req.arrayBuffer());
   context.set('bodySha256', createHash('sha256').update(bytes).digest('hex'));
   const mediaType = context.req.header('content-type')?.split(';')[0]?.trim().toLowerCase();
   if (bytes.length > 0 && mediaType !== 'application/json') {
@@ -25,3 +32,12 @@ export const requestBody = createMiddleware<EdgeEnvironment>(async (context, nex
   }
   await next();
 });
+
+/** Null for a body that does not say its length. Looking at the body itself costs more than the header. */
+function lengthOf(context: Context<EdgeEnvironment>): number | null {
+  const said = context.req.header('content-length');
+  if (said !== undefined && context.req.header('transfer-encoding') === undefined) {
+    return Number(said);
+  }
+  return context.req.raw.body === null ? 0 : null;
+}

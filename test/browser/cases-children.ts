@@ -181,6 +181,18 @@ export const childCases: BrowserCase[] = [
     },
   },
   {
+    name: 'a child of whom there is no photo is asked for the name',
+    run: async ({ screenAtWork, office }) => {
+      await office.registerWithoutPhoto('Xenia', 'Nyindmeldt');
+      const screen = await screenAtWork();
+      await screen.findByName('xe', 'Xenia Nyindmeldt');
+      await expect(screen.childRegion).toContainText('Intet billede – spørg om navnet');
+      await screen.accessibility.look('child without a photo');
+      await screen.add('Æble');
+      await screen.confirmFor('Xenia Nyindmeldt');
+    },
+  },
+  {
     name: 'a child who has just bought is shown with a hint',
     run: async ({ screenAtWork, hand }) => {
       const screen = await screenAtWork();
@@ -204,10 +216,12 @@ export const childCases: BrowserCase[] = [
       await screen.add('Popcorn');
       await screen.page.clock.fastForward(PRESENTATION_LIFETIME_MS - 12_000);
       await expect(screen.childRegion.getByRole('timer')).toContainText(/Vises i 1?\d s endnu/);
+      await screen.accessibility.look('child shown, countdown');
       await screen.page.clock.fastForward(12_000);
       await screen.showsNobody();
       await expect(screen.outcome('Se efter')).toContainText('Der gik for lang tid');
       await screen.total('7,00 kr.');
+      await screen.accessibility.look('child shown too long');
       await screen.page.clock.fastForward(15_000);
       await screen.isWaiting();
     },

@@ -73,6 +73,17 @@ export class ClubOffice {
     };
   }
 
+  /** A new member of Bakkens Hjerte of whom there is no photo yet; on start credit, without a card. */
+  async registerWithoutPhoto(givenName: string, familyName: string): Promise<void> {
+    await this.#client().call(
+      seedCall('municipality', this.#municipalityId(), 'registerChild', {
+        childId: PersonId.parse(plainLetters(`${givenName} ${familyName}`)),
+        ...{ givenName, familyName, photo: null },
+        clubIds: [ClubId.parse('bakkens-hjerte')],
+      }),
+    );
+  }
+
   /** Blocks a child's card for as long as something is done. */
   async whileBlocked(childName: string, work: () => Promise<void>): Promise<void> {
     const accountId = this.#accountId(childName);

@@ -63,7 +63,7 @@ export const pictureCases: BrowserCase[] = [
       const screen = await screenAtWork({ viewport: PHONE });
       await hand.hold('Clara Demosen');
       await screen.shows('Clara Demosen');
-      await screen.add('Bolle med smør', 'Æble', 'Æble');
+      await screen.add('Pizzasnegl', 'Bolle med smør', 'Bolle med smør');
       await expect(screen.confirmButton).toBeEnabled();
       await take(screen, 'phone');
     },

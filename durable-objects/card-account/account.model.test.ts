@@ -181,9 +181,9 @@ const step = fc.record({
 
 describe('an account under random commands', () => {
   it('stays what plain arithmetic says, and its replay agrees (I1, I2, I3, I8, I12)', async () => {
-    const steps = fc.array(step, { minLength: 10, maxLength: 60 });
+    const steps = fc.array(step, { minLength: 30, maxLength: 120, size: 'max' });
     // An eviction takes two seconds: the account writes its look-log first.
-    const run = fc.asyncProperty(steps, fc.nat(120), async (plan, evictAfter) => {
+    const run = fc.asyncProperty(steps, fc.nat(400), async (plan, evictAfter) => {
       const child = await club.registerChild(0);
       const counter = new Counter(club);
       const world: World = {
@@ -205,6 +205,6 @@ describe('an account under random commands', () => {
       await agrees(world);
     });
     // A failure prints its seed and path; give both to fc.assert to see it again.
-    await fc.assert(run, { numRuns: RUNS, verbose: 1 });
+    await fc.assert(run, { numRuns: RUNS, interruptAfterTimeLimit: 25_000, verbose: 1 });
   });
 });

@@ -1,9 +1,6 @@
-// The till in a real browser, before the real reader service and the real product. One line per case, the
-// counts at the end, pictures of what failed in test-results/. Runs inside a namespace of its own.
-//
-//   node test/browser/run.ts [part of a name] [--pictures]
-//
-// --pictures takes the README's pictures instead and writes them to docs/pictures/.
+// The till in a real browser, before the real reader service and the real product, in a namespace of its
+// own. Arguments: parts of the names of the cases to run; --pictures takes the README's pictures instead
+// and writes them to docs/pictures/. What failed is shown in test-results/.
 import { rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';

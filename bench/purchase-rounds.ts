@@ -53,7 +53,7 @@ export async function measurePurchases(
 ): Promise<Line[]> {
   const runners = contestants.flatMap(runnersOf);
   tell('warming up');
-  for (const runner of runners) await warmUp(runner);
+  await warmUp(runners);
   for (let round = 0; round < rounds; round += 1) {
     for (const scenario of SCENARIOS) {
       tell(`round ${round + 1} of ${rounds}: ${scenarioName(scenario)}`);
@@ -97,10 +97,20 @@ function isAt(runner: Runner, scenario: Scenario, name: ContestantName): boolean
   );
 }
 
-/** A first slice that does not count, and tells how much to prepare for the next. */
-async function warmUp(runner: Runner): Promise<void> {
-  const slice = await measureSlice(runner.contestant, planOf(runner, PILOT_STEPS), PILOT_SECONDS);
-  runner.perSecond = slice.perSecond;
+/** First slices that do not count, and tell how much to prepare. Sixteen tills do it for one and 64 too. */
+async function warmUp(runners: readonly Runner[]): Promise<void> {
+  const pilots = runners.filter(
+    ({ tills, contestant }) => tills === 16 || contestant.name === 'sqlite floor',
+  );
+  for (const pilot of pilots) {
+    const plan = planOf(pilot, PILOT_STEPS);
+    const { perSecond } = await measureSlice(pilot.contestant, plan, PILOT_SECONDS);
+    const same = runners.filter(
+      ({ contestant, work, accounts }) =>
+        contestant === pilot.contestant && work === pilot.work && accounts === pilot.accounts,
+    );
+    for (const runner of same) runner.perSecond = perSecond;
+  }
 }
 
 async function measure(runner: Runner, seconds: number): Promise<void> {

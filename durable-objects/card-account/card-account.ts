@@ -4,7 +4,7 @@
 
 import { DurableObject } from 'cloudflare:workers';
 import { randomBytes } from 'node:crypto';
-import type { AccountId } from '../../contracts/ids.ts';
+import type { AccountId, PresentationId } from '../../contracts/ids.ts';
 import { accepted, type Outcome, refused } from '../../contracts/outcome.ts';
 import type { PresentedChild } from '../../contracts/presentations.ts';
 import type { Refusal } from '../../contracts/problems.ts';
@@ -14,6 +14,7 @@ import { InvariantViolation } from '../invariant.ts';
 import { hasTables, migrate } from '../migrate.ts';
 import { municipalityIdOf } from '../object-id.ts';
 import { encryptText } from '../person-cipher.ts';
+import { remember } from '../remember.ts';
 import {
   type AccountOpening,
   type CopyCommand,
@@ -53,6 +54,8 @@ import type { RefundReceipt, TopUpReceipt } from './receipt.ts';
 import { type Books, settlePurchase, settleRefund, settleReversal, settleTopUp } from './settle.ts';
 import { type Intent, type Settled, settleOnce } from './settle-once.ts';
 
+const REMEMBERED_NAMED = 10;
+
 export class CardAccount extends DurableObject<Env> {
   readonly #store: AccountStore;
   readonly #journal: Journal;
@@ -61,6 +64,8 @@ export class CardAccount extends DurableObject<Env> {
   #opening: Promise<boolean> | null = null;
   #personKey: Uint8Array | null = null;
   #face: Face | null = null;
+  /** The same request again gets the same presentation, not another 90 s. */
+  readonly #shownByName = new Map<PresentationId, SealedPresentation>();
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
@@ -97,7 +102,12 @@ export class CardAccount extends DurableObject<Env> {
     const face = await this.#revealedFace();
     const now = Date.now();
     const sealed = presentationByName(this.#books(), command, now);
-    return sealed.ok ? accepted(this.#show(sealed.value, face, command.till, now)) : sealed;
+    if (!sealed.ok) return sealed;
+    const { presentationId, tillId } = sealed.value;
+    const known = this.#shownByName.get(presentationId);
+    const shown = known?.tillId === tillId ? known : sealed.value;
+    remember(this.#shownByName, presentationId, shown, REMEMBERED_NAMED);
+    return accepted(this.#show(shown, face, command.till, now));
   }
 
   /**
@@ -151,13 +161,15 @@ export class CardAccount extends DurableObject<Env> {
 
   /**
    * Replaces the parent's limits, in force at the next purchase. Refusals: `account_unknown`,
-   * `version_conflict` when another version is in force than the one that was seen.
+   * `version_conflict` when another version is in force than the one that was seen, `invalid_request`.
    */
   async setLimits(command: SetLimitsCommand): Promise<Outcome<{ version: number }, Refusal>> {
     if (!(await this.#isOpen())) return refused({ code: 'account_unknown' });
     const { limitsVersion } = this.#opened();
     if (command.seenVersion !== limitsVersion) return refused({ code: 'version_conflict' });
-    const limits = Limits.parse(command.limits);
+    const parsed = Limits.safeParse(command.limits);
+    if (!parsed.success) return refused({ code: 'invalid_request' });
+    const limits = parsed.data;
     const version = limitsVersion + 1;
     this.#change((now) => {
       this.#store.insertLimits(version, limits, command.by, now);

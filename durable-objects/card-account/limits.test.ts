@@ -179,3 +179,15 @@ describe('a refund', () => {
     expect(codeOf(await topUp(child.accountId, 1))).toBe('above_highest_balance');
   });
 });
+
+describe('a set of limits', () => {
+  it('is not one with an amount below zero, or with hours that end before they begin', () => {
+    const parses = (limits: object) => Limits.safeParse({ ...NO_LIMITS, ...limits }).success;
+    expect(parses({ perDayOre: 0, allowedHours: { from: '12:00', until: '24:00' } })).toBe(true);
+    expect(parses({ perDayOre: -1 })).toBe(false);
+    expect(parses({ perWeekOre: 1.5 })).toBe(false);
+    expect(parses({ allowedHours: { from: '18:00', until: '12:00' } })).toBe(false);
+    expect(parses({ allowedHours: { from: '12:00', until: '12:00' } })).toBe(true);
+    expect(parses({ allowedHours: { from: '25:00', until: '26:00' } })).toBe(false);
+  });
+});

@@ -2,19 +2,25 @@
 // Days, weeks and hours are Europe/Copenhagen's.
 import { z } from 'zod';
 import { CategoryId, ClubId } from '../../contracts/ids.ts';
-import { Ore } from '../../contracts/ore.ts';
+import { LARGEST_AMOUNT_ORE, Ore } from '../../contracts/ore.ts';
+
+/** Zero is a limit, too: nothing today. */
+const limitOre = z.int().min(0).max(LARGEST_AMOUNT_ORE).pipe(Ore).nullable();
 
 const clockTime = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$|^24:00$/);
 
 export const Limits = z.strictObject({
-  perPurchaseOre: Ore.nullable(),
-  perDayOre: Ore.nullable(),
-  perWeekOre: Ore.nullable(),
+  perPurchaseOre: limitOre,
+  perDayOre: limitOre,
+  perWeekOre: limitOre,
   blockedCategoryIds: z.array(CategoryId),
   /** 1 is Monday, 7 is Sunday; null allows each day. */
   allowedWeekdays: z.array(z.int().min(1).max(7)).nullable(),
-  /** From inclusive, until exclusive, of one day; null allows each hour. */
-  allowedHours: z.strictObject({ from: clockTime, until: clockTime }).nullable(),
+  /** From inclusive, until exclusive, of one day: equal ones allow no hour, null allows each. */
+  allowedHours: z
+    .strictObject({ from: clockTime, until: clockTime })
+    .refine(({ from, until }) => from <= until, 'until must not be earlier than from')
+    .nullable(),
   allowedClubIds: z.array(ClubId).nullable(),
 });
 export type Limits = z.infer<typeof Limits>;

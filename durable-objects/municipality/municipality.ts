@@ -13,7 +13,7 @@ import type { Env } from '../env.ts';
 import { keyedHash } from '../keyed-hash.ts';
 import { hasTables, migrate } from '../migrate.ts';
 import { mintObjectId, municipalityCodeOf } from '../object-id.ts';
-import { encryptText } from '../person-cipher.ts';
+import { decryptText, encryptText } from '../person-cipher.ts';
 import type { TillCopies } from '../till/till-copies.ts';
 import { ClubsStore } from './clubs-store.ts';
 import type {
@@ -119,12 +119,15 @@ export class Municipality extends DurableObject<Env> {
     const { operatorId, clubId, kind, name, pin } = command;
     this.ctx.storage.transactionSync(() => {
       const key = this.#keys.make(operatorId);
-      this.#clubs.putOperator(clubId, {
-        operatorId,
-        kind,
-        nameCiphertext: encryptText(key, operatorId, 'name', name),
-        pinHash: keyedHash('pin', `${operatorId}\n${pin}`, this.env.CODE_KEY),
-      });
+      const pinHash = keyedHash('pin', `${operatorId}\n${pin}`, this.env.CODE_KEY);
+      const known = this.#clubs.operators(clubId).find((row) => row.operatorId === operatorId);
+      const isSame =
+        known?.kind === kind &&
+        known.pinHash === pinHash &&
+        decryptText(key, operatorId, 'name', known.nameCiphertext) === name;
+      if (isSame) return;
+      const nameCiphertext = encryptText(key, operatorId, 'name', name);
+      this.#clubs.putOperator(clubId, { operatorId, kind, nameCiphertext, pinHash });
       this.#clubs.raiseVersion(clubId, 'operators');
     });
     await this.#pushToTills(clubId);

@@ -49,6 +49,8 @@ export class People {
     if (index === undefined) {
       index = this.#buildIndex(clubId);
       this.#indexes.set(clubId, index);
+      // What could not be built now may be built at the next search.
+      index.catch(() => this.#indexes.delete(clubId));
     }
     const found = (await index).find(query, most);
     return found.flatMap(({ childId }) => this.#store.child(childId) ?? []);

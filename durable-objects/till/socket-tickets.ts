@@ -2,7 +2,7 @@
 // after an eviction the screen gets another.
 import { randomBytes } from 'node:crypto';
 import type { SocketTicket } from '../../contracts/till-feed.ts';
-import { remember } from './remember.ts';
+import { remember } from '../remember.ts';
 
 const LIFETIME_MS = 30_000;
 const MOST_TICKETS = 20;

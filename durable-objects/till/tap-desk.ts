@@ -11,8 +11,8 @@ import type { TillFacts } from '../card-account/commands.ts';
 import type { Env } from '../env.ts';
 import { keyedHash } from '../keyed-hash.ts';
 import { municipalityIdOf } from '../object-id.ts';
+import { remember } from '../remember.ts';
 import type { TapCommand } from './commands.ts';
-import { remember } from './remember.ts';
 import type { TillSockets } from './till-sockets.ts';
 
 /** A tap is delivered again within seconds or not at all. */

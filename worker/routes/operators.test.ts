@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it, vi } from 'vitest';
 import type { ClubId } from '../../contracts/ids.ts';
 import { OperatorOnShift } from '../../contracts/operators.ts';
 import { Problem } from '../../contracts/problems.ts';
-import { STAFF_PIN } from '../../durable-objects/testing/seeded-club.ts';
+import { municipality, STAFF_PIN } from '../../durable-objects/testing/seeded-club.ts';
 import { everyStoredValue, query } from '../../durable-objects/testing/stored-rows.ts';
 import { TestClub } from '../testing/test-club.ts';
 import { BOLLE, problemCode, type TestTill } from '../testing/test-till.ts';
@@ -120,6 +120,20 @@ describe('an operator', () => {
     expect(await problemCode(await signIn(till, STAFF_PIN))).toBe('operator_unknown');
     await stub.takeCopies(copies as never);
     expect(await problemCode(await till.purchase(shown, [BOLLE]))).toBe('operator_missing');
+  });
+
+  it('who is added again as before changes nothing at the tills', async () => {
+    const till = await club.openTill();
+    await till.listen();
+    const from = till.heard.length;
+    const again = { operatorId: club.staff, clubId: club.clubId, kind: 'staff' as const };
+    await municipality().addOperator({ ...again, name: 'Test staff', pin: STAFF_PIN });
+    await municipality().addOperator({ ...again, name: 'Test Nytnavn', pin: STAFF_PIN });
+    expect((await till.hear('operators', from)).operators).toContainEqual(
+      expect.objectContaining({ operatorId: club.staff, name: 'Test Nytnavn' }),
+    );
+    const heard = till.heard.slice(from).filter((text) => text.includes('"operators"'));
+    expect(heard).toHaveLength(1);
   });
 
   it("'s PIN is nowhere on the till's disk", async () => {

@@ -2,7 +2,7 @@
 import { evictDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { PRESENTATION_LIFETIME_MS, type PresentedChild } from '../../contracts/presentations.ts';
+import { PRESENTATION_LIFETIME_MS, PresentedChild } from '../../contracts/presentations.ts';
 import {
   openPresentation,
   type SealedPresentation,
@@ -220,6 +220,16 @@ describe('a child shown by name', () => {
     expect(await problemCode(await till.presentNamed(accountId, ended))).toBe('presentation_ended');
     expect(await sells(await show(used))).toBe('sold');
     expect(await problemCode(await till.presentNamed(accountId, used))).toBe('presentation_used');
+  });
+
+  it('stays the same presentation when its request is sent again: no other 90 s', async () => {
+    const { accountId } = await club.registerChild(100_00);
+    const id = crypto.randomUUID();
+    const first = PresentedChild.parse(await (await till.presentNamed(accountId, id)).json());
+    await scheduler.wait(30);
+    const again = PresentedChild.parse(await (await till.presentNamed(accountId, id)).json());
+    expect(again.presentation).toBe(first.presentation);
+    expect(again.expiresInMs).toBeLessThan(first.expiresInMs);
   });
 
   it('needs a reason of the three', async () => {

@@ -132,7 +132,7 @@ describe('an operator', () => {
     expect((await till.hear('operators', from)).operators).toContainEqual(
       expect.objectContaining({ operatorId: club.staff, name: 'Test Nytnavn' }),
     );
-    const heard = till.heard.slice(from).filter((text) => text.includes('"operators"'));
+    const heard = till.heard.slice(from).filter((text) => text.includes('"type":"operators"'));
     expect(heard).toHaveLength(1);
   });
 

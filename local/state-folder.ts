@@ -1,8 +1,8 @@
 // One installation's folder: where what lies, whose it is while it runs, and how it is emptied. The lock is
 // the kernel's, so it ends with its holders and is never stale.
 import { spawnSync } from 'node:child_process';
-import { closeSync, mkdirSync, openSync, readdirSync, rmSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { closeSync, existsSync, mkdirSync, openSync, readdirSync, rmSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 
 export class StateFolder {
   readonly path: string;
@@ -16,7 +16,7 @@ export class StateFolder {
     if (strangers.length > 0) {
       throw new Error(`${path} is no state folder of Klubkort: it holds ${strangers[0]}.`);
     }
-    mkdirSync(path, { recursive: true, mode: 0o700 });
+    makeFolder(path);
     const descriptor = openSync(join(path, 'lock'), 'a', 0o600);
     // flock(1), of util-linux, locks the open file that it inherits; the lock stays with our descriptor.
     const flock = spawnSync('flock', ['--nonblock', '3'], {
@@ -101,5 +101,16 @@ function entriesOf(path: string): string[] {
     const { code } = cause as NodeJS.ErrnoException;
     if (code === 'ENOENT') return [];
     throw new Error(`${path} cannot be used as a state folder (${code}).`, { cause });
+  }
+}
+
+/** Folder by folder: Node's own recursion does not come back where the system lets nobody make one. */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  makeFolder(dirname(path));
+  try {
+    mkdirSync(path, { mode: 0o700 });
+  } catch (cause) {
+    throw new Error(`The folder ${path} cannot be made: ${(cause as Error).message}.`);
   }
 }

@@ -2,10 +2,10 @@
 // Days, weeks and hours are Europe/Copenhagen's.
 import { z } from 'zod';
 import { CategoryId, ClubId } from '../../contracts/ids.ts';
-import { LARGEST_AMOUNT_ORE, Ore } from '../../contracts/ore.ts';
+import { Ore } from '../../contracts/ore.ts';
 
 /** Zero is a limit, too: nothing today. */
-const limitOre = z.int().min(0).max(LARGEST_AMOUNT_ORE).pipe(Ore).nullable();
+const limitOre = z.int().min(0).pipe(Ore).nullable();
 
 const clockTime = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$|^24:00$/);
 

@@ -6,7 +6,7 @@ import { randomBytes } from 'node:crypto';
 import { type IRequest, IttyRouter } from 'itty-router';
 import type { Catalogue } from '../../contracts/catalogue.ts';
 import { LARGEST_CLOCK_DIFFERENCE_MS } from '../../contracts/device-proof.ts';
-import type { AccountId, TillId } from '../../contracts/ids.ts';
+import type { AccountId, OperatorId, TillId } from '../../contracts/ids.ts';
 import type { OperatorChange, OperatorOnShift, TillOperator } from '../../contracts/operators.ts';
 import { accepted, type Outcome, refused } from '../../contracts/outcome.ts';
 import type { DeviceKind } from '../../contracts/pairings.ts';
@@ -53,6 +53,7 @@ export class Till extends DurableObject<Env> {
   /** Null until the till is first paired. */
   #copies: TillCopies | null = null;
   #products = new Map<string, ProductFact>();
+  #onShift: OperatorId | null = null;
   #operators: Promise<TillOperator[]> | null = null;
 
   constructor(ctx: DurableObjectState, env: Env) {
@@ -161,6 +162,7 @@ export class Till extends DurableObject<Env> {
     const operators = this.#paired().operators.content;
     const changed = changeShift(this.#store, operators, change, this.env.CODE_KEY, Date.now());
     if (!changed.ok) return changed;
+    this.#onShift = changed.value;
     const operator = await this.#operatorOnShift();
     this.#sockets.tellScreens({ type: 'shift', operator });
     return accepted({ operator });
@@ -359,7 +361,7 @@ export class Till extends DurableObject<Env> {
   }
 
   async #operatorOnShift(): Promise<TillOperator | null> {
-    const onShift = this.#store.operatorOnShift();
+    const onShift = this.#onShift;
     const operators = await this.#namedOperators();
     return operators.find(({ operatorId }) => operatorId === onShift) ?? null;
   }
@@ -367,7 +369,7 @@ export class Till extends DurableObject<Env> {
   /** What the screen cannot vouch for; an operator who is no longer listed sells no more. */
   #facts(): TillFacts {
     const { place, operators } = this.#paired();
-    const onShift = this.#store.operatorOnShift();
+    const onShift = this.#onShift;
     const operator = operators.content.find(({ operatorId }) => operatorId === onShift);
     return {
       tillId: this.#tillId(),
@@ -384,6 +386,7 @@ export class Till extends DurableObject<Env> {
 
   #load(): void {
     this.#copies = this.#store.copies();
+    this.#onShift = this.#store.operatorOnShift();
     this.#operators = null;
     const products = this.#copies?.catalogue.content.products ?? [];
     this.#products = new Map(products.map((product) => [product.productId, product]));

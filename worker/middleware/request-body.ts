@@ -23,11 +23,11 @@ export const limitBody = createMiddleware<EdgeEnvironment>(async (context, next)
 });
 
 export const requestBody = createMiddleware<EdgeEnvironment>(async (context, next) => {
-  const isEmpty = lengthOf(context) === 0;
-  const bytes = isEmpty ? new Uint8Array() : new Uint8Array(await context.req.arrayBuffer());
-  context.set('bodySha256', createHash('sha256').update(bytes).digest('hex'));
+  // As text, which the JSON is then parsed from. Bytes that are no UTF-8 fit no signature.
+  const text = lengthOf(context) === 0 ? '' : await context.req.text();
+  context.set('bodySha256', createHash('sha256').update(text).digest('hex'));
   const mediaType = context.req.header('content-type')?.split(';')[0]?.trim().toLowerCase();
-  if (bytes.length > 0 && mediaType !== 'application/json') {
+  if (text !== '' && mediaType !== 'application/json') {
     return problemResponse(context, { code: 'unsupported_media_type' });
   }
   await next();

@@ -188,6 +188,27 @@ export class AccountStore {
     this.putCardState(cardId, identifier, state, by, now);
   }
 
+  /** What has become of a presentation and of its card, in one look: each purchase asks. */
+  standingOf(
+    presentationId: PresentationId,
+    cardId: CardId | null,
+  ): { isEnded: boolean; isUsed: boolean; cardState: CardState | null } {
+    const row = this.#sql
+      .exec<{ is_ended: number; is_used: number; card_state: CardState | null }>(
+        `SELECT EXISTS (SELECT 1 FROM ended_presentation WHERE presentation_id = ?1) AS is_ended,
+           EXISTS (SELECT 1 FROM entry WHERE presentation_id = ?1) AS is_used,
+           (SELECT state FROM card WHERE card_id = ?2) AS card_state`,
+        presentationId,
+        cardId,
+      )
+      .one();
+    return {
+      isEnded: row.is_ended === 1,
+      isUsed: row.is_used === 1,
+      cardState: row.card_state,
+    };
+  }
+
   presentationIsEnded(presentationId: PresentationId): boolean {
     return (
       this.#sql

@@ -122,7 +122,7 @@ export function settleTopUp(
 }
 
 function stateOfPresentation(
-  { journal, store }: Books,
+  { store }: Books,
   presentation: SealedPresentation | null,
 ): Pick<
   PurchaseState,
@@ -136,12 +136,12 @@ function stateOfPresentation(
       cardState: null,
     };
   }
-  const { presentationId, cardId } = presentation;
+  const standing = store.standingOf(presentation.presentationId, presentation.cardId);
   return {
     presentation,
-    presentationIsEnded: store.presentationIsEnded(presentationId),
-    presentationIsUsed: journal.presentationIsUsed(presentationId),
-    cardState: cardId === null ? null : store.cardState(cardId),
+    presentationIsEnded: standing.isEnded,
+    presentationIsUsed: standing.isUsed,
+    cardState: standing.cardState,
   };
 }
 

@@ -2,6 +2,7 @@
 // what must outlive the object's memory stands in each socket's attachment.
 import { z } from 'zod';
 import type { OperatorId, PurchaseId } from '../../contracts/ids.ts';
+import type { OperatorKind } from '../../contracts/operators.ts';
 import { type MessageToBridge, PING, PONG, type ReaderState } from '../../contracts/readers.ts';
 import type { MessageToScreen } from '../../contracts/till-feed.ts';
 
@@ -13,7 +14,8 @@ const BridgeAttachment = z.strictObject({
 });
 export type BridgeAttachment = z.infer<typeof BridgeAttachment>;
 
-interface LastSale {
+/** The till's last sale, kept while a youth operator made it: only they may undo no other. */
+interface LastYouthSale {
   readonly operatorId: OperatorId;
   readonly purchaseId: PurchaseId;
   /** As its receipt says: an earlier sale that is sent once more is not the last one. */
@@ -25,7 +27,7 @@ const MOST_UNPROVEN_BRIDGES = 4;
 
 export class TillSockets {
   readonly #ctx: DurableObjectState;
-  #lastSaleHere: LastSale | null = null;
+  #lastYouthSale: LastYouthSale | null | undefined;
 
   constructor(ctx: DurableObjectState) {
     this.#ctx = ctx;
@@ -103,26 +105,30 @@ export class TillSockets {
     for (const socket of this.#ctx.getWebSockets(device)) close(socket, 4003, 'paired anew');
   }
 
-  rememberSale(sale: LastSale): void {
+  /** A sale by staff ends what a youth operator could undo, and leaves nothing behind. */
+  rememberSale(sale: LastYouthSale, kind: OperatorKind): void {
     const known = this.#lastSale();
+    if (known === null && kind === 'staff') return;
     if (known !== null && known.soldAt > sale.soldAt) return;
-    this.#lastSaleHere = sale;
-    for (const socket of this.screens()) socket.serializeAttachment(sale);
+    this.#lastYouthSale = kind === 'youth' ? sale : null;
+    for (const socket of this.screens()) socket.serializeAttachment(this.#lastYouthSale);
   }
 
-  /** The till's last purchase, if that operator made it and a screen has been connected since. */
+  /** The till's last purchase, if that youth operator made it and a screen has been connected since. */
   lastPurchaseOf(operatorId: OperatorId): PurchaseId | null {
     const sale = this.#lastSale();
     return sale?.operatorId === operatorId ? sale.purchaseId : null;
   }
 
-  #lastSale(): LastSale | null {
-    if (this.#lastSaleHere !== null) return this.#lastSaleHere;
-    for (const socket of this.#ctx.getWebSockets('screen')) {
-      const sale = socket.deserializeAttachment() as LastSale | null;
-      if (sale !== null) return sale;
+  /** Read once from a socket's attachment after the object was away. */
+  #lastSale(): LastYouthSale | null {
+    if (this.#lastYouthSale === undefined) {
+      const attachments = this.#ctx
+        .getWebSockets('screen')
+        .map((socket) => socket.deserializeAttachment() as LastYouthSale | null);
+      this.#lastYouthSale = attachments.find((sale) => sale !== null) ?? null;
     }
-    return null;
+    return this.#lastYouthSale;
   }
 
   #bridges(): { socket: WebSocket; attachment: BridgeAttachment }[] {

@@ -229,8 +229,8 @@ export class Till extends DurableObject<Env> {
       this.#account(accountId).purchase({ purchaseId, request, till, products }),
     );
     if (outcome.ok && till.operator) {
-      const { operatorId } = till.operator;
-      this.#sockets.rememberSale({ operatorId, purchaseId, soldAt: outcome.value.soldAt });
+      const { operatorId, kind } = till.operator;
+      this.#sockets.rememberSale({ operatorId, purchaseId, soldAt: outcome.value.soldAt }, kind);
     }
     return outcome;
   }

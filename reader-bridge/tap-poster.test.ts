@@ -90,6 +90,9 @@ test.each<[string, Answer]>([
   ['no answer comes', () => {}],
   ['the server stumbles', (_, response) => refuse({ code: 'internal_error' }, 500)(response)],
   ['a stranger says 200', (_, response) => response.writeHead(200).end('<h1>Welcome</h1>')],
+  ['a stranger says 403', (_, response) => response.writeHead(403).end('<h1>Log in</h1>')],
+  ['a stranger says 404', (_, response) => response.writeHead(404).end('{"error":"no route"}')],
+  ['a stranger says 408', (_, response) => response.writeHead(408).end()],
   ['a stranger redirects', (_, response) => response.writeHead(302, { location: '/' }).end()],
   [
     'another tap is acknowledged',

@@ -145,7 +145,8 @@ export class TapPoster {
       const notBeforeMs = problem?.retryAfterMs;
       return { kind: 'again', why, ...(notBeforeMs === undefined ? {} : { notBeforeMs }) };
     }
-    if (status >= 400 && status < 500) {
+    // Only the server's own refusal is final: a proxy or a log-in page has its own 403, 404 and 408.
+    if (problem && status >= 400 && status < 500) {
       log('tap_refused', { tapId: tap.tapId, why });
       queue.settle(tap.tapId);
       return { kind: 'settled' };

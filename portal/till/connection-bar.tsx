@@ -144,7 +144,7 @@ function OperatorButton({ till }: { readonly till: Till }) {
               class="button"
               onClick={() => {
                 setOpen(false);
-                void till.lock();
+                till.lock();
               }}
             >
               <Icon name="lock" />

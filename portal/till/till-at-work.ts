@@ -1,8 +1,8 @@
 // Joins the sale, the feed, the device and what it keeps. Every decision about a sale is in sale.ts; this
 // file only carries events in and effects out.
-import { signal } from '@preact/signals';
+import { type ReadonlySignal, signal } from '@preact/signals';
 import type { OperatorId, PresentationId, PurchaseId, ReversalId } from '../../contracts/ids.ts';
-import type { OperatorChange, OperatorOnShift, TillOperator } from '../../contracts/operators.ts';
+import type { OperatorOnShift, TillOperator } from '../../contracts/operators.ts';
 import type { Ore } from '../../contracts/ore.ts';
 import type { Pairing } from '../../contracts/pairings.ts';
 import type {
@@ -11,12 +11,14 @@ import type {
   NamedReason,
   PresentedChild,
 } from '../../contracts/presentations.ts';
+import { problemOf } from '../../contracts/problems.ts';
 import type { ReaderState } from '../../contracts/readers.ts';
-import type { MessageToScreen } from '../../contracts/till-feed.ts';
+import type { MessageToScreen, TapShown } from '../../contracts/till-feed.ts';
 import { type Answer, type Api, createApi, type Send } from './api.ts';
 import { createCatalogueLoading } from './catalogue-loading.ts';
 import { type Device, openDevice } from './device.ts';
 import { type Connection, type Feed, startFeed } from './feed.ts';
+import { createOperatorShift, type OperatorShift } from './operator-shift.ts';
 import { createOutstandingQueue, type Outstanding, type Settlement } from './outstanding.ts';
 import { createPauses } from './pauses.ts';
 import { nextMoment, saleStep } from './sale.ts';
@@ -49,13 +51,14 @@ class TillAtWork implements Till {
   readonly connection = signal<Connection>({ kind: 'connecting' });
   readonly reader = signal<ReaderState>('bridge_away');
   readonly operators = signal<readonly TillOperator[]>([]);
-  readonly operator = signal<TillOperator | null>(null);
+  readonly operator: ReadonlySignal<TillOperator | null>;
 
   readonly #store: Store;
   readonly #device: Device;
   readonly #api: Api;
   readonly #pairingApi: Api;
   readonly #queue;
+  readonly #shift: OperatorShift;
   #feed: Feed | null = null;
   #clock: ReturnType<typeof setTimeout> | undefined;
   readonly #loadCatalogue: () => Promise<void>;
@@ -74,6 +77,14 @@ class TillAtWork implements Till {
       settled: (settlement) => this.#settled(settlement),
       pause: this.#pauses.pause,
     });
+    this.#shift = createOperatorShift({
+      store,
+      send: (change) => this.#requests().changeOperator(change),
+      left: () => this.happen({ type: 'operator_left' }),
+      signedIn: () => this.happen({ type: 'outcome_read' }),
+      pause: this.#pauses.pause,
+    });
+    this.operator = this.#shift.operator;
     this.#loadCatalogue = createCatalogueLoading({
       load: () => this.#requests().catalogue(),
       loaded: (catalogue) => this.happen({ type: 'catalogue_loaded', catalogue }),
@@ -92,6 +103,7 @@ class TillAtWork implements Till {
       kept.kind === 'purchase' ? [kept.purchase] : [],
     );
     this.happen({ type: 'restored', outstanding, parked, lastSale });
+    await this.#shift.restore();
     if (this.pairing.value) this.#start(this.pairing.value);
   }
 
@@ -131,13 +143,11 @@ class TillAtWork implements Till {
   }
 
   signIn(operatorId: OperatorId, pin: string): Promise<Answer<OperatorOnShift>> {
-    return this.#changeOperator({ kind: 'sign_in', operatorId, pin });
+    return this.#shift.signIn(operatorId, pin);
   }
 
-  lock(): Promise<Answer<OperatorOnShift>> {
-    // The screen locks at once; the server learns it as soon as it can be reached.
-    this.#setOperator(null);
-    return this.#changeOperator({ kind: 'sign_out' });
+  lock(): void {
+    this.#shift.lock();
   }
 
   findChildren(query: string): Promise<Answer<ChildSearchResult>> {
@@ -176,16 +186,12 @@ class TillAtWork implements Till {
         this.place.value = { tillName, clubName, salesPointName };
         this.operators.value = message.operators;
         this.reader.value = message.reader;
-        this.#setOperator(message.operator);
+        this.#shift.heard(message.operator);
         this.#catalogueIs(message.catalogueVersion);
         break;
       }
       case 'tap':
-        this.happen(
-          message.result.kind === 'child'
-            ? { type: 'child_presented', child: message.result.child }
-            : { type: 'tap_refused', problem: message.result.problem },
-        );
+        this.#tapped(message);
         break;
       case 'reader':
         this.reader.value = message.state;
@@ -200,11 +206,23 @@ class TillAtWork implements Till {
         this.operators.value = message.operators;
         break;
       case 'shift':
-        this.#setOperator(message.operator);
+        this.#shift.heard(message.operator);
         break;
       case 'unpaired':
         // The feed has stopped and says so by itself.
         break;
+    }
+  }
+
+  #tapped({ tapId, result }: TapShown): void {
+    if (result.kind === 'problem') {
+      this.happen({ type: 'tap_refused', problem: result.problem });
+    } else if (this.operator.value) {
+      this.happen({ type: 'child_presented', child: result.child });
+    } else {
+      // Locked here while the server does not know it yet: the card is answered as the server would.
+      const problem = problemOf({ code: 'operator_missing' }, tapId);
+      this.happen({ type: 'tap_refused', problem });
     }
   }
 
@@ -228,7 +246,7 @@ class TillAtWork implements Till {
         void this.#loadCatalogue();
         break;
       case 'operator_missing':
-        this.#setOperator(null);
+        this.#shift.heard(null);
         break;
       case 'sound':
         playSound(effect.sound);
@@ -285,20 +303,6 @@ class TillAtWork implements Till {
     return this.#store.put('counter', 'lastSale', this.sale.value.lastSale);
   }
 
-  async #changeOperator(change: OperatorChange): Promise<Answer<OperatorOnShift>> {
-    const answer = await this.#requests().changeOperator(change);
-    if (answer.kind === 'ok') this.#setOperator(answer.value.operator);
-    return answer;
-  }
-
-  #setOperator(operator: TillOperator | null): void {
-    const wasLocked = this.operator.value === null;
-    this.operator.value = operator;
-    if (!operator) this.happen({ type: 'operator_left' });
-    // A card read at a locked till was refused then; that is no news for whoever signs in.
-    else if (wasLocked) this.happen({ type: 'outcome_read' });
-  }
-
   #catalogueIs(version: number): void {
     if (this.sale.value.catalogue?.version !== version) void this.#loadCatalogue();
   }
@@ -306,7 +310,7 @@ class TillAtWork implements Till {
   async #unpaired(): Promise<void> {
     await this.#device.forgetPairing();
     this.wasUnpaired.value = true;
-    this.#setOperator(null);
+    await this.#shift.end();
     this.pairing.value = null;
     this.place.value = null;
   }

@@ -44,7 +44,8 @@ export interface Till {
   undo(purchaseId: PurchaseId): void;
   pair(code: string): Promise<Answer<Pairing>>;
   signIn(operatorId: OperatorId, pin: string): Promise<Answer<OperatorOnShift>>;
-  lock(): Promise<Answer<OperatorOnShift>>;
+  /** At once on the screen; the server is told until it has answered. */
+  lock(): void;
   findChildren(query: string): Promise<Answer<ChildSearchResult>>;
   present(
     child: FoundChild,

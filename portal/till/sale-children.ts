@@ -55,10 +55,16 @@ export function switchAnswered(state: SaleState, event: EventOf<'switch_answered
   };
 }
 
-/** Whoever takes over must see the child for themselves. */
+/**
+ * Whoever takes over must see the child for themselves. What was said goes too, but for the reason why the
+ * till is locked.
+ */
 export function operatorLeft(state: SaleState): SaleStep {
+  const says = state.outcome?.says;
+  const isReason = says?.kind === 'problem' && says.problem.code === 'operator_missing';
   const over = withOver(state, state.child?.presentationId, state.next?.presentationId);
-  return changed(state, { child: null, next: null, outcome: null, over });
+  const outcome = isReason ? state.outcome : null;
+  return changed(state, { child: null, next: null, outcome, over });
 }
 
 /** The next child is shown as soon as nobody's open sale is in the way. */

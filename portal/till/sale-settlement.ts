@@ -158,7 +158,8 @@ function newestSale(lastSale: LastSale | null, receipt: Receipt, at: number): La
   return { receipt, reversibleUntil: at + Math.max(windowMs, 0), reversal: { kind: 'none' } };
 }
 
-function followUps(code: Parameters<typeof isCatalogueBehind>[0]): SaleEffect[] {
+/** What else a refusal tells of: a catalogue that is behind, or a till that nobody is signed in at. */
+export function followUps(code: Parameters<typeof isCatalogueBehind>[0]): SaleEffect[] {
   if (isCatalogueBehind(code)) return [{ type: 'load_catalogue' }];
   return code === 'operator_missing' ? [{ type: 'operator_missing' }] : [];
 }

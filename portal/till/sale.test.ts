@@ -638,6 +638,27 @@ test('whoever locks the till leaves no face behind, but the cart', () => {
   expect(piecesOf(sale.state.cart)).toBe(1);
 });
 
+test('a card read while nobody is signed in shows nobody and says why for a while', () => {
+  const sale = new PlayedSale().read(reading(1)).add(TOAST);
+  sale.play({ type: 'tap_refused', problem: problem({ code: 'operator_missing' }) });
+  expect(sale.effects).toContainEqual({ type: 'operator_missing' });
+  sale.play({ type: 'operator_left' });
+  expect(sale.state).toMatchObject({
+    child: null,
+    next: null,
+    outcome: { tone: 'look', says: { problem: { code: 'operator_missing' } } },
+  });
+  sale.pass(12_000);
+  expect(sale.state.outcome).toBeNull();
+});
+
+test('whoever locks the till leaves no word about a child behind', () => {
+  const sale = new PlayedSale();
+  sale.play({ type: 'tap_refused', problem: problem({ code: 'card_blocked' }) });
+  sale.play({ type: 'operator_left' });
+  expect(sale.state.outcome).toBeNull();
+});
+
 test('a cart that has no room says so', () => {
   const sale = new PlayedSale().add(TOAST);
   sale.play({ type: 'quantity_changed', key: TOAST, quantity: 99 }).add(TOAST);

@@ -10,6 +10,7 @@ import {
 } from './sale-children.ts';
 import {
   doubted,
+  followUps,
   goOnWithout,
   purchaseAccepted,
   purchaseRefused,
@@ -73,7 +74,7 @@ function decide(state: SaleState, event: SaleEvent): SaleStep {
     case 'child_presented':
       return childPresented(state, event);
     case 'tap_refused':
-      return tell(state, event.at, { kind: 'problem', problem: event.problem, changes: [] });
+      return tapRefused(state, event);
     case 'read_failed':
       return tell(state, event.at, { kind: 'read_failed', failure: event.failure });
     case 'wrong_child':
@@ -135,6 +136,12 @@ function decide(state: SaleState, event: SaleEvent): SaleStep {
     case 'clock':
       return clock(state, event.at);
   }
+}
+
+function tapRefused(state: SaleState, event: EventOf<'tap_refused'>): SaleStep {
+  const { problem } = event;
+  const step = tell(state, event.at, { kind: 'problem', problem, changes: [] });
+  return { state: step.state, effects: [...step.effects, ...followUps(problem.code)] };
 }
 
 function productAdded(state: SaleState, event: EventOf<'product_added'>): SaleStep {

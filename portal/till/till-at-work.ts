@@ -81,6 +81,7 @@ class TillAtWork implements Till {
       store,
       send: (change) => this.#requests().changeOperator(change),
       left: () => this.happen({ type: 'operator_left' }),
+      // A card read while nobody was signed in was refused; whoever signs in has it read again.
       signedIn: () => this.happen({ type: 'outcome_read' }),
       pause: this.#pauses.pause,
     });

@@ -144,7 +144,7 @@ export class Municipality extends DurableObject<Env> {
 
   /**
    * Makes a card known. Refusals in order: `account_unknown`, `card_not_usable` (a UID that is drawn at
-   * random), `card_state_conflict` (the identifier is another card's).
+   * random), `card_state_conflict` (the UID is another card's, or the id is another UID's or child's).
    */
   async registerCard(command: RegisterCardCommand): Promise<Outcome<null, Refusal>> {
     const { cardId, childId, uid, by } = command;
@@ -152,9 +152,11 @@ export class Municipality extends DurableObject<Env> {
     if (child === null) return refused({ code: 'account_unknown' });
     if (isRandomUid(uid)) return refused({ code: 'card_not_usable' });
     const identifier = keyedHash('card', uid, this.env.CARD_KEY);
-    const known = this.#registry.cardByIdentifier(identifier);
-    if (known !== null && known.cardId !== cardId) return refused({ code: 'card_state_conflict' });
     const { accountId } = child;
+    const known = this.#registry.cardByIdentifier(identifier) ?? this.#registry.card(cardId);
+    const isSame =
+      known?.cardId === cardId && known.identifier === identifier && known.accountId === accountId;
+    if (known !== null && !isSame) return refused({ code: 'card_state_conflict' });
     if (known === null) {
       this.#registry.insertCard({ cardId, identifier, accountId, registeredBy: by });
     }
@@ -214,6 +216,11 @@ export class Municipality extends DurableObject<Env> {
   /** Where a card points, or null. Called by `Till.tap`; an unknown card leaves no trace. */
   async findCard(identifier: string): Promise<AccountId | null> {
     return this.#registry.cardByIdentifier(identifier)?.accountId ?? null;
+  }
+
+  /** Whether the child of that account is a member of the club now. Called by `Till`. */
+  async isMember(childAccountId: AccountId, clubId: ClubId): Promise<boolean> {
+    return this.#peopleStore.isMember(childAccountId, clubId, Date.now());
   }
 
   /** Members of a club by the beginning of a name. Called by `Till`; each face shown is logged (I13). */

@@ -77,6 +77,18 @@ export class PeopleStore {
       .map((row) => row.club_id as ClubId);
   }
 
+  isMember(accountId: AccountId, clubId: ClubId, now: number): boolean {
+    const row = this.#rows.first(
+      `SELECT 1 AS member FROM membership JOIN child USING (child_id)
+         WHERE account_id = ?1 AND club_id = ?2 AND from_at <= ?3
+           AND (until_at IS NULL OR until_at > ?3)`,
+      accountId,
+      clubId,
+      now,
+    );
+    return row !== null;
+  }
+
   /** Who is a member of the club at this moment, from a child's id on, in slices. */
   members(clubId: ClubId, afterChildId: string, most: number, now: number): ChildRow[] {
     return this.#rows

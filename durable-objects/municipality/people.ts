@@ -76,16 +76,25 @@ export class People {
     );
   }
 
+  /** One name that cannot be read must not keep the club's other members from being found. */
+  #nameToIndex({ childId, nameCiphertext }: ChildRow): string | null {
+    try {
+      const key = this.#keys.find(childId);
+      return key && decryptText(key, childId, 'name', nameCiphertext);
+    } catch (error) {
+      console.error(`child ${childId} cannot be found by name: ${error}`);
+      return null;
+    }
+  }
+
   async #buildIndex(clubId: ClubId): Promise<NameIndex> {
     const entries: IndexedName[] = [];
     let after = '';
     for (;;) {
       const slice = this.#store.members(clubId, after, NAMES_PER_SLICE, Date.now());
       for (const child of slice) {
-        const key = this.#keys.find(child.childId);
-        if (key === null) continue;
-        const name = decryptText(key, child.childId, 'name', child.nameCiphertext);
-        entries.push({ childId: child.childId, name });
+        const name = this.#nameToIndex(child);
+        if (name !== null) entries.push({ childId: child.childId, name });
       }
       const last = slice.at(-1);
       if (last === undefined || slice.length < NAMES_PER_SLICE) return new NameIndex(entries);

@@ -1,4 +1,4 @@
-// One key per person, wrapped under a numbered generation of a key that is kept outside the state folder.
+// One key per person, wrapped under a numbered generation of a key that is kept outside the objects' folder.
 // Only the municipality stores them; whoever deletes a row here has forgotten a person.
 import { decryptField, encryptField, newPersonKey } from '../person-cipher.ts';
 import type { PeopleStore } from './people-store.ts';

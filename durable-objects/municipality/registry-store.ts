@@ -83,6 +83,10 @@ export class RegistryStore {
     return cardOf(this.#rows.first('SELECT * FROM card WHERE identifier = ?', identifier));
   }
 
+  card(cardId: CardId): CardRow | null {
+    return cardOf(this.#rows.first('SELECT * FROM card WHERE card_id = ?', cardId));
+  }
+
   cardsOfAccount(accountId: AccountId): CardRow[] {
     return this.#rows
       .all('SELECT * FROM card WHERE account_id = ?', accountId)

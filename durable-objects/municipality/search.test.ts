@@ -1,6 +1,9 @@
+import { env } from 'cloudflare:workers';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { OperatorId, PersonId, TillId } from '../../contracts/ids.ts';
+import type { AccountId, OperatorId, PersonId, TillId } from '../../contracts/ids.ts';
+import { mintObjectId } from '../object-id.ts';
 import { LEADER, municipality, newUid, SeededClub, TINY_PHOTO } from '../testing/seeded-club.ts';
+import { query } from '../testing/stored-rows.ts';
 
 const club = new SeededClub();
 const otherClub = new SeededClub();
@@ -84,6 +87,36 @@ describe("the search among a club's members", () => {
     expect(await names('gammel')).toEqual([]);
     expect(await names('nytn')).toEqual(['Nytnavn Testesen']);
   });
+
+  it('goes on without a child whose name cannot be read', async () => {
+    const child = await club.registerChild(0, { name: 'Ulæselig' });
+    await query(
+      municipality(),
+      "UPDATE child SET name_ciphertext = x'00' WHERE child_id = ?",
+      child.childId,
+    );
+    await club.registerChild(0, { name: 'Ulrik' });
+    expect(await names('ul')).toEqual(['Ulrik Testesen']);
+  });
+});
+
+describe('a membership', () => {
+  it('is asked for by account and club, and ends', async () => {
+    const { accountId, childId } = await club.registerChild(0);
+    const isMember = (at = club) => municipality().isMember(accountId, at.clubId);
+    expect(await isMember()).toBe(true);
+    expect(await isMember(otherClub)).toBe(false);
+    const nobody = mintObjectId('a', '0000', env.EDGE_KEY) as AccountId;
+    expect(await municipality().isMember(nobody, club.clubId)).toBe(false);
+    const set = (column: string, at: number) =>
+      query(municipality(), `UPDATE membership SET ${column} = ? WHERE child_id = ?`, at, childId);
+    await set('until_at', Date.now() - 1);
+    expect(await isMember()).toBe(false);
+    await set('until_at', Date.now() + 60_000);
+    expect(await isMember()).toBe(true);
+    await set('from_at', Date.now() + 60_000);
+    expect(await isMember()).toBe(false);
+  });
 });
 
 describe('registering', () => {
@@ -115,6 +148,26 @@ describe('registering', () => {
     expect(await register({ childId: 'nobody', uid: newUid(), cardId: 'fourth' })).toMatchObject({
       refusal: { code: 'account_unknown' },
     });
+  });
+
+  it('a card id that stands for another chip or another child is refused', async () => {
+    for (const open of [false, true]) {
+      const { childId, cardId, uid, accountId } = await club.registerChild(open ? 10_00 : 0);
+      const register = (change: object) =>
+        municipality().registerCard({ childId, cardId, uid, by: LEADER, ...change });
+      const other = await club.registerChild(0, { card: false });
+      const refusal = { refusal: { code: 'card_state_conflict' } };
+      expect(await register({ uid: newUid() })).toMatchObject(refusal);
+      expect(await register({ childId: other.childId })).toMatchObject(refusal);
+      expect(await register({ childId: other.childId, uid: newUid() })).toMatchObject(refusal);
+      expect(await register({})).toEqual({ ok: true, value: null });
+      const rows = await query(
+        municipality(),
+        'SELECT account_id FROM card WHERE card_id = ?',
+        cardId,
+      );
+      expect(rows).toEqual([{ account_id: accountId }]);
+    }
   });
 
   it('a guardian again makes no second link', async () => {

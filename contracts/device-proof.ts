@@ -1,5 +1,5 @@
 // How a paired device signs a request: the text that is signed, and the headers that carry the proof.
-// The key never travels. A replay is harmless: each signed PUT counts once by its id.
+// The key never travels. What makes a thing counts once by its id; an older change of operator is refused.
 import { z } from 'zod';
 import { TillId } from './ids.ts';
 import { DeviceKind } from './pairings.ts';

@@ -1,6 +1,7 @@
 // What an account keeps beside its books, in SQL: its own row, versioned copies, limits, cards, looks,
 // notices and ended presentations. Absent: entries and sums (journal.ts) and every decision.
 import type { CardId, PersonId, PresentationId, TillId } from '../../contracts/ids.ts';
+import type { NamedReason } from '../../contracts/presentations.ts';
 import type { Settings } from '../municipality/settings.ts';
 import type { CardState } from './decide-purchase.ts';
 import { Limits, NO_LIMITS } from './limits.ts';
@@ -35,6 +36,8 @@ export interface Look {
   readonly tillId: TillId;
   readonly operatorId: string | null;
   readonly kind: 'card' | 'named';
+  /** Why the child was found by name. */
+  readonly namedReason: NamedReason | null;
   readonly presentationId: PresentationId;
 }
 
@@ -229,11 +232,13 @@ export class AccountStore {
 
   insertLook(look: Look): void {
     this.#sql.exec(
-      `INSERT INTO look (at, till_id, operator_id, kind, presentation_id) VALUES (?, ?, ?, ?, ?)`,
+      `INSERT INTO look (at, till_id, operator_id, kind, named_reason, presentation_id)
+         VALUES (?, ?, ?, ?, ?, ?)`,
       look.at,
       look.tillId,
       look.operatorId,
       look.kind,
+      look.namedReason,
       look.presentationId,
     );
   }
@@ -249,6 +254,7 @@ export class AccountStore {
             tillId: row.till_id,
             operatorId: row.operator_id,
             kind: row.kind,
+            namedReason: row.named_reason,
             presentationId: row.presentation_id,
           }) as Look,
       );

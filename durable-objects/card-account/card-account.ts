@@ -37,6 +37,7 @@ import type {
   TopUpCommand,
 } from './commands.ts';
 import type { CardState } from './decide-purchase.ts';
+import { isWellFormed } from './decide-top-up.ts';
 import { type Face, revealFace } from './face.ts';
 import { Journal } from './journal.ts';
 import { Limits } from './limits.ts';
@@ -146,6 +147,7 @@ export class CardAccount extends DurableObject<Env> {
   /** Gives back a purchase, whole or by line, with a reason. Refusals: see `decideRefund`. Retry-safe. */
   async refund(command: RefundCommand): Promise<Outcome<RefundReceipt, Refusal>> {
     if (!(await this.#isOpen())) return refused({ code: 'account_unknown' });
+    if (command.reason.trim() === '') return refused({ code: 'invalid_request' });
     const reason = await this.#encryptedReason(command.reason);
     const intent = intentOf('refund', command.refundId, command, 'refund_id_reused');
     return this.#settle(intent, (books, now) => settleRefund(books, command, reason, now));
@@ -154,6 +156,7 @@ export class CardAccount extends DurableObject<Env> {
   /** Puts money in that a person of the municipality vouches for. Refusals: see `decideTopUp`. */
   async topUp(command: TopUpCommand): Promise<Outcome<TopUpReceipt, Refusal>> {
     if (!(await this.#isOpen())) return refused({ code: 'account_unknown' });
+    if (!isWellFormed(command)) return refused({ code: 'invalid_request' });
     const reason = await this.#encryptedReason(command.reason);
     const intent = intentOf('top_up', command.topUpId, command, 'top_up_id_reused');
     return this.#settle(intent, (books, now) => settleTopUp(books, command, reason, now));
@@ -282,7 +285,9 @@ export class CardAccount extends DurableObject<Env> {
     const child = presentedChild(this.#books(), sealed, face, till, now);
     const { kind, presentationId } = child;
     const operatorId = till.operator?.operatorId ?? null;
-    this.#looks.add({ at: now, tillId: till.tillId, operatorId, kind, presentationId });
+    const { namedReason } = sealed;
+    const { tillId } = till;
+    this.#looks.add({ at: now, tillId, operatorId, kind, namedReason, presentationId });
     return child;
   }
 

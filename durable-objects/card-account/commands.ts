@@ -75,8 +75,11 @@ export interface ReversalCommand {
   readonly reversalId: ReversalId;
   readonly purchaseId: PurchaseId;
   readonly till: TillFacts;
-  /** The last purchase that this operator made at this till, as far as the till remembers. */
-  readonly operatorsLastPurchaseId: PurchaseId | null;
+  /**
+   * The till's last purchase, if this operator made it; null if another did; `forgotten` when the till
+   * was away and no screen remembered for it.
+   */
+  readonly operatorsLastPurchaseId: PurchaseId | null | 'forgotten';
 }
 
 /** By a club leader: the whole of what is left, or some of the lines. */

@@ -40,7 +40,8 @@ export function decideReversal(
   const { purchase } = history;
   const isOwnLast =
     purchase.purchase.operatorId === operator.operatorId &&
-    command.operatorsLastPurchaseId === command.purchaseId;
+    (command.operatorsLastPurchaseId === command.purchaseId ||
+      command.operatorsLastPurchaseId === 'forgotten');
   if (purchase.purchase.tillId !== tillId || (operator.kind === 'youth' && !isOwnLast)) {
     return refuse({ code: 'reversal_not_allowed' });
   }

@@ -1,16 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import type { TillId } from '../../contracts/ids.ts';
+import type { OperatorId, TillId } from '../../contracts/ids.ts';
 import { ore } from '../../contracts/ore.ts';
 import {
   acceptedCase,
   FIXED,
   NOW,
+  named,
   type PurchaseCase,
   TILL,
   TYPED,
   withLines,
 } from '../testing/purchase-case.ts';
-import { type CardState, decidePurchase } from './decide-purchase.ts';
+import { assertPurchaseHolds, type CardState, decidePurchase } from './decide-purchase.ts';
 
 type Defect = readonly [string, (good: PurchaseCase) => PurchaseCase];
 
@@ -100,5 +101,36 @@ describe('the order of precedence of refusals', () => {
 
   it('lets a presentation live to the millisecond (I12)', () => {
     expect(codeOf(presentation({ expiresAt: NOW + 1 })(acceptedCase()))).toBe('accepted');
+  });
+});
+
+describe('a purchase that was written', () => {
+  const { state: given } = acceptedCase();
+  const limited = {
+    ...given,
+    creditOre: ore(50_00),
+    limits: { ...given.limits, perDayOre: ore(20_00), perWeekOre: ore(40_00) },
+  };
+  const after = { purseOre: ore(-50_00), spentDayOre: ore(20_00), spentWeekOre: ore(40_00) };
+
+  it('may leave purse, day and week at their very ends', () => {
+    expect(() => assertPurchaseHolds(limited, after)).not.toThrow();
+  });
+
+  it.each([
+    ['I2', { purseOre: ore(-50_01) }],
+    ['I8', { spentDayOre: ore(20_01) }],
+    ['I8', { spentWeekOre: ore(40_01) }],
+  ])('violates %s one øre further', (number, further) => {
+    const violation = () => assertPurchaseHolds(limited, { ...after, ...further });
+    expect(violation).toThrow(new RegExp(`^${number}: `));
+  });
+
+  it('is not sold by a youth operator to a child found by name', () => {
+    const good = acceptedCase();
+    const youth = { operatorId: 'youth-1' as OperatorId, kind: 'youth' as const };
+    const command = { ...good.command, till: { ...TILL, operator: youth } };
+    expect(codeOf({ state: named(good.state), command })).toBe('operator_not_allowed');
+    expect(codeOf({ state: good.state, command })).toBe('accepted');
   });
 });

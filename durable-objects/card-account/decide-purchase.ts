@@ -61,7 +61,8 @@ export type PurchaseDecision =
 /**
  * Refusals in order of precedence (after `purchase_id_reused` and `account_frozen`, which the account
  * checks): `presentation_not_valid`, `presentation_expired`, `presentation_ended`, `presentation_used`,
- * `card_blocked`, `card_retired`, `card_not_active`, `operator_missing`, `product_unknown`,
+ * `card_blocked`, `card_retired`, `card_not_active`, `operator_missing`, `operator_not_allowed` (a
+ * youth operator and a child found by name), `product_unknown`,
  * `price_changed`, `price_not_allowed`, `item_too_expensive`, `presentation_cap`, `not_today`.
  */
 export function decidePurchase(
@@ -80,6 +81,9 @@ export function decidePurchase(
   if (cardRefusal !== null) return refuse(cardRefusal);
   const { operator } = command.till;
   if (operator === null) return refuse({ code: 'operator_missing' });
+  if (operator.kind === 'youth' && presentation.cardId === null) {
+    return refuse({ code: 'operator_not_allowed' });
+  }
 
   const goodsRefusal = refuseGoods(command, state.settings);
   if (goodsRefusal !== null) return refuse(goodsRefusal);

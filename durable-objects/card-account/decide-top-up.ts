@@ -1,8 +1,7 @@
 // Decides a deposit by staff: money in that a person of the municipality vouches for. Pure.
 // Absent: payments through a provider.
 
-import type { Ore } from '../../contracts/ore.ts';
-import { LARGEST_AMOUNT_ORE } from '../../contracts/ore.ts';
+import { type Ore, PositiveOre } from '../../contracts/ore.ts';
 import type { Refusal } from '../../contracts/problems.ts';
 import type { Settings } from '../municipality/settings.ts';
 import type { TopUpCommand } from './commands.ts';
@@ -12,10 +11,12 @@ export type TopUpDecision =
   | { readonly accepted: true; readonly draft: EntryDraft }
   | { readonly accepted: false; readonly refusal: Refusal };
 
-/**
- * Refusals in order of precedence (after `top_up_id_reused` and `account_frozen`): `invalid_request`
- * (not a positive whole amount), `above_highest_balance`.
- */
+/** A positive whole amount and a reason in words. What is malformed is no outcome, so it is asked first. */
+export function isWellFormed({ amountOre, reason }: TopUpCommand): boolean {
+  return PositiveOre.safeParse(amountOre).success && reason.trim() !== '';
+}
+
+/** Refusal (after `top_up_id_reused` and `account_frozen`): `above_highest_balance`. */
 export function decideTopUp(
   purseOre: Ore,
   settings: Settings,
@@ -24,9 +25,6 @@ export function decideTopUp(
   now: number,
 ): TopUpDecision {
   const { amountOre } = command;
-  if (!Number.isSafeInteger(amountOre) || amountOre < 1 || amountOre > LARGEST_AMOUNT_ORE) {
-    return { accepted: false, refusal: { code: 'invalid_request' } };
-  }
   if (purseOre + amountOre > settings.highestBalanceOre) {
     return { accepted: false, refusal: { code: 'above_highest_balance' } };
   }

@@ -136,6 +136,7 @@ export const CARD_ACCOUNT_MIGRATIONS: readonly Migration[] = [
          till_id TEXT NOT NULL,
          operator_id TEXT,
          kind TEXT NOT NULL CHECK (kind IN ('card', 'named')),
+         named_reason TEXT CHECK ((kind = 'named') = (named_reason IS NOT NULL)),
          presentation_id TEXT NOT NULL
        ) STRICT`,
       ...appendOnly('look'),

@@ -23,18 +23,21 @@ import type { Books } from './settle.ts';
 const RECENT_PURCHASE_MS = 15 * 60_000;
 
 export function presentationOfCard(
-  { account, store }: Books,
+  { account, journal, store }: Books,
   { cardIdentifier, readMsAgo, tapId, till }: PresentCardCommand,
   now: number,
 ): Outcome<SealedPresentation, Refusal> {
   if (account.frozenBecause !== null) return refused({ code: 'account_frozen' });
+  // The tap's own id, so that the same tap delivered twice is the same presentation.
+  const presentationId = tapId as string as PresentationId;
   const card = store.cardByIdentifier(cardIdentifier);
   const refusal = cardStateRefusal(card?.state ?? null);
   if (card === null || refusal !== null) return refused(refusal ?? { code: 'card_unknown' });
+  if (store.presentationIsEnded(presentationId)) return refused({ code: 'presentation_ended' });
+  if (journal.presentationIsUsed(presentationId)) return refused({ code: 'presentation_used' });
   const readAt = now - readMsAgo;
   return accepted({
-    // The tap's own id, so that the same tap delivered twice is the same presentation.
-    presentationId: tapId as string as PresentationId,
+    presentationId,
     tillId: till.tillId,
     cardId: card.cardId,
     namedReason: null,
@@ -92,12 +95,12 @@ export function endPresentation(
   if (sealed?.presentationId !== presentationId || sealed.tillId !== till.tillId) {
     return refused({ code: 'presentation_not_valid' });
   }
-  // An ending is forgotten once it has expired: without this, repeating one would tell the guardians again.
-  if (now >= sealed.expiresAt) return accepted(null);
   if (journal.presentationIsUsed(presentationId)) return accepted(null);
   if (store.presentationIsEnded(presentationId)) return accepted(null);
-  store.endPresentation(presentationId, sealed.expiresAt, now);
-  if (ending.because === 'wrong_child') {
+  // Another seal of the same id may live longer than this one, but not longer than a whole lifetime.
+  store.endPresentation(presentationId, now + PRESENTATION_LIFETIME_MS, now);
+  // What had expired stood at no till any more; nobody need be told, nor told again.
+  if (ending.because === 'wrong_child' && now < sealed.expiresAt) {
     const operatorId = till.operator?.operatorId ?? null;
     const facts = { tillId: till.tillId, operatorId, presentationId };
     store.insertNotice({ at: now, kind: 'wrong_child', facts });

@@ -21,7 +21,8 @@ export const TILL_MIGRATIONS: readonly Migration[] = [
       `CREATE TABLE shift (
          only INTEGER PRIMARY KEY CHECK (only = 1),
          operator_id TEXT,
-         since INTEGER NOT NULL
+         since INTEGER NOT NULL,
+         signed_at INTEGER NOT NULL
        ) STRICT`,
       `CREATE TABLE wrong_pin (
          operator_id TEXT PRIMARY KEY,

@@ -30,7 +30,7 @@ export async function namedOperators(
 }
 
 /**
- * Takes over the till with a PIN, or leaves it. Refusals in order of precedence: `operator_unknown`,
+ * Whether somebody may take over the till with a PIN, or leave it; the caller writes the shift. Refusals in order of precedence: `operator_unknown`,
  * `too_many_tries`, `pin_wrong`.
  */
 export function changeShift(
@@ -41,7 +41,6 @@ export function changeShift(
   now: number,
 ): Outcome<OperatorId | null, Refusal> {
   if (change.kind === 'sign_out') {
-    store.putShift(null, now);
     return accepted(null);
   }
   const { operatorId, pin } = change;
@@ -56,7 +55,6 @@ export function changeShift(
     return refused({ code: 'pin_wrong', triesLeft: Math.max(0, FREE_TRIES - count) });
   }
   if (failures > 0) store.forgetWrongPins(operatorId);
-  store.putShift(operatorId, now);
   return accepted(operatorId);
 }
 

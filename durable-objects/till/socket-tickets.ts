@@ -16,6 +16,11 @@ export class SocketTickets {
     return { ticket, expiresInMs: LIFETIME_MS };
   }
 
+  /** To be called when a device's key ends: what it had asked for ends with it. */
+  forget(): void {
+    this.#expiries.clear();
+  }
+
   /** Whether the ticket was good; it is not any more. */
   spend(ticket: string, now: number): boolean {
     const expiresAt = this.#expiries.get(ticket);

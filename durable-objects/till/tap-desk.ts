@@ -95,6 +95,8 @@ export class TapDesk {
     readAt: number,
     till: TillFacts,
   ): Promise<Outcome<PresentedChild, Refusal>> {
+    // Nobody sells, so nobody may look: a face goes only to somebody who answers for it (I13).
+    if (till.operator === null) return refused({ code: 'operator_missing' });
     if (isRandomUid(uid)) return refused({ code: 'card_not_usable' });
     const cardIdentifier = keyedHash('card', uid, this.#env.CARD_KEY);
     const accountId = this.#cards.get(cardIdentifier) ?? (await this.#findCard(cardIdentifier));

@@ -14,9 +14,10 @@ const BridgeAttachment = z.strictObject({
 });
 export type BridgeAttachment = z.infer<typeof BridgeAttachment>;
 
-/** The till's last sale, kept while a youth operator made it: only they may undo no other. */
-interface LastYouthSale {
+/** The till's last sale, as far as it matters: only youth operators may undo no other. */
+interface LastSale {
   readonly operatorId: OperatorId;
+  readonly kind: OperatorKind;
   readonly purchaseId: PurchaseId;
   /** As its receipt says: an earlier sale that is sent once more is not the last one. */
   readonly soldAt: string;
@@ -27,7 +28,7 @@ const MOST_UNPROVEN_BRIDGES = 4;
 
 export class TillSockets {
   readonly #ctx: DurableObjectState;
-  #lastYouthSale: LastYouthSale | null | undefined;
+  #lastSaleHere: LastSale | null = null;
 
   constructor(ctx: DurableObjectState) {
     this.#ctx = ctx;
@@ -105,30 +106,31 @@ export class TillSockets {
     for (const socket of this.#ctx.getWebSockets(device)) close(socket, 4003, 'paired anew');
   }
 
-  /** A sale by staff ends what a youth operator could undo, and leaves nothing behind. */
-  rememberSale(sale: LastYouthSale, kind: OperatorKind): void {
+  /** One sale by staff ends what a youth operator could undo; the next ones need not say so again. */
+  rememberSale(sale: LastSale): void {
     const known = this.#lastSale();
-    if (known === null && kind === 'staff') return;
     if (known !== null && known.soldAt > sale.soldAt) return;
-    this.#lastYouthSale = kind === 'youth' ? sale : null;
-    for (const socket of this.screens()) socket.serializeAttachment(this.#lastYouthSale);
+    if (known?.kind === 'staff' && sale.kind === 'staff') return;
+    this.#lastSaleHere = sale;
+    for (const socket of this.screens()) socket.serializeAttachment(sale);
   }
 
-  /** The till's last purchase, if that youth operator made it and a screen has been connected since. */
-  lastPurchaseOf(operatorId: OperatorId): PurchaseId | null {
+  /** The till's last purchase if that youth operator made it, null if another did. */
+  lastPurchaseOf(operatorId: OperatorId): PurchaseId | null | 'forgotten' {
     const sale = this.#lastSale();
-    return sale?.operatorId === operatorId ? sale.purchaseId : null;
+    if (sale === null) return 'forgotten';
+    return sale.operatorId === operatorId ? sale.purchaseId : null;
   }
 
-  /** Read once from a socket's attachment after the object was away. */
-  #lastSale(): LastYouthSale | null {
-    if (this.#lastYouthSale === undefined) {
+  /** Read from a socket's attachment after the object was away. */
+  #lastSale(): LastSale | null {
+    if (this.#lastSaleHere === null) {
       const attachments = this.#ctx
         .getWebSockets('screen')
-        .map((socket) => socket.deserializeAttachment() as LastYouthSale | null);
-      this.#lastYouthSale = attachments.find((sale) => sale !== null) ?? null;
+        .map((socket) => socket.deserializeAttachment() as LastSale | null);
+      this.#lastSaleHere = attachments.find((sale) => sale !== null) ?? null;
     }
-    return this.#lastYouthSale;
+    return this.#lastSaleHere;
   }
 
   #bridges(): { socket: WebSocket; attachment: BridgeAttachment }[] {

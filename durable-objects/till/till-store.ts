@@ -87,11 +87,17 @@ export class TillStore {
     return (this.#first('SELECT operator_id FROM shift')?.operator_id ?? null) as OperatorId | null;
   }
 
-  putShift(operatorId: OperatorId | null, now: number): void {
+  /** When the screen signed the change that is in force, by its clock but never ahead of ours. */
+  shiftSignedAt(): number {
+    return (this.#first('SELECT signed_at FROM shift')?.signed_at ?? 0) as number;
+  }
+
+  putShift(operatorId: OperatorId | null, now: number, signedAt: number): void {
     this.#sql.exec(
-      'INSERT OR REPLACE INTO shift (only, operator_id, since) VALUES (1, ?, ?)',
+      'INSERT OR REPLACE INTO shift (only, operator_id, since, signed_at) VALUES (1, ?, ?, ?)',
       operatorId,
       now,
+      signedAt,
     );
   }
 

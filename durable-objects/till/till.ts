@@ -41,6 +41,8 @@ import { TillSockets } from './till-sockets.ts';
 import { TillStore } from './till-store.ts';
 
 const SEARCHES_PER_MINUTE = 40;
+/** How far the clocks of two objects may be apart. */
+const CLOCKS_APART_MS = 2_000;
 
 export class Till extends DurableObject<Env> {
   readonly #store: TillStore;
@@ -86,6 +88,7 @@ export class Till extends DurableObject<Env> {
     this.#load();
     if (!isNew) return;
     this.#verifier.forget();
+    this.#tickets.forget();
     this.#sockets.closeDevice(device);
   }
 
@@ -109,6 +112,7 @@ export class Till extends DurableObject<Env> {
     if (this.#copies === null) return;
     this.#store.revokeDevice(device, Date.now());
     this.#verifier.forget();
+    this.#tickets.forget();
     this.#sockets.closeDevice(device);
   }
 
@@ -159,9 +163,14 @@ export class Till extends DurableObject<Env> {
   ): Promise<Outcome<OperatorOnShift, Refusal>> {
     const refusal = await this.#refuseDevice(proof, 'screen');
     if (refusal !== null) return refused(refusal);
+    const now = Date.now();
+    // An older change that comes after a newer one is a late or a stolen one.
+    if (proof.signedAt < this.#store.shiftSignedAt())
+      return refused({ code: 'device_proof_wrong' });
     const operators = this.#paired().operators.content;
-    const changed = changeShift(this.#store, operators, change, this.env.CODE_KEY, Date.now());
+    const changed = changeShift(this.#store, operators, change, this.env.CODE_KEY, now);
     if (!changed.ok) return changed;
+    this.#store.putShift(changed.value, now, Math.min(proof.signedAt, now));
     this.#onShift = changed.value;
     const operator = await this.#operatorOnShift();
     this.#sockets.tellScreens({ type: 'shift', operator });
@@ -197,6 +206,8 @@ export class Till extends DurableObject<Env> {
     if (refusal !== null) return refused(refusal);
     const { accountId, presentationId, reason } = command;
     const till = this.#facts();
+    const isMember = await callObject(() => this.#municipality().isMember(accountId, till.clubId));
+    if (!isMember) return refused({ code: 'account_unknown' });
     return callForOutcome<PresentedChild>(() =>
       this.#account(accountId).presentNamed({ presentationId, reason, till }),
     );
@@ -224,13 +235,16 @@ export class Till extends DurableObject<Env> {
     if (refusal !== null) return refused(refusal);
     const { accountId, purchaseId, request } = command;
     const till = this.#facts();
+    const askedAt = Date.now();
     const products = request.lines.map((line) => this.#products.get(line.productId) ?? null);
     const outcome = await callForOutcome<Receipt>(() =>
       this.#account(accountId).purchase({ purchaseId, request, till, products }),
     );
     if (outcome.ok && till.operator) {
-      const { operatorId, kind } = till.operator;
-      this.#sockets.rememberSale({ operatorId, purchaseId, soldAt: outcome.value.soldAt }, kind);
+      const { soldAt } = outcome.value;
+      // A purchase that is sent again was made before it was asked for, maybe by another operator.
+      const isNew = Date.parse(soldAt) > askedAt - CLOCKS_APART_MS;
+      if (isNew) this.#sockets.rememberSale({ ...till.operator, purchaseId, soldAt });
     }
     return outcome;
   }

@@ -108,6 +108,7 @@ accounts.openapi(
         'card_retired',
         'card_not_active',
         'operator_missing',
+        'operator_not_allowed',
         'product_unknown',
         'price_changed',
         'price_not_allowed',

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it, vi } from 'vitest';
 import type { ClubId } from '../../contracts/ids.ts';
 import { OperatorOnShift } from '../../contracts/operators.ts';
 import { Problem } from '../../contracts/problems.ts';
-import { municipality, STAFF_PIN } from '../../durable-objects/testing/seeded-club.ts';
+import { account, municipality, STAFF_PIN } from '../../durable-objects/testing/seeded-club.ts';
 import { everyStoredValue, query } from '../../durable-objects/testing/stored-rows.ts';
 import { TestClub } from '../testing/test-club.ts';
 import { BOLLE, problemCode, type TestTill } from '../testing/test-till.ts';
@@ -32,9 +32,9 @@ describe('an operator', () => {
   it('leaves the till locked: nothing is sold, undone or searched until somebody signs in', async () => {
     const till = await club.openTill();
     const child = await club.registerChild(100_00);
+    const shown = await till.show(child);
     const response = await till.changeOperator({ kind: 'sign_out' });
     expect(await response.json()).toEqual({ operator: null });
-    const shown = await till.show(child);
     expect(await problemCode(await till.purchase(shown, [BOLLE]))).toBe('operator_missing');
     expect(await problemCode(await till.search('te'))).toBe('operator_missing');
     const named = await till.presentNamed(child.accountId);
@@ -43,6 +43,28 @@ describe('an operator', () => {
     expect(await problemCode(undone)).toBe('operator_missing');
     await till.signIn('staff');
     expect((await till.purchase(shown, [BOLLE])).status).toBe(201);
+  });
+
+  it('leaves the till locked: no face is shown until somebody answers for it (I13)', async () => {
+    const till = await club.openTill({ operator: null });
+    const child = await club.registerChild(100_00);
+    const result = await till.tap(child.uid);
+    expect(result).toMatchObject({ kind: 'problem', problem: { code: 'operator_missing' } });
+    expect(till.heard.join()).not.toContain(child.name);
+    expect((await account(child.accountId).inspect())?.looks).toEqual([]);
+  });
+
+  it('is not signed in again by an older request that comes late or was stolen', async () => {
+    const till = await club.openTill({ operator: null });
+    const target = `/api/tills/${till.screen.tillId}/operator`;
+    const signIn = { kind: 'sign_in', operatorId: club.staff, pin: STAFF_PIN };
+    const signedAt = Date.now();
+    expect((await till.screen.send('PUT', target, signIn, { signedAt })).status).toBe(200);
+    await scheduler.wait(5);
+    expect((await till.changeOperator({ kind: 'sign_out' })).status).toBe(200);
+    const stolen = await till.screen.send('PUT', target, signIn, { signedAt });
+    expect(await problemCode(stolen)).toBe('device_proof_wrong');
+    expect((await till.changeOperator(signIn)).status).toBe(200);
   });
 
   it('is told how many tries are left, and is locked out for a minute after the fifth', async () => {

@@ -222,6 +222,32 @@ describe('a child shown by name', () => {
     expect(await problemCode(await till.presentNamed(accountId, used))).toBe('presentation_used');
   });
 
+  it('is not sold to by a youth operator who took over with the child on the screen', async () => {
+    const { accountId } = await club.registerChild(100_00);
+    const own = await club.openTill();
+    const shown = await own.showNamed(accountId);
+    await own.signIn('youth');
+    expect(await problemCode(await own.purchase(shown, [BOLLE]))).toBe('operator_not_allowed');
+  });
+
+  it('is a member of the club of the till, and nobody else', async () => {
+    const elsewhere = await TestClub.open();
+    const stranger = await elsewhere.registerChild(100_00);
+    expect(await problemCode(await till.presentNamed(stranger.accountId))).toBe('account_unknown');
+    expect((await account(stranger.accountId).inspect())?.looks).toEqual([]);
+  });
+
+  it('leaves the reason why in the look-log, beside the presentation that paid (I13)', async () => {
+    const { accountId } = await club.registerChild(100_00);
+    const response = await till.presentNamed(accountId, crypto.randomUUID(), 'broken_card');
+    const shown = PresentedChild.parse(await response.json());
+    expect(await sells(shown)).toBe('sold');
+    const { presentationId } = shown;
+    expect((await account(accountId).inspect())?.looks).toEqual([
+      expect.objectContaining({ kind: 'named', namedReason: 'broken_card', presentationId }),
+    ]);
+  });
+
   it('stays the same presentation when its request is sent again: no other 90 s', async () => {
     const { accountId } = await club.registerChild(100_00);
     const id = crypto.randomUUID();

@@ -196,9 +196,11 @@ export class Municipality extends DurableObject<Env> {
 
   // --- what a device asks before it is paired ----------------------------------------------------
 
-  /** Pairs a device with the till that the code stands for. Refusals: see `PairingOffice.spendCode`. */
+  /** Pairs a device with the till that the code stands for. Refusals: see `PairingOffice`. */
   async pair(pairingId: PairingId, request: PairingRequest): Promise<Outcome<Pairing, Refusal>> {
     if (!hasTables(this.ctx.storage)) return refused({ code: 'pairing_code_wrong' });
+    const checked = await this.#pairingOffice.checkKey(request.publicKey);
+    if (!checked.ok) return checked;
     const spent = this.ctx.storage.transactionSync(() =>
       this.#pairingOffice.spendCode(pairingId, request, Date.now()),
     );

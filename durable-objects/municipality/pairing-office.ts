@@ -3,7 +3,7 @@
 import { randomInt } from 'node:crypto';
 import type { PairingId, TillId } from '../../contracts/ids.ts';
 import { accepted, type Outcome, refused } from '../../contracts/outcome.ts';
-import type { PairingRequest } from '../../contracts/pairings.ts';
+import type { DevicePublicKey, PairingRequest } from '../../contracts/pairings.ts';
 import type { Refusal } from '../../contracts/problems.ts';
 import { keyedHash, sha256Hex } from '../keyed-hash.ts';
 import { TryCounter } from '../try-counter.ts';
@@ -11,6 +11,7 @@ import type { IssuePairingCodeCommand } from './commands.ts';
 import type { RegistryStore } from './registry-store.ts';
 
 const CROCKFORD = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+const KEY_ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256' } as const;
 const CODE_LENGTH = 8;
 const LONGEST_CODE_LIFETIME_MS = 86_400_000;
 /** Wrong codes of all who ask together: 40 bits stand behind it. */
@@ -32,6 +33,20 @@ export class PairingOffice {
     const expiresAt = now + Math.min(validForMs, LONGEST_CODE_LIFETIME_MS);
     this.#store.insertPairingCode(this.#hashOf(code), tillId, expiresAt);
     return `${code.slice(0, 4)}-${code.slice(4)}`;
+  }
+
+  /**
+   * To be asked before a code is spent: a key that no signature can fit must not replace one that works.
+   * Refusal: `invalid_request` (no point on the curve).
+   */
+  async checkKey(publicKey: DevicePublicKey): Promise<Outcome<null, Refusal>> {
+    try {
+      await crypto.subtle.importKey('jwk', { ...publicKey }, KEY_ALGORITHM, false, ['verify']);
+      return accepted(null);
+    } catch {
+      const error = { pointer: '/publicKey', detail: 'The key is no point on the curve P-256' };
+      return refused({ code: 'invalid_request', errors: [error] });
+    }
   }
 
   /**

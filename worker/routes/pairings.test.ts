@@ -5,9 +5,10 @@ import type { PairingId, SalesPointId, TillId } from '../../contracts/ids.ts';
 import { type DeviceKind, PairingRequest } from '../../contracts/pairings.ts';
 import { mintObjectId } from '../../durable-objects/object-id.ts';
 import { municipality } from '../../durable-objects/testing/seeded-club.ts';
+import { edge } from '../testing/edge.ts';
 import { TestBridge } from '../testing/test-bridge.ts';
 import { TestClub } from '../testing/test-club.ts';
-import { newKeys, sendPairing, TestDevice } from '../testing/test-device.ts';
+import { newKeys, ORIGIN, sendPairing, TestDevice } from '../testing/test-device.ts';
 import { problemCode, TestTill } from '../testing/test-till.ts';
 
 let club: TestClub;
@@ -103,6 +104,34 @@ describe('a pairing', () => {
     ['another kind of device', 'ABCD-EFGH', 'printer'],
   ])('refuses %s as malformed', async (_, code, device) => {
     expect(await pairs(code, device as DeviceKind)).toBe('invalid_request');
+  });
+
+  it('with a key that is no point on the curve is malformed, and spends no code', async () => {
+    const { tillId, code } = await newTill();
+    const keys = await newKeys();
+    const { x } = (await crypto.subtle.exportKey('jwk', keys.publicKey)) as JsonWebKey;
+    const request = PairingRequest.parse({
+      code,
+      device: 'screen',
+      publicKey: { kty: 'EC', crv: 'P-256', x, y: x },
+    });
+    const response = await edge.fetch(
+      new Request(`${ORIGIN}/api/pairings/${crypto.randomUUID()}`, {
+        method: 'PUT',
+        headers: { 'content-type': 'application/json', origin: ORIGIN },
+        body: JSON.stringify(request),
+      }),
+    );
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({
+      code: 'invalid_request',
+      errors: [{ pointer: '/publicKey' }],
+    });
+    expect((await sendPairing(crypto.randomUUID(), code, 'screen', keys.publicKey)).status).toBe(
+      201,
+    );
+    const screen = new TestDevice(tillId, 'screen', keys);
+    expect((await screen.send('GET', `/api/tills/${tillId}/catalogue`)).status).toBe(200);
   });
 
   it('is refused by a municipality that was never established, in the same words', async () => {

@@ -15,6 +15,7 @@ import { hasTables, migrate } from '../migrate.ts';
 import { mintObjectId, municipalityCodeOf } from '../object-id.ts';
 import { decryptText, encryptText } from '../person-cipher.ts';
 import type { TillCopies } from '../till/till-copies.ts';
+import { checkProduct } from './check-product.ts';
 import { ClubsStore } from './clubs-store.ts';
 import type {
   AddClubCommand,
@@ -105,13 +106,20 @@ export class Municipality extends DurableObject<Env> {
     await this.#pushToTills(clubId);
   }
 
-  /** Adds or changes a product. The club's tills show it, and charge it, from the moment this returns. */
-  async putProduct(command: PutProductCommand): Promise<void> {
+  /**
+   * Adds or changes a product. The club's tills show it, and charge it, from the moment this returns.
+   * Refusals: see `checkProduct`.
+   */
+  async putProduct(command: PutProductCommand): Promise<Outcome<null, Refusal>> {
+    const checked = checkProduct(command, this.#settingsCopy().content.itemPriceBelowOre);
+    if (!checked.ok) return checked;
+    const { clubId } = checked.value;
     this.ctx.storage.transactionSync(() => {
-      const changed = this.#clubs.putProduct(command);
-      if (changed) this.#clubs.raiseVersion(command.clubId, 'catalogue');
+      const changed = this.#clubs.putProduct(checked.value);
+      if (changed) this.#clubs.raiseVersion(clubId, 'catalogue');
     });
-    await this.#pushToTills(command.clubId);
+    await this.#pushToTills(clubId);
+    return accepted(null);
   }
 
   /** Lets somebody sell at the club's tills, or changes kind, name and PIN of one who does. */
@@ -338,7 +346,7 @@ export class Municipality extends DurableObject<Env> {
     ];
   }
 
-  #settingsCopy(): CopyCommand {
+  #settingsCopy(): Extract<CopyCommand, { kind: 'settings' }> {
     const row = this.#clubs.settings();
     if (row === null) throw new Error('the municipality is not established');
     return { kind: 'settings', version: row.version, content: row.settings };

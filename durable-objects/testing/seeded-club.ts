@@ -107,7 +107,7 @@ export class SeededClub {
     price: number | PutProductCommand['pricing'],
     options: { readonly onSale?: boolean; readonly salesPointId?: string } = {},
   ): Promise<void> {
-    await municipality().putProduct({
+    const outcome = await municipality().putProduct({
       clubId: this.clubId,
       productId: productId as ProductId,
       categoryId: categoryId as CategoryId,
@@ -119,6 +119,7 @@ export class SeededClub {
       salesPointIds: [(options.salesPointId ?? this.salesPointId) as SalesPointId],
       onSale: options.onSale ?? true,
     });
+    if (!outcome.ok) throw new Error(`putting ${productId}: ${JSON.stringify(outcome.refusal)}`);
   }
 
   /** A child with a card, a linked guardian (no start credit) and that much money. */

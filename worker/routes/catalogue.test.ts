@@ -3,7 +3,7 @@ import { Catalogue } from '../../contracts/catalogue.ts';
 import type { CategoryId, ProductId } from '../../contracts/ids.ts';
 import { ore } from '../../contracts/ore.ts';
 import { Problem } from '../../contracts/problems.ts';
-import { account, municipality } from '../../durable-objects/testing/seeded-club.ts';
+import { account, municipality, setSettings } from '../../durable-objects/testing/seeded-club.ts';
 import { TestClub } from '../testing/test-club.ts';
 import { BOLLE, JUICE, problemCode, type TestTill } from '../testing/test-till.ts';
 
@@ -126,11 +126,68 @@ describe('a price that changed since the screen showed it', () => {
     expect((await till.purchase(shown, [JUICE])).status).toBe(201);
   });
 
-  it('is refused when a product of 200 kr came into the catalogue', async () => {
+  it('is refused when the highest price of an item was lowered since', async () => {
     const child = await club.registerChild(500_00);
-    await club.putProduct('trip', 'food', { kind: 'fixed', priceOre: ore(200_00) });
-    const line = { productId: 'trip', quantity: 1, priceOre: 200_00 };
+    await club.putProduct('trip', 'food', 199_99);
+    await setSettings({ itemPriceBelowOre: ore(199_99) });
+    const line = { productId: 'trip', quantity: 1, priceOre: 199_99 };
     const response = await till.purchase(await till.show(child), [line]);
+    await setSettings({});
     expect(await problemCode(response)).toBe('item_too_expensive');
+  });
+});
+
+describe('a product that is put into the catalogue', () => {
+  const put = (change: object) =>
+    municipality().putProduct({
+      clubId: club.clubId,
+      productId: 'tried' as ProductId,
+      categoryId: 'food' as CategoryId,
+      name: 'Prøve',
+      pricing: { kind: 'fixed', priceOre: ore(3_00) },
+      favourite: false,
+      accountingCode: '4711',
+      vatRatePercent: 25,
+      salesPointIds: [club.salesPointId],
+      onSale: true,
+      ...change,
+    });
+
+  it.each([
+    ['a price of half an øre', { pricing: { kind: 'fixed', priceOre: 0.5 } }, '/pricing/priceOre'],
+    ['a price of nothing', { pricing: { kind: 'fixed', priceOre: 0 } }, '/pricing/priceOre'],
+    [
+      'a negative maximum',
+      { pricing: { kind: 'typed', maximumPriceOre: -1 } },
+      '/pricing/maximumPriceOre',
+    ],
+    ['another kind of price', { pricing: { kind: 'free' } }, '/pricing/kind'],
+    ['no name', { name: '' }, '/name'],
+    ['an id in capitals', { productId: 'Tried' }, '/productId'],
+    ['a category that is no id', { categoryId: '' }, '/categoryId'],
+    ['a negative VAT', { vatRatePercent: -1 }, '/vatRatePercent'],
+    ['a VAT above all of it', { vatRatePercent: 101 }, '/vatRatePercent'],
+    ['half a percent of VAT', { vatRatePercent: 0.5 }, '/vatRatePercent'],
+    ['no sales point', { salesPointIds: [] }, '/salesPointIds'],
+    ['a field nobody knows', { colour: 1 }, ''],
+  ])('with %s is malformed, and changes nothing', async (_, change, pointer) => {
+    const before = await catalogue();
+    expect(await put(change)).toMatchObject({
+      refusal: { code: 'invalid_request', errors: [{ pointer }] },
+    });
+    expect(await catalogue()).toEqual(before);
+  });
+
+  it('must cost less than the highest price of an item, typed prices too', async () => {
+    for (const kind of ['fixed', 'typed'] as const) {
+      const before = await catalogue();
+      const at = (priceOre: number) =>
+        kind === 'fixed' ? { kind, priceOre } : { kind, maximumPriceOre: priceOre };
+      expect(await put({ pricing: at(200_00), onSale: false })).toMatchObject({
+        refusal: { code: 'item_too_expensive' },
+      });
+      expect(await catalogue()).toEqual(before);
+      expect(await put({ pricing: at(199_99), onSale: false })).toEqual({ ok: true, value: null });
+    }
   });
 });

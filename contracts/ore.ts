@@ -11,8 +11,6 @@ export type Ore = z.infer<typeof Ore>;
 /** An amount that somebody pays: at least one øre. */
 export const PositiveOre = z.int().min(1).max(LARGEST_AMOUNT_ORE).pipe(Ore);
 
-export const ZERO_ORE = 0 as Ore;
-
 /** Brands a whole number of øre. @throws RangeError if it is not a safe integer (our bug). */
 export function ore(amountOre: number): Ore {
   if (!Number.isSafeInteger(amountOre)) throw new RangeError(`not whole øre: ${amountOre}`);

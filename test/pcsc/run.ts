@@ -1,10 +1,12 @@
 // The reader bridge against the real reader service: each row of what it must survive, told apart at the
 // till. Prints one line per case and ends with the counts; the exit code is 0 only if all passed.
-
+import { setTimeout as sleep } from 'node:timers/promises';
 import { scriptedReaderCases } from './cases-scripted-reader.ts';
 import { virtualReaderCases } from './cases-virtual-reader.ts';
 import { enterPrivateNamespace } from './private-namespace.ts';
 import { TillPc } from './till-pc.ts';
+
+const CARD_IS_SEEN_LEAVING_MS = 500;
 
 export interface ReaderCase {
   readonly name: string;
@@ -37,6 +39,8 @@ for (const [reader, cases] of [
       console.log(pc.bridge.output.split('\n').slice(-15).join('\n'));
     }
     await pc.removeCards();
+    // The next card must not come before the service has noticed that this one left: that is a swap.
+    await sleep(CARD_IS_SEEN_LEAVING_MS);
   }
 }
 await pc.end();

@@ -21,6 +21,13 @@ async function ticketOf(at: TestTill): Promise<string> {
 }
 
 describe("the screen's feed", () => {
+  it('opens no more by a ticket from before its key was revoked', async () => {
+    const own = await club.openTill();
+    const ticket = await ticketOf(own);
+    await env.TILL.getByName(own.screen.tillId).revokeDevice('screen');
+    expect(await problemCode(await own.openFeed(ticket))).toBe('socket_ticket_wrong');
+  });
+
   it('begins with who and where the till is, who may sell and who does', async () => {
     const own = await club.openTill();
     await own.listen();

@@ -258,6 +258,15 @@ describe('a child shown by name', () => {
     expect(again.expiresInMs).toBeLessThan(first.expiresInMs);
   });
 
+  it('ended under an older seal does not sell under a younger one, whenever that comes (I12)', async () => {
+    const { accountId } = await club.registerChild(100_00);
+    const older = await till.showNamed(accountId);
+    const expired = await resealed(older, { expiresAt: Date.now() - 1 });
+    expect((await till.endPresentation(expired)).status).toBe(200);
+    expect(await problemCode(await till.purchase(older, [BOLLE]))).toBe('presentation_ended');
+    expect((await account(accountId).inspect())?.notices).toEqual([]);
+  });
+
   it('needs a reason of the three', async () => {
     const { accountId } = await club.registerChild(100_00);
     const response = await till.presentNamed(accountId, crypto.randomUUID(), 'no_reason');

@@ -56,19 +56,18 @@ export class TillStore {
     };
   }
 
-  /** @returns whether it was newer than what stood here. */
-  putCopy<Kind extends keyof TillCopies>(kind: Kind, copy: TillCopies[Kind]): boolean {
+  /** An older copy than seen, or the same one, changes nothing. */
+  putCopy<Kind extends keyof TillCopies>(kind: Kind, copy: TillCopies[Kind]): void {
     const known = this.#first('SELECT version, content FROM copy WHERE kind = ?', kind);
     const content = JSON.stringify(copy.content);
-    if (known !== null && (known.version as number) > copy.version) return false;
-    if (known?.content === content && known.version === copy.version) return false;
+    if (known !== null && (known.version as number) > copy.version) return;
+    if (known?.content === content && known.version === copy.version) return;
     this.#sql.exec(
       'INSERT OR REPLACE INTO copy (kind, version, content) VALUES (?, ?, ?)',
       kind,
       copy.version,
       content,
     );
-    return true;
   }
 
   /** Null before the till was ever paired. */

@@ -156,7 +156,10 @@ export class Till extends DurableObject<Env> {
     return accepted({ version, categories: [...content.categories], products });
   }
 
-  /** Refusals in order: the device's, then those of `changeShift`. */
+  /**
+   * Refusals in order: the device's, `device_proof_wrong` (signed before the change in force), then those
+   * of `changeShift`.
+   */
   async changeOperator(
     proof: DeviceProof,
     change: OperatorChange,

@@ -21,6 +21,7 @@ export const PROBLEMS = {
   origin_not_allowed: [403, 'The request comes from another origin'],
   socket_ticket_wrong: [403, 'The ticket is unknown, used or too old'],
   // Pairing and operators.
+  pairing_id_reused: [409, 'The id stands for another pairing'],
   pairing_code_wrong: [403, 'The code is wrong, used or too old'],
   pin_wrong: [403, 'The PIN is wrong'],
   operator_unknown: [404, 'There is no such operator at this till'],

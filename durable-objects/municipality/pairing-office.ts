@@ -51,7 +51,8 @@ export class PairingOffice {
 
   /**
    * Spends a code for one kind of device. The same id and body again gives the same till. Refusals:
-   * `too_many_tries`, `pairing_code_wrong` (wrong, used or too old: which, is not said).
+   * `too_many_tries`, `pairing_id_reused` (another body), `pairing_code_wrong` (wrong, used or too old:
+   * which, is not said).
    */
   spendCode(pairingId: PairingId, request: PairingRequest, now: number): Outcome<TillId, Refusal> {
     const retryAfterMs = this.#wrongCodes.waitMs(now);
@@ -60,13 +61,15 @@ export class PairingOffice {
     const requestHash = sha256Hex(JSON.stringify(request));
     const code = this.#store.pairingCode(codeHash);
     const known = this.#store.pairing(pairingId);
-    if (known !== null && code !== null && known.requestHash === requestHash) {
-      return accepted(code.tillId);
+    if (known !== null) {
+      // The hash covers the code too: who says the same again has the code that the pairing spent.
+      const isSame = known.requestHash === requestHash && code !== null;
+      return isSame ? accepted(code.tillId) : refused({ code: 'pairing_id_reused' });
     }
     const { device } = request;
     const isUsable =
       code !== null && now < code.expiresAt && !this.#store.codeIsUsed(codeHash, device);
-    if (known !== null || !isUsable) {
+    if (!isUsable) {
       this.#wrongCodes.add(now);
       return refused({ code: 'pairing_code_wrong' });
     }

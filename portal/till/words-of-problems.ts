@@ -44,6 +44,7 @@ const da: Sayings = {
   device_not_allowed: says('Det må denne kasse ikke', daAskClub),
   origin_not_allowed: daWrong,
   socket_ticket_wrong: daWrong,
+  pairing_id_reused: daWrong,
   pairing_code_wrong: says(
     'Koden er forkert eller udløbet',
     'Se efter en gang til, eller bed klublederen om en ny kode.',
@@ -131,6 +132,7 @@ const en: Sayings = {
   device_not_allowed: says('This till may not do that', enAskClub),
   origin_not_allowed: enWrong,
   socket_ticket_wrong: enWrong,
+  pairing_id_reused: enWrong,
   pairing_code_wrong: says(
     'The code is wrong or too old',
     'Check it once more, or ask the club leader for a new one.',

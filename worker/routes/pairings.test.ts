@@ -61,13 +61,24 @@ describe('a pairing', () => {
     expect((await screen.send('GET', `/api/tills/${tillId}/catalogue`)).status).toBe(200);
   });
 
-  it('with the same id and another key is refused', async () => {
+  it('with the same id and another body is a conflict, and the first stays (I3)', async () => {
     const { tillId, code } = await newTill();
-    const [keys, otherKeys] = [await newKeys(), await newKeys()];
+    const [other, keys, otherKeys] = [await newTill(), await newKeys(), await newKeys()];
     const pairingId = crypto.randomUUID();
-    expect((await sendPairing(pairingId, code, 'screen', keys.publicKey)).status).toBe(201);
-    const other = await sendPairing(pairingId, code, 'screen', otherKeys.publicKey);
-    expect(await problemCode(other)).toBe('pairing_code_wrong');
+    const pair = (...[withCode, device, key]: [string, DeviceKind, CryptoKey]) =>
+      sendPairing(pairingId, withCode, device, key);
+    expect((await pair(code, 'screen', keys.publicKey)).status).toBe(201);
+    for (const response of [
+      await pair(code, 'screen', otherKeys.publicKey),
+      await pair(code, 'bridge', keys.publicKey),
+      await pair(other.code, 'screen', keys.publicKey),
+      await pair('ABCD-EFGH', 'screen', keys.publicKey),
+    ]) {
+      expect(response.status).toBe(409);
+      expect(await problemCode(response)).toBe('pairing_id_reused');
+    }
+    expect(await pairs(other.code, 'screen')).toBe('paired');
+    expect((await pair(code, 'screen', keys.publicKey)).status).toBe(201);
     const screen = new TestDevice(tillId, 'screen', keys);
     expect((await screen.send('GET', `/api/tills/${tillId}/catalogue`)).status).toBe(200);
   });

@@ -18,7 +18,12 @@ export const pairings = newApi().openapi(
     request: { params: z.object({ pairingId: PairingId }), body: jsonBody(PairingRequest) },
     responses: {
       201: jsonContent(Pairing, 'The device is paired'),
-      default: problems('invalid_request', 'too_many_tries', 'pairing_code_wrong'),
+      default: problems(
+        'invalid_request',
+        'too_many_tries',
+        'pairing_id_reused',
+        'pairing_code_wrong',
+      ),
     },
   }),
   async (context) => {

@@ -22,10 +22,22 @@ const Product = z.strictObject({
   onSale: z.boolean(),
 });
 
-/** Refusals in order: `invalid_request` (says where), `item_too_expensive`. */
+/** What the club has: a product stands in one of its categories and is sold at its sales points. */
+export interface CatalogueRoom {
+  readonly categoryIds: readonly CategoryId[];
+  readonly salesPointIds: readonly SalesPointId[];
+  readonly itemPriceBelowOre: Ore;
+  /** The product as it stands, if it does. */
+  readonly known: PutProductCommand | null;
+}
+
+/**
+ * Refusals in order: `invalid_request` (says where; also of a category or sales point that the club does
+ * not have), `item_too_expensive`. A product is withdrawn at its own price, though the bound fell below it.
+ */
 export function checkProduct(
   command: PutProductCommand,
-  itemPriceBelowOre: Ore,
+  roomOf: (clubId: ClubId, productId: ProductId) => CatalogueRoom,
 ): Outcome<PutProductCommand, Refusal> {
   const parsed = Product.safeParse(command);
   if (!parsed.success) {
@@ -35,8 +47,33 @@ export function checkProduct(
     }));
     return refused({ code: 'invalid_request', errors });
   }
-  const { pricing } = parsed.data;
-  const highestOre = pricing.kind === 'fixed' ? pricing.priceOre : pricing.maximumPriceOre;
-  if (highestOre >= itemPriceBelowOre) return refused({ code: 'item_too_expensive' });
+  const { categoryId, clubId, onSale, pricing, productId, salesPointIds } = parsed.data;
+  const room = roomOf(clubId, productId);
+  if (!room.categoryIds.includes(categoryId)) {
+    return notThere('/categoryId', `The club has no category ${categoryId}`);
+  }
+  const place = salesPointIds.findIndex((id) => !room.salesPointIds.includes(id));
+  if (place >= 0) {
+    return notThere(
+      `/salesPointIds/${place}`,
+      `The club has no sales point ${salesPointIds[place]}`,
+    );
+  }
+  const isWithdrawn = !onSale && isSamePricing(room.known?.pricing, pricing);
+  if (!isWithdrawn && highestOreOf(pricing) >= room.itemPriceBelowOre) {
+    return refused({ code: 'item_too_expensive' });
+  }
   return accepted(parsed.data);
+}
+
+function notThere(pointer: string, detail: string): Outcome<never, Refusal> {
+  return refused({ code: 'invalid_request', errors: [{ pointer, detail }] });
+}
+
+function isSamePricing(known: Pricing | undefined, pricing: Pricing): boolean {
+  return known?.kind === pricing.kind && highestOreOf(known) === highestOreOf(pricing);
+}
+
+function highestOreOf(pricing: Pricing): Ore {
+  return pricing.kind === 'fixed' ? pricing.priceOre : pricing.maximumPriceOre;
 }

@@ -1,7 +1,7 @@
 // Settings, clubs, what they sell, who sells and where: their rows in SQL. Absent: pushes to tills, and
 // the clear text of a name.
 import type { Category } from '../../contracts/catalogue.ts';
-import type { ClubId, OperatorId, SalesPointId, TillId } from '../../contracts/ids.ts';
+import type { ClubId, OperatorId, ProductId, SalesPointId, TillId } from '../../contracts/ids.ts';
 import type { OperatorKind } from '../../contracts/operators.ts';
 import { bytesOf, type Row, RowReader } from '../row-reader.ts';
 import type { PutProductCommand } from './commands.ts';
@@ -86,12 +86,8 @@ export class ClubsStore {
   /** @returns whether anything changed. */
   putProduct(product: PutProductCommand): boolean {
     const content = JSON.stringify(product);
-    const known = this.#rows.first(
-      'SELECT content FROM product WHERE club_id = ? AND product_id = ?',
-      product.clubId,
-      product.productId,
-    );
-    if (known?.content === content) return false;
+    const known = this.#productContent(product.clubId, product.productId);
+    if (known === content) return false;
     this.#sql.exec(
       'INSERT OR REPLACE INTO product (club_id, product_id, content) VALUES (?, ?, ?)',
       product.clubId,
@@ -127,10 +123,21 @@ export class ClubsStore {
     return (row?.name as string | undefined) ?? null;
   }
 
+  salesPointIds(clubId: ClubId): SalesPointId[] {
+    return this.#rows
+      .all('SELECT sales_point_id FROM sales_point WHERE club_id = ?', clubId)
+      .map((row) => row.sales_point_id as SalesPointId);
+  }
+
   categories(clubId: ClubId): Category[] {
     return this.#rows
       .all('SELECT content FROM category WHERE club_id = ? ORDER BY position', clubId)
       .map((row) => JSON.parse(row.content as string) as Category);
+  }
+
+  product(clubId: ClubId, productId: ProductId): PutProductCommand | null {
+    const content = this.#productContent(clubId, productId);
+    return content === null ? null : (JSON.parse(content) as PutProductCommand);
   }
 
   products(clubId: ClubId): PutProductCommand[] {
@@ -188,6 +195,15 @@ export class ClubsStore {
     return this.#rows
       .all('SELECT till_id FROM till WHERE club_id = ?', clubId)
       .map((row) => row.till_id as TillId);
+  }
+
+  #productContent(clubId: ClubId, productId: ProductId): string | null {
+    const row = this.#rows.first(
+      'SELECT content FROM product WHERE club_id = ? AND product_id = ?',
+      clubId,
+      productId,
+    );
+    return (row?.content ?? null) as string | null;
   }
 }
 

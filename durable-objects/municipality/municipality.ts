@@ -111,7 +111,13 @@ export class Municipality extends DurableObject<Env> {
    * Refusals: see `checkProduct`.
    */
   async putProduct(command: PutProductCommand): Promise<Outcome<null, Refusal>> {
-    const checked = checkProduct(command, this.#settingsCopy().content.itemPriceBelowOre);
+    const { itemPriceBelowOre } = this.#settingsCopy().content;
+    const checked = checkProduct(command, (ofClub, productId) => ({
+      categoryIds: this.#clubs.categories(ofClub).map(({ categoryId }) => categoryId),
+      salesPointIds: this.#clubs.salesPointIds(ofClub),
+      known: this.#clubs.product(ofClub, productId),
+      itemPriceBelowOre,
+    }));
     if (!checked.ok) return checked;
     const { clubId } = checked.value;
     this.ctx.storage.transactionSync(() => {

@@ -170,6 +170,13 @@ describe('a product that is put into the catalogue', () => {
     ['half a percent of VAT', { vatRatePercent: 0.5 }, '/vatRatePercent'],
     ['no sales point', { salesPointIds: [] }, '/salesPointIds'],
     ['a field nobody knows', { colour: 1 }, ''],
+    ['a category that the club does not have', { categoryId: 'toys' }, '/categoryId'],
+    [
+      'a sales point that the club does not have',
+      { salesPointIds: ['cafe', 'kiosk'] },
+      '/salesPointIds/1',
+    ],
+    ['a club that does not exist', { clubId: 'club-nowhere' }, '/categoryId'],
   ])('with %s is malformed, and changes nothing', async (_, change, pointer) => {
     const before = await catalogue();
     expect(await put(change)).toMatchObject({
@@ -190,4 +197,24 @@ describe('a product that is put into the catalogue', () => {
       expect(await put({ pricing: at(199_99), onSale: false })).toEqual({ ok: true, value: null });
     }
   });
+
+  it.each([
+    ['fixed', (priceOre: number) => ({ kind: 'fixed', priceOre })],
+    ['typed', (maximumPriceOre: number) => ({ kind: 'typed', maximumPriceOre })],
+  ] as const)(
+    'can be withdrawn at its own %s price when the highest price fell below it',
+    async (_, at) => {
+      const accepted = { ok: true, value: null };
+      const tooExpensive = { refusal: { code: 'item_too_expensive' } };
+      expect(await put({ pricing: at(150_00) })).toEqual(accepted);
+      await setSettings({ itemPriceBelowOre: ore(100_00) });
+      expect(await put({ pricing: at(150_00) })).toMatchObject(tooExpensive);
+      expect(await put({ pricing: at(149_00), onSale: false })).toMatchObject(tooExpensive);
+      expect(await put({ pricing: at(150_00), onSale: false })).toEqual(accepted);
+      expect((await catalogue()).products.map(({ productId }) => productId)).not.toContain('tried');
+      expect(await put({ pricing: at(150_00) })).toMatchObject(tooExpensive);
+      expect(await put({ pricing: at(99_99) })).toEqual(accepted);
+      await setSettings({});
+    },
+  );
 });

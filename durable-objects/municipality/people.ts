@@ -56,33 +56,44 @@ export class People {
     return found.flatMap(({ childId }) => this.#store.child(childId) ?? []);
   }
 
-  /** The child's name and photo in the clear, or null after an erasure. */
+  /**
+   * The child's name and photo in the clear. Null after an erasure and for a name that cannot be read; a
+   * photo that cannot be read is none. One child must not keep the others of a search from being found.
+   */
   reveal(child: ChildRow): { name: string; photo: Photo | null } | null {
-    const { childId, nameCiphertext, photoCiphertext } = child;
-    const key = this.#keys.find(childId);
-    if (key === null) return null;
-    return {
-      name: decryptText(key, childId, 'name', nameCiphertext),
-      photo: photoCiphertext && photoOf(decryptField(key, childId, 'photo', photoCiphertext)),
-    };
+    const { childId, photoCiphertext } = child;
+    const name = this.#readable(childId, 'name', () => this.#nameOf(child));
+    if (name === null) return null;
+    const photo = this.#readable(childId, 'photo', () => {
+      const key = this.#keys.find(childId);
+      return (
+        key && photoCiphertext && photoOf(decryptField(key, childId, 'photo', photoCiphertext))
+      );
+    });
+    return { name, photo };
   }
 
   #isSame(known: ChildRow, command: RegisterChildCommand): boolean {
     const revealed = this.reveal(known);
     return (
       revealed?.name === fullName(command) &&
+      // A photo that cannot be read is there, and must be replaced even by none.
+      (known.photoCiphertext === null) === (command.photo === null) &&
       revealed.photo?.base64 === command.photo?.base64 &&
       revealed.photo?.mediaType === command.photo?.mediaType
     );
   }
 
-  /** One name that cannot be read must not keep the club's other members from being found. */
-  #nameToIndex({ childId, nameCiphertext }: ChildRow): string | null {
+  #nameOf({ childId, nameCiphertext }: ChildRow): string | null {
+    const key = this.#keys.find(childId);
+    return key && decryptText(key, childId, 'name', nameCiphertext);
+  }
+
+  #readable<Value>(childId: string, field: string, read: () => Value | null): Value | null {
     try {
-      const key = this.#keys.find(childId);
-      return key && decryptText(key, childId, 'name', nameCiphertext);
+      return read();
     } catch (error) {
-      console.error(`child ${childId} cannot be found by name: ${error}`);
+      console.error(`the ${field} of child ${childId} cannot be read: ${error}`);
       return null;
     }
   }
@@ -93,7 +104,7 @@ export class People {
     for (;;) {
       const slice = this.#store.members(clubId, after, NAMES_PER_SLICE, Date.now());
       for (const child of slice) {
-        const name = this.#nameToIndex(child);
+        const name = this.#readable(child.childId, 'name', () => this.#nameOf(child));
         if (name !== null) entries.push({ childId: child.childId, name });
       }
       const last = slice.at(-1);

@@ -31,6 +31,11 @@ async function names(query: string, at = club): Promise<string[]> {
   return (await search(query, at)).map(({ childName }) => childName);
 }
 
+async function spoil(childId: PersonId, column: 'name_ciphertext' | 'photo_ciphertext') {
+  const statement = `UPDATE child SET ${column} = x'00' WHERE child_id = ?`;
+  await query(municipality(), statement, childId);
+}
+
 describe("the search among a club's members", () => {
   it('finds by two letters, whatever the accents', async () => {
     expect(await names('em')).toEqual(['Emil Testesen', 'Émile Testesen']);
@@ -90,13 +95,36 @@ describe("the search among a club's members", () => {
 
   it('goes on without a child whose name cannot be read', async () => {
     const child = await club.registerChild(0, { name: 'Ulæselig' });
-    await query(
-      municipality(),
-      "UPDATE child SET name_ciphertext = x'00' WHERE child_id = ?",
-      child.childId,
-    );
+    await spoil(child.childId, 'name_ciphertext');
     await club.registerChild(0, { name: 'Ulrik' });
     expect(await names('ul')).toEqual(['Ulrik Testesen']);
+  });
+
+  it('goes on without a name that has become unreadable since it was last asked', async () => {
+    const child = await club.registerChild(0, { name: 'Vagn' });
+    await club.registerChild(0, { name: 'Vakse' });
+    expect(await names('va')).toHaveLength(2);
+    await spoil(child.childId, 'name_ciphertext');
+    expect(await names('va')).toEqual(['Vakse Testesen']);
+  });
+
+  it('shows the child whose photo cannot be read without one, until it has a new one', async () => {
+    const child = await club.registerChild(0, { name: 'Ysolde' });
+    await club.registerChild(0, { name: 'Ystein' });
+    await spoil(child.childId, 'photo_ciphertext');
+    const found = [
+      { childName: 'Ysolde Testesen', photo: null },
+      { childName: 'Ystein Testesen', photo: TINY_PHOTO },
+    ];
+    expect(await search('ys')).toMatchObject(found);
+    const names = { givenName: 'Ysolde', familyName: 'Testesen', clubIds: [club.clubId] };
+    const { childId } = child;
+    await municipality().registerChild({ childId, ...names, photo: null });
+    const select = 'SELECT photo_ciphertext FROM child WHERE child_id = ?';
+    expect(await query(municipality(), select, childId)).toEqual([{ photo_ciphertext: null }]);
+    await spoil(childId, 'photo_ciphertext');
+    await municipality().registerChild({ childId, ...names, photo: TINY_PHOTO });
+    expect(await search('ysolde')).toMatchObject([{ photo: TINY_PHOTO }]);
   });
 });
 

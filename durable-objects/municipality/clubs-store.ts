@@ -114,6 +114,15 @@ export class ClubsStore {
         } as ClubRow);
   }
 
+  salesPoints(clubId: ClubId): { readonly salesPointId: SalesPointId; readonly name: string }[] {
+    return this.#rows
+      .all('SELECT * FROM sales_point WHERE club_id = ? ORDER BY sales_point_id', clubId)
+      .map((row) => ({
+        salesPointId: row.sales_point_id as SalesPointId,
+        name: row.name as string,
+      }));
+  }
+
   salesPointName(clubId: ClubId, salesPointId: SalesPointId): string | null {
     const row = this.#rows.first(
       'SELECT name FROM sales_point WHERE club_id = ? AND sales_point_id = ?',
@@ -121,12 +130,6 @@ export class ClubsStore {
       salesPointId,
     );
     return (row?.name as string | undefined) ?? null;
-  }
-
-  salesPointIds(clubId: ClubId): SalesPointId[] {
-    return this.#rows
-      .all('SELECT sales_point_id FROM sales_point WHERE club_id = ?', clubId)
-      .map((row) => row.sales_point_id as SalesPointId);
   }
 
   categories(clubId: ClubId): Category[] {
@@ -191,9 +194,24 @@ export class ClubsStore {
     return tillOf(this.#rows.first('SELECT * FROM till WHERE till_id = ?', tillId));
   }
 
-  tillIds(clubId: ClubId): TillId[] {
+  /** What the till has taken, as far as it told. */
+  putTillVersions(tillId: TillId, catalogueVersion: number, operatorsVersion: number): void {
+    this.#sql.exec(
+      'UPDATE till SET catalogue_version = ?, operators_version = ? WHERE till_id = ?',
+      catalogueVersion,
+      operatorsVersion,
+      tillId,
+    );
+  }
+
+  /** Tills that have not taken what their club has changed. */
+  tillsBehind(): TillId[] {
     return this.#rows
-      .all('SELECT till_id FROM till WHERE club_id = ?', clubId)
+      .all(
+        `SELECT till_id FROM till JOIN club USING (club_id)
+           WHERE till.catalogue_version < club.catalogue_version
+             OR till.operators_version < club.operators_version`,
+      )
       .map((row) => row.till_id as TillId);
   }
 

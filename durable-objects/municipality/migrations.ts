@@ -121,4 +121,11 @@ export const MUNICIPALITY_MIGRATIONS: readonly Migration[] = [
          BEGIN SELECT RAISE(ABORT, 'I4: audit_log is append-only'); END`,
     ],
   },
+  {
+    name: 'which versions each till has taken',
+    statements: [
+      'ALTER TABLE till ADD COLUMN catalogue_version INTEGER NOT NULL DEFAULT 0',
+      'ALTER TABLE till ADD COLUMN operators_version INTEGER NOT NULL DEFAULT 0',
+    ],
+  },
 ];

@@ -14,7 +14,6 @@ import { keyedHash } from '../keyed-hash.ts';
 import { hasTables, migrate } from '../migrate.ts';
 import { mintObjectId, municipalityCodeOf } from '../object-id.ts';
 import { decryptText, encryptText } from '../person-cipher.ts';
-import type { TillCopies } from '../till/till-copies.ts';
 import { checkProduct } from './check-product.ts';
 import { ClubsStore } from './clubs-store.ts';
 import type {
@@ -38,11 +37,13 @@ import { People } from './people.ts';
 import { type ChildRow, PeopleStore } from './people-store.ts';
 import { PersonKeys } from './person-keys.ts';
 import { RegistryStore } from './registry-store.ts';
-import { tillCopiesOf } from './till-copies-of.ts';
+import { TillPushes } from './till-pushes.ts';
 
 const DAY_MS = 86_400_000;
 /** Accounts to audit before the one thread serves a till again. */
 const AUDITS_PER_SLICE = 20;
+/** Until a till that was out of reach is asked again. */
+const PUSH_AGAIN_MS = 60_000;
 
 export interface AuditAnswer {
   readonly accountId: AccountId;
@@ -58,6 +59,7 @@ export class Municipality extends DurableObject<Env> {
   readonly #keys: PersonKeys;
   readonly #people: People;
   readonly #pairingOffice: PairingOffice;
+  readonly #tillPushes: TillPushes;
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
@@ -68,6 +70,7 @@ export class Municipality extends DurableObject<Env> {
     this.#keys = new PersonKeys(this.#peopleStore, env.PERSON_KEYS);
     this.#people = new People(this.#peopleStore, this.#keys);
     this.#pairingOffice = new PairingOffice(this.#registry, env.CODE_KEY);
+    this.#tillPushes = new TillPushes(this.#clubs, env.TILL);
     if (!hasTables(ctx.storage)) return;
     migrate(ctx.storage, MUNICIPALITY_MIGRATIONS);
     // I9: alarms are dropped after six failures; open work always has one again after a start.
@@ -91,7 +94,7 @@ export class Municipality extends DurableObject<Env> {
   async addClub(command: AddClubCommand): Promise<void> {
     const { clubId, name } = command;
     this.ctx.storage.transactionSync(() => {
-      const before = JSON.stringify(this.#clubs.categories(clubId));
+      const before = this.#whatTillsShow(clubId);
       this.#clubs.putClub(clubId, name);
       for (const { salesPointId, name: salesPointName } of command.salesPoints) {
         this.#clubs.putSalesPoint(clubId, salesPointId, salesPointName);
@@ -99,22 +102,20 @@ export class Municipality extends DurableObject<Env> {
       for (const [position, category] of command.categories.entries()) {
         this.#clubs.putCategory(clubId, position, category);
       }
-      if (JSON.stringify(this.#clubs.categories(clubId)) !== before) {
-        this.#clubs.raiseVersion(clubId, 'catalogue');
-      }
+      if (this.#whatTillsShow(clubId) !== before) this.#clubs.raiseVersion(clubId, 'catalogue');
     });
-    await this.#pushToTills(clubId);
+    await this.#pushToTills();
   }
 
   /**
-   * Adds or changes a product. The club's tills show it, and charge it, from the moment this returns.
-   * Refusals: see `checkProduct`.
+   * Adds or changes a product. The club's tills show it, and charge it, from the moment this returns; one
+   * that is out of reach is asked again each minute. Refusals: see `checkProduct`.
    */
   async putProduct(command: PutProductCommand): Promise<Outcome<null, Refusal>> {
     const { itemPriceBelowOre } = this.#settingsCopy().content;
     const checked = checkProduct(command, (ofClub, productId) => ({
       categoryIds: this.#clubs.categories(ofClub).map(({ categoryId }) => categoryId),
-      salesPointIds: this.#clubs.salesPointIds(ofClub),
+      salesPointIds: this.#clubs.salesPoints(ofClub).map(({ salesPointId }) => salesPointId),
       known: this.#clubs.product(ofClub, productId),
       itemPriceBelowOre,
     }));
@@ -124,7 +125,7 @@ export class Municipality extends DurableObject<Env> {
       const changed = this.#clubs.putProduct(checked.value);
       if (changed) this.#clubs.raiseVersion(clubId, 'catalogue');
     });
-    await this.#pushToTills(clubId);
+    await this.#pushToTills();
     return accepted(null);
   }
 
@@ -144,7 +145,7 @@ export class Municipality extends DurableObject<Env> {
       this.#clubs.putOperator(clubId, { operatorId, kind, nameCiphertext, pinHash });
       this.#clubs.raiseVersion(clubId, 'operators');
     });
-    await this.#pushToTills(clubId);
+    await this.#pushToTills();
   }
 
   /** Registers a child, or changes name and photo of one. The account exists by its id from now on. */
@@ -220,9 +221,10 @@ export class Municipality extends DurableObject<Env> {
     );
     if (!spent.ok) return spent;
     const tillId = spent.value;
-    const copies = this.#tillCopies(tillId);
+    const copies = this.#tillPushes.copiesOf(tillId);
     const { device, publicKey } = request;
     await this.env.TILL.getByName(tillId).enrol({ pairingId, device, publicKey, copies });
+    this.#tillPushes.arrived(tillId, copies);
     const { tillName, clubName } = copies.place.content;
     return accepted({ tillId, tillName, clubName });
   }
@@ -275,18 +277,24 @@ export class Municipality extends DurableObject<Env> {
 
   // --- the nightly audit -------------------------------------------------------------------------
 
-  /** Audits the next slice of opened accounts; the alarm comes back until the round is done. */
+  /**
+   * Brings tills what they missed, and audits the next slice of opened accounts that are due; the alarm
+   * comes back until both are done.
+   */
   override async alarm(): Promise<void> {
+    await this.#tillPushes.push();
     const now = Date.now();
     const roundBeganAt = nextAuditAt(now) - DAY_MS;
     const due = this.#registry.notAuditedSince(roundBeganAt, AUDITS_PER_SLICE);
     for (const accountId of due) await this.#audit(accountId);
     await this.ctx.storage.setAlarm(due.length === AUDITS_PER_SLICE ? now : nextAuditAt(now));
+    if (this.#tillPushes.isAnyBehind) await this.#alarmBy(now + PUSH_AGAIN_MS);
   }
 
   /** A round at once: by Cloudflare's cron, and by whoever wants to know now. */
   async auditAll(): Promise<AuditAnswer[]> {
     if (!hasTables(this.ctx.storage)) return [];
+    await this.#tillPushes.push();
     for (const accountId of this.#registry.openedAccounts()) await this.#audit(accountId);
     return this.#registry.auditAnswers();
   }
@@ -314,8 +322,12 @@ export class Municipality extends DurableObject<Env> {
   }
 
   async #ensureAlarm(): Promise<void> {
-    if ((await this.ctx.storage.getAlarm()) !== null) return;
-    await this.ctx.storage.setAlarm(nextAuditAt(Date.now()));
+    await this.#alarmBy(nextAuditAt(Date.now()));
+  }
+
+  async #alarmBy(at: number): Promise<void> {
+    const set = await this.ctx.storage.getAlarm();
+    if (set === null || set > at) await this.ctx.storage.setAlarm(at);
   }
 
   async #pushToAccount(accountId: AccountId): Promise<void> {
@@ -325,17 +337,16 @@ export class Municipality extends DurableObject<Env> {
     for (const copy of this.#accountCopies(child)) await account.takeCopy(copy);
   }
 
-  async #pushToTills(clubId: ClubId): Promise<void> {
-    for (const tillId of this.#clubs.tillIds(clubId)) {
-      await this.env.TILL.getByName(tillId).takeCopies(this.#tillCopies(tillId));
-    }
+  /** I9: the alarm stands before the push, so that not even a crash between the two forgets a till. */
+  async #pushToTills(): Promise<void> {
+    if (!this.#tillPushes.isAnyBehind) return;
+    await this.#alarmBy(Date.now() + PUSH_AGAIN_MS);
+    await this.#tillPushes.push();
   }
 
-  #tillCopies(tillId: TillId): TillCopies {
-    const till = this.#clubs.till(tillId);
-    const club = till && this.#clubs.club(till.clubId);
-    if (!till || !club) throw new Error(`till ${tillId} has no club`);
-    return tillCopiesOf(this.#clubs, till, club);
+  #whatTillsShow(clubId: ClubId): string {
+    const { name } = this.#clubs.club(clubId) ?? {};
+    return JSON.stringify([name, this.#clubs.salesPoints(clubId), this.#clubs.categories(clubId)]);
   }
 
   #accountCopies(child: ChildRow): CopyCommand[] {

@@ -57,6 +57,22 @@ describe('the nightly audit', () => {
     expect(nextNight).toHaveLength(20);
   });
 
+  it('leaves an account that was opened during the day to the night, whatever the alarm came for', async () => {
+    stopClockAt('2026-12-03T10:00:00.000Z');
+    const { accountId } = await club.registerChild(10_00);
+    const opened = () =>
+      query(
+        municipality(),
+        'SELECT audit_answer FROM opened_account WHERE account_id = ?',
+        accountId,
+      );
+    for (let slice = 0; slice < 4; slice++) await runDurableObjectAlarm(municipality());
+    expect(await opened()).toEqual([{ audit_answer: null }]);
+    stopClockAt('2026-12-04T02:17:30.000Z');
+    for (let slice = 0; slice < 4; slice++) await runDurableObjectAlarm(municipality());
+    expect(await opened()).toEqual([{ audit_answer: 'agrees' }]);
+  });
+
   it('does not open an account that nobody has used', async () => {
     const unused = await club.registerChild(0);
     const answers = await municipality().auditAll();

@@ -117,7 +117,8 @@ export class RegistryStore {
   notAuditedSince(since: number, most: number): AccountId[] {
     return this.#rows
       .all(
-        'SELECT account_id FROM opened_account WHERE audited_at < ? ORDER BY audited_at LIMIT ?',
+        `SELECT account_id FROM opened_account WHERE audited_at < ?1 AND opened_at < ?1
+           ORDER BY audited_at LIMIT ?2`,
         since,
         most,
       )

@@ -3,13 +3,8 @@ import { evictDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { PRESENTATION_LIFETIME_MS, PresentedChild } from '../../contracts/presentations.ts';
-import {
-  openPresentation,
-  type SealedPresentation,
-  sealPresentation,
-} from '../../durable-objects/card-account/presentation-seal.ts';
 import { account, type TestChild, topUp } from '../../durable-objects/testing/seeded-club.ts';
-import { query } from '../../durable-objects/testing/stored-rows.ts';
+import { resealed } from '../testing/resealed.ts';
 import { TestClub } from '../testing/test-club.ts';
 import { BOLLE, problemCode, type TestTill } from '../testing/test-till.ts';
 
@@ -26,18 +21,6 @@ beforeAll(async () => {
 async function shownChild() {
   const child = await club.registerChild(100_00);
   return { child, shown: await till.show(child) };
-}
-
-/** The same showing under the account's own seal, with some of it changed. */
-async function resealed(
-  shown: PresentedChild,
-  change: Partial<SealedPresentation>,
-): Promise<PresentedChild> {
-  const [row] = await query(account(shown.accountId), 'SELECT seal_key FROM account');
-  const key = new Uint8Array(row?.seal_key as ArrayBuffer);
-  const sealed = openPresentation(shown.presentation, key);
-  if (sealed === null) throw new Error('the presentation does not open');
-  return { ...shown, presentation: sealPresentation({ ...sealed, ...change }, key) };
 }
 
 async function noticesOf(child: TestChild, kind: string) {
@@ -58,10 +41,11 @@ describe('a presentation (I12)', () => {
     expect(await sells(shown)).toBe('sold');
   });
 
-  it('outlives a pause of twelve real seconds, with the account evicted meanwhile', async () => {
+  it('outlives a pause of twenty real seconds, with account and till evicted meanwhile', async () => {
     const { child, shown } = await shownChild();
     await evictDurableObject(account(child.accountId));
-    await scheduler.wait(12_000);
+    await evictDurableObject(env.TILL.getByName(till.screen.tillId));
+    await scheduler.wait(20_000);
     expect(await sells(shown)).toBe('sold');
   });
 

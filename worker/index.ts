@@ -3,7 +3,7 @@
 import { callObject } from '../durable-objects/call-object.ts';
 import type { Env } from '../durable-objects/env.ts';
 import { newApi } from './api.ts';
-import { limitBody, requestBody } from './middleware/request-body.ts';
+import { requestBody } from './middleware/request-body.ts';
 import { requestId } from './middleware/request-id.ts';
 import { securityHeaders } from './middleware/security-headers.ts';
 import { onError, problemResponse } from './problem-response.ts';
@@ -25,7 +25,7 @@ const DOCUMENT = {
 const app = newApi();
 app.onError(onError);
 app.use(requestId);
-app.use('/api/*', limitBody, requestBody);
+app.use('/api/*', requestBody);
 app.use('/api/docs', securityHeaders);
 
 app.openAPIRegistry.registerComponent('securitySchemes', 'deviceSignature', {

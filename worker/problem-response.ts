@@ -8,6 +8,9 @@ import type { EdgeEnvironment } from './environment.ts';
 
 const API_HEADERS = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };
 
+/** Made once: a response copies it, which costs less than reading it out of an object each time. */
+const JSON_HEADERS = new Headers({ ...API_HEADERS, 'content-type': 'application/json' });
+
 export function problemResponse(context: Context<EdgeEnvironment>, refusal: Refusal): Response {
   const problem = problemOf(refusal, context.get('requestId'));
   const headers = new Headers({ ...API_HEADERS, 'content-type': PROBLEM_MEDIA_TYPE });
@@ -24,7 +27,7 @@ export function outcomeResponse(
   status: 200 | 201 = 200,
 ): Response {
   if (!outcome.ok) return problemResponse(context, outcome.refusal);
-  return Response.json(outcome.value, { status, headers: API_HEADERS });
+  return new Response(JSON.stringify(outcome.value), { status, headers: JSON_HEADERS });
 }
 
 /** Where the body, path or query is not what the contract says, as JSON pointers. */

@@ -49,6 +49,8 @@ export interface Running {
 /** Window → what was spent in it. */
 export type Spent = ReadonlyMap<string, Ore>;
 
+type SpentRow = { spending_window: string; amount_ore: number };
+
 type RunningRow = {
   sequence: number;
   hash: string;
@@ -83,28 +85,17 @@ export class Journal {
 
   /** Where the books stand. @throws InvariantViolation when the sums do not cancel out. */
   running(): Running {
-    const running = this.keptRunning();
-    const { purse, sales, top_ups } = running.sumsOre;
-    const totalOre = purse + sales + top_ups;
-    invariant('I1', totalOre === 0, `the running sums are off by ${totalOre}`);
-    return running;
+    return this.#checked(this.#keptRow());
   }
 
   /** The same as it stands, for whoever must look at an account whose sums are wrong. */
   keptRunning(): Running {
-    const { sequence, hash, purse_ore, sales_ore, top_ups_ore } = this.#sql
-      .exec<RunningRow>('SELECT * FROM running')
-      .one();
-    return {
-      sequence,
-      hash,
-      sumsOre: { purse: ore(purse_ore), sales: ore(sales_ore), top_ups: ore(top_ups_ore) },
-    };
+    return runningOf(this.#keptRow());
   }
 
   /** What was spent in each of these windows. */
   spent(windows: readonly string[]): Spent {
-    const rows = this.#all<{ spending_window: string; amount_ore: number }>(
+    const rows = this.#all<SpentRow>(
       `SELECT spending_window, amount_ore FROM spent WHERE spending_window IN (${marks(windows)})`,
       ...windows,
     );
@@ -134,15 +125,19 @@ export class Journal {
     for (const { ledgerAccount, amountOre } of draft.postings) {
       sumsOre[ledgerAccount] = ore(sumsOre[ledgerAccount] + amountOre);
     }
-    this.#sql.exec(
-      'UPDATE running SET sequence = ?, hash = ?, purse_ore = ?, sales_ore = ?, top_ups_ore = ?',
-      sequence,
-      hash,
-      sumsOre.purse,
-      sumsOre.sales,
-      sumsOre.top_ups,
+    const after = this.#checked(
+      this.#sql
+        .exec<RunningRow>(
+          `UPDATE running SET sequence = ?, hash = ?, purse_ore = ?, sales_ore = ?, top_ups_ore = ?
+             RETURNING *`,
+          sequence,
+          hash,
+          sumsOre.purse,
+          sumsOre.sales,
+          sumsOre.top_ups,
+        )
+        .one(),
     );
-    const after = this.running();
     invariant('I4', after.sequence === sequence && after.hash === hash, 'the head did not move');
     for (const account of LEDGER_ACCOUNTS) {
       const keptOre = after.sumsOre[account];
@@ -155,7 +150,7 @@ export class Journal {
    * Moves the spending of windows by an amount of either sign.
    *
    * @param before what was spent in them, as read in this transaction.
-   * @returns what is read back.
+   * @returns what stands there now.
    */
   moveSpent(before: Spent, amountOre: Ore): Spent {
     const bindings: (string | number)[] = [];
@@ -165,11 +160,11 @@ export class Journal {
     }
     const rows = [...before].map(() => '(?, ?)').join(', ');
     // The whole sums, not the step: a row to insert is checked even where one stands already.
-    this.#sql.exec(
-      `INSERT OR REPLACE INTO spent (spending_window, amount_ore) VALUES ${rows}`,
+    const written = this.#all<SpentRow>(
+      `INSERT OR REPLACE INTO spent (spending_window, amount_ore) VALUES ${rows} RETURNING *`,
       ...bindings,
     );
-    const after = this.spent([...before.keys()]);
+    const after = new Map(written.map((row) => [row.spending_window, ore(row.amount_ore)]));
     for (const [name, beforeOre] of before) {
       const afterOre = after.get(name);
       invariant('I8', afterOre === beforeOre + amountOre, `${name} stands at ${afterOre}`);
@@ -222,8 +217,18 @@ export class Journal {
   }
 
   spentWindows(): Map<string, number> {
-    const rows = this.#all<{ spending_window: string; amount_ore: number }>('SELECT * FROM spent');
+    const rows = this.#all<SpentRow>('SELECT * FROM spent');
     return new Map(rows.map((row) => [row.spending_window, row.amount_ore]));
+  }
+
+  #keptRow(): RunningRow {
+    return this.#sql.exec<RunningRow>('SELECT * FROM running').one();
+  }
+
+  #checked(row: RunningRow): Running {
+    const totalOre = row.purse_ore + row.sales_ore + row.top_ups_ore;
+    invariant('I1', totalOre === 0, `the running sums are off by ${totalOre}`);
+    return runningOf(row);
   }
 
   #insertEntry(entry: Entry): void {
@@ -348,6 +353,15 @@ export class Journal {
   ): Row[] {
     return this.#sql.exec<Row>(query, ...bindings).toArray();
   }
+}
+
+function runningOf(row: RunningRow): Running {
+  const { sequence, hash, purse_ore, sales_ore, top_ups_ore } = row;
+  return {
+    sequence,
+    hash,
+    sumsOre: { purse: ore(purse_ore), sales: ore(sales_ore), top_ups: ore(top_ups_ore) },
+  };
 }
 
 function marks(values: readonly unknown[]): string {

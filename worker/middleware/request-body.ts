@@ -1,6 +1,6 @@
 // Takes in a request's body once: bounded, JSON or empty, and hashed as it arrived for the signature.
 import { createHash } from 'node:crypto';
-import type { Context } from 'hono';
+import type { Context, Next } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { createMiddleware } from 'hono/factory';
 import type { EdgeEnvironment } from '../environment.ts';
@@ -15,23 +15,37 @@ const countPieces = bodyLimit({
   onError: (context) => problemResponse(context, { code: 'body_too_large' }),
 });
 
-export const limitBody = createMiddleware<EdgeEnvironment>(async (context, next) => {
+export const requestBody = createMiddleware<EdgeEnvironment>(async (context, next) => {
   const length = lengthOf(context);
-  if (length === null) return countPieces(context, next);
+  if (length === null) {
+    return countPieces(context, async () => {
+      const refusal = await takeIn(context, next);
+      if (refusal !== undefined) context.res = refusal;
+    });
+  }
   if (length > LARGEST_BODY_BYTES) return problemResponse(context, { code: 'body_too_large' });
-  await next();
+  return takeIn(context, next, length === 0);
 });
 
-export const requestBody = createMiddleware<EdgeEnvironment>(async (context, next) => {
+async function takeIn(
+  context: Context<EdgeEnvironment>,
+  next: Next,
+  isEmpty = false,
+): Promise<Response | undefined> {
   // As text, which the JSON is then parsed from. Bytes that are no UTF-8 fit no signature.
-  const text = lengthOf(context) === 0 ? '' : await context.req.text();
+  const text = isEmpty ? '' : await context.req.text();
   context.set('bodySha256', createHash('sha256').update(text).digest('hex'));
+  if (text === '') {
+    await next();
+    return undefined;
+  }
   const mediaType = context.req.header('content-type')?.split(';')[0]?.trim().toLowerCase();
-  if (text !== '' && mediaType !== 'application/json') {
+  if (mediaType !== 'application/json') {
     return problemResponse(context, { code: 'unsupported_media_type' });
   }
   await next();
-});
+  return undefined;
+}
 
 /** Null for a body that does not say its length. Looking at the body itself costs more than the header. */
 function lengthOf(context: Context<EdgeEnvironment>): number | null {

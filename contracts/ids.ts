@@ -13,6 +13,9 @@ export type TillId = z.infer<typeof TillId>;
 export const AccountId = objectId('a').brand<'AccountId'>();
 export type AccountId = z.infer<typeof AccountId>;
 
+export const GuardianId = objectId('g').brand<'GuardianId'>();
+export type GuardianId = z.infer<typeof GuardianId>;
+
 /** Minted by the client, once per intent; lower case so that one id has one spelling. */
 const requestId = z.uuid().regex(/^[^A-Z]*$/);
 
@@ -32,6 +35,15 @@ export type TopUpId = z.infer<typeof TopUpId>;
 export const PairingId = requestId.brand<'PairingId'>();
 export type PairingId = z.infer<typeof PairingId>;
 
+export const LinkId = requestId.brand<'LinkId'>();
+export type LinkId = z.infer<typeof LinkId>;
+export const CardOrderId = requestId.brand<'CardOrderId'>();
+export type CardOrderId = z.infer<typeof CardOrderId>;
+export const DisputeId = requestId.brand<'DisputeId'>();
+export type DisputeId = z.infer<typeof DisputeId>;
+export const PushSubscriptionId = requestId.brand<'PushSubscriptionId'>();
+export type PushSubscriptionId = z.infer<typeof PushSubscriptionId>;
+
 /** Names of things inside a municipality: clubs, products, people. Unguessability is not their job. */
 const localId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,47}$/);
 
@@ -47,6 +59,6 @@ export const OperatorId = localId.brand<'OperatorId'>();
 export type OperatorId = z.infer<typeof OperatorId>;
 export const CardId = localId.brand<'CardId'>();
 export type CardId = z.infer<typeof CardId>;
-/** A person of ours: child, guardian or staff. Books and logs hold these, never names. */
+/** A person of ours: child or staff; a guardian is an object and has its id. Books and logs hold these, never names. */
 export const PersonId = localId.brand<'PersonId'>();
 export type PersonId = z.infer<typeof PersonId>;

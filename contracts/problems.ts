@@ -2,7 +2,34 @@
 // stable and never parsed from text; screens say it in their own language.
 import { z } from 'zod';
 import { ProductId } from './ids.ts';
-import { PositiveOre } from './ore.ts';
+import { Ore, PositiveOre } from './ore.ts';
+
+/** Met at the parents' portal alone: no till ever hears one of these. */
+const PORTAL_PROBLEMS = {
+  session_missing: [401, 'Nobody is logged in, or the session is over'],
+  fresh_login_required: [403, 'This needs a login just now'],
+  login_failed: [403, 'The login did not succeed'],
+  login_aborted: [403, 'The login was broken off'],
+  login_level_too_low: [403, 'The login was not of a sufficient level of assurance'],
+  login_unavailable: [503, 'The login service does not answer'],
+  rights_not_enough: [403, 'The link does not allow this'],
+  link_code_wrong: [403, 'The code is wrong, used or too old'],
+  link_not_found: [404, 'There is no such link'],
+  link_id_reused: [409, 'The id stands for another link'],
+  already_linked: [409, 'The child is linked already'],
+  no_contact_match: [404, 'No club has this person as a contact'],
+  email_code_wrong: [403, 'The code is wrong or too old'],
+  card_order_unknown: [404, 'There is no such order'],
+  card_order_id_reused: [409, 'The id stands for another order'],
+  card_order_open: [409, 'A card is on order already'],
+  card_order_too_late: [409, 'The card is made already'],
+  not_enough_money: [409, 'There is not enough money on the account'],
+  dispute_id_reused: [409, 'The id stands for another report'],
+  entry_unknown: [404, 'There is no such entry'],
+  period_too_long: [422, 'The period is too long or ends before it begins'],
+  version_missing: [428, 'The version that was seen must be sent'],
+} as const satisfies Record<string, readonly [status: number, title: string]>;
+export type PortalProblemCode = keyof typeof PORTAL_PROBLEMS;
 
 /** code → HTTP status and English title. docs/errors.md has one row for each. */
 export const PROBLEMS = {
@@ -59,6 +86,7 @@ export const PROBLEMS = {
   version_conflict: [409, 'Somebody else changed it meanwhile'],
   card_state_conflict: [409, "The card's state does not allow this"],
   account_frozen: [409, 'The account is frozen until its books are checked'],
+  ...PORTAL_PROBLEMS,
   // Not now, and our own mistakes.
   too_many_tries: [429, 'Too many tries'],
   try_again: [503, 'Not just now'],
@@ -70,7 +98,7 @@ export const ProblemCode = z.enum(Object.keys(PROBLEMS) as [ProblemCode, ...Prob
 
 export const PROBLEM_MEDIA_TYPE = 'application/problem+json';
 
-/** What a refusal may say beyond its code. Nothing here tells of balance, limits or payers. */
+/** What a refusal may say beyond its code. To a till none of it tells of balance, limits or payers. */
 export const ProblemFacts = z.strictObject({
   /** Where in the body a mistake stands, as JSON pointers. */
   errors: z.array(z.strictObject({ pointer: z.string(), detail: z.string() })).optional(),
@@ -84,6 +112,11 @@ export const ProblemFacts = z.strictObject({
   triesLeft: z.int().optional(),
   /** The most that this way of showing a child allows in one purchase. */
   capOre: PositiveOre.optional(),
+  /** To a guardian: what is missing on the account, and when the card was blocked all the same. */
+  missingOre: PositiveOre.optional(),
+  blockedAt: z.iso.datetime().optional(),
+  /** To a guardian: what a card costs now. */
+  feeOre: z.int().min(0).pipe(Ore).optional(),
 });
 export type ProblemFacts = z.infer<typeof ProblemFacts>;
 

@@ -16,8 +16,8 @@ import {
   TillId,
   TopUpId,
 } from '../contracts/ids.ts';
+import { type Limits, NO_LIMITS } from '../contracts/limits.ts';
 import { ore } from '../contracts/ore.ts';
-import { type Limits, NO_LIMITS } from '../durable-objects/card-account/limits.ts';
 import { FIRST_SETTINGS } from '../durable-objects/municipality/settings.ts';
 import { demoUid } from './demo-cards.ts';
 import { DEMO_CHILDREN, type DemoChild } from './demo-children.ts';

@@ -1,7 +1,7 @@
 // A long day at a till, every answer and message kept: nowhere a balance, a limit or who pays.
 import { beforeAll, describe, expect, it } from 'vitest';
+import { type Limits, NO_LIMITS } from '../contracts/limits.ts';
 import { ore } from '../contracts/ore.ts';
-import { type Limits, NO_LIMITS } from '../durable-objects/card-account/limits.ts';
 import { refund } from '../durable-objects/testing/counter.ts';
 import {
   account,

@@ -1,10 +1,10 @@
 // What an account keeps beside its books, in SQL: its own row, versioned copies, limits, cards, looks,
 // notices and ended presentations. Absent: entries and sums (journal.ts) and every decision.
 import type { CardId, PersonId, PresentationId, TillId } from '../../contracts/ids.ts';
+import { Limits, NO_LIMITS } from '../../contracts/limits.ts';
 import type { NamedReason } from '../../contracts/presentations.ts';
 import type { Settings } from '../municipality/settings.ts';
 import type { CardState } from './decide-purchase.ts';
-import { Limits, NO_LIMITS } from './limits.ts';
 
 export interface AccountRow {
   readonly sealKey: Uint8Array;

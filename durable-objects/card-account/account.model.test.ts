@@ -2,11 +2,11 @@
 import { evictDurableObject } from 'cloudflare:test';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { NO_LIMITS } from '../../contracts/limits.ts';
 import { type Ore, ore } from '../../contracts/ore.ts';
 import { Counter, codeOf, refund, type Shown } from '../testing/counter.ts';
 import { account, LEADER, SeededClub, type TestChild, topUp } from '../testing/seeded-club.ts';
 import { query } from '../testing/stored-rows.ts';
-import { NO_LIMITS } from './limits.ts';
 
 const RUNS = 25;
 const HIGHEST_BALANCE_ORE = 1_000_00;

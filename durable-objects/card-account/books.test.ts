@@ -1,5 +1,6 @@
 // The books under attack: what was tampered with is found, freezes the account and is said.
 import { beforeAll, describe, expect, it } from 'vitest';
+import { NO_LIMITS } from '../../contracts/limits.ts';
 import { acceptedValue, Counter, codeOf } from '../testing/counter.ts';
 import {
   account,
@@ -10,7 +11,6 @@ import {
   topUp,
 } from '../testing/seeded-club.ts';
 import { query } from '../testing/stored-rows.ts';
-import { NO_LIMITS } from './limits.ts';
 
 const club = new SeededClub();
 beforeAll(() => club.seed());

@@ -5,6 +5,7 @@
 import { DurableObject } from 'cloudflare:workers';
 import { randomBytes } from 'node:crypto';
 import type { AccountId, PresentationId } from '../../contracts/ids.ts';
+import { Limits } from '../../contracts/limits.ts';
 import { accepted, type Outcome, refused } from '../../contracts/outcome.ts';
 import type { PresentedChild } from '../../contracts/presentations.ts';
 import type { Refusal } from '../../contracts/problems.ts';
@@ -40,7 +41,6 @@ import type { CardState } from './decide-purchase.ts';
 import { isWellFormed } from './decide-top-up.ts';
 import { type Face, revealFace } from './face.ts';
 import { Journal } from './journal.ts';
-import { Limits } from './limits.ts';
 import { type LoadedAccount, loadAccount } from './loaded-account.ts';
 import { LookLog } from './look-log.ts';
 import { CARD_ACCOUNT_MIGRATIONS } from './migrations.ts';

@@ -17,11 +17,11 @@ import type {
   TillId,
   TopUpId,
 } from '../../contracts/ids.ts';
+import type { Limits } from '../../contracts/limits.ts';
 import type { OperatorKind } from '../../contracts/operators.ts';
 import type { Ore } from '../../contracts/ore.ts';
 import type { NamedReason, PresentationEnding } from '../../contracts/presentations.ts';
 import type { PurchaseRequest } from '../../contracts/purchases.ts';
-import type { Limits } from './limits.ts';
 
 /** Where a till stands and who sells there; looked up by the till, never sent by its screen. */
 export interface TillFacts {

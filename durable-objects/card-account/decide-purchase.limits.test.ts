@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { CategoryId, ClubId } from '../../contracts/ids.ts';
+import { type Limits, NO_LIMITS } from '../../contracts/limits.ts';
 import { ore } from '../../contracts/ore.ts';
 import { acceptedCase, FIXED, NOW, named, withLines } from '../testing/purchase-case.ts';
 import { copenhagenMoment } from './copenhagen-moment.ts';
 import { decidePurchase, type PurchaseState } from './decide-purchase.ts';
-import { type Limits, NO_LIMITS } from './limits.ts';
 
 function reasonOf(
   limits: Partial<Limits>,

@@ -1,6 +1,7 @@
 // Decides a purchase: state and command in, a refusal or an entry out. Pure: no clock, no SQL, no `this`.
 // The order of the checks is the documented order of precedence; a table test walks it.
 import type { CardId, PresentationId, ProductId } from '../../contracts/ids.ts';
+import type { Limits } from '../../contracts/limits.ts';
 import { type Ore, ore, sumOre, timesOre } from '../../contracts/ore.ts';
 import type { Refusal } from '../../contracts/problems.ts';
 import type { PurchaseLine } from '../../contracts/purchases.ts';
@@ -9,7 +10,6 @@ import type { Settings } from '../municipality/settings.ts';
 import type { ProductFact, PurchaseCommand } from './commands.ts';
 import type { CopenhagenMoment } from './copenhagen-moment.ts';
 import { type EntryDraft, pursePostings, type SoldLine } from './entry.ts';
-import type { Limits } from './limits.ts';
 import type { SealedPresentation } from './presentation-seal.ts';
 
 export type CardState =

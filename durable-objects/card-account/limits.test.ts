@@ -1,11 +1,11 @@
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { CategoryId, ClubId } from '../../contracts/ids.ts';
+import { Limits, NO_LIMITS } from '../../contracts/limits.ts';
 import { ore } from '../../contracts/ore.ts';
 import { runClock, stopClockAt } from '../testing/clock.ts';
 import { acceptedValue, Counter, codeOf, refund } from '../testing/counter.ts';
 import { account, LEADER, SeededClub, type TestChild, topUp } from '../testing/seeded-club.ts';
 import { query } from '../testing/stored-rows.ts';
-import { Limits, NO_LIMITS } from './limits.ts';
 
 const club = new SeededClub();
 const counter = new Counter(club);

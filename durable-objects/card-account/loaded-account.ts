@@ -1,10 +1,11 @@
 // What an open account holds in memory between requests: its row, copies and limits, read once and read
 // again after each change. Absent: sums and cards, which are read in the transaction that needs them.
+
+import type { Limits } from '../../contracts/limits.ts';
 import type { Ore } from '../../contracts/ore.ts';
 import type { Settings } from '../municipality/settings.ts';
 import type { AccountStore, ChildCopy, LinkCopy } from './account-store.ts';
 import { creditInForceOre } from './credit.ts';
-import type { Limits } from './limits.ts';
 
 export interface LoadedAccount {
   readonly sealKey: Uint8Array;

@@ -3,11 +3,11 @@ import { evictDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { AccountId } from '../../contracts/ids.ts';
+import { NO_LIMITS } from '../../contracts/limits.ts';
 import { mintObjectId } from '../object-id.ts';
 import { acceptedValue, Counter, codeOf, refund } from '../testing/counter.ts';
 import { account, LEADER, municipality, SeededClub, topUp } from '../testing/seeded-club.ts';
 import { query } from '../testing/stored-rows.ts';
-import { NO_LIMITS } from './limits.ts';
 
 const club = new SeededClub();
 const counter = new Counter(club);

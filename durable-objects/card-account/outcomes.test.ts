@@ -1,6 +1,7 @@
 // I3 through the account's own methods: what HTTP does not offer yet (refund, top-up) and what it hides.
 import { evictDurableObject } from 'cloudflare:test';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { NO_LIMITS } from '../../contracts/limits.ts';
 import { acceptedValue, Counter, codeOf, refund } from '../testing/counter.ts';
 import {
   account,
@@ -11,7 +12,6 @@ import {
   topUp,
 } from '../testing/seeded-club.ts';
 import { query } from '../testing/stored-rows.ts';
-import { NO_LIMITS } from './limits.ts';
 
 const club = new SeededClub();
 beforeAll(() => club.seed());

@@ -10,10 +10,10 @@ import type {
   SalesPointId,
   TillId,
 } from '../../contracts/ids.ts';
+import { NO_LIMITS } from '../../contracts/limits.ts';
 import { ore } from '../../contracts/ore.ts';
 import type { ProductFact, PurchaseCommand, TillFacts } from '../card-account/commands.ts';
 import type { PurchaseState } from '../card-account/decide-purchase.ts';
-import { NO_LIMITS } from '../card-account/limits.ts';
 import { FIRST_SETTINGS } from '../municipality/settings.ts';
 
 /** Saturday, 14:05 in Copenhagen. */

@@ -2,7 +2,7 @@
 // are kind, and none tells of money or limits. Codes that no till can meet share one sentence.
 
 import { formatOre } from '../../contracts/ore.ts';
-import type { Problem, ProblemCode } from '../../contracts/problems.ts';
+import type { PortalProblemCode, Problem, ProblemCode } from '../../contracts/problems.ts';
 import type { Language } from '../ui/language.ts';
 
 export interface ProblemWords {
@@ -12,6 +12,7 @@ export interface ProblemWords {
 
 /** Met only where money is given back or parents and staff work, never at the counter. */
 type NeverAtTheTill =
+  | PortalProblemCode
   | 'refund_id_reused'
   | 'refund_too_large'
   | 'top_up_id_reused'

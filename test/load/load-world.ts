@@ -15,8 +15,8 @@ import {
   TillId,
   TopUpId,
 } from '../../contracts/ids.ts';
+import { type Limits, NO_LIMITS } from '../../contracts/limits.ts';
 import { LARGEST_AMOUNT_ORE, type Ore, ore } from '../../contracts/ore.ts';
-import { type Limits, NO_LIMITS } from '../../durable-objects/card-account/limits.ts';
 import { FIRST_SETTINGS } from '../../durable-objects/municipality/settings.ts';
 import { drawPhoto } from '../../local/draw-photo.ts';
 import { type SeedCall, seedCall } from '../../local/seed-calls.ts';

@@ -2,7 +2,7 @@
 import { evictDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { NO_LIMITS } from '../../durable-objects/card-account/limits.ts';
+import { NO_LIMITS } from '../../contracts/limits.ts';
 import {
   account,
   LEADER,

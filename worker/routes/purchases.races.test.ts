@@ -1,7 +1,7 @@
 import { runInDurableObject } from 'cloudflare:test';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { NO_LIMITS } from '../../contracts/limits.ts';
 import { ore } from '../../contracts/ore.ts';
-import { NO_LIMITS } from '../../durable-objects/card-account/limits.ts';
 import { account, LEADER, type TestChild } from '../../durable-objects/testing/seeded-club.ts';
 import { TestClub } from '../testing/test-club.ts';
 import { BOLLE, problemCode, type TestTill } from '../testing/test-till.ts';

@@ -1,8 +1,8 @@
 import { evictDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { NO_LIMITS } from '../../contracts/limits.ts';
 import { ore } from '../../contracts/ore.ts';
-import { NO_LIMITS } from '../../durable-objects/card-account/limits.ts';
 import { refund } from '../../durable-objects/testing/counter.ts';
 import {
   account,

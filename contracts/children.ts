@@ -1,0 +1,70 @@
+// A child as its guardian sees it: one card per child over all clubs. What a payer may not see is null.
+import { z } from 'zod';
+import { ChildsCard } from './cards.ts';
+import { AccountId, ClubId, SalesPointId } from './ids.ts';
+import { SpentOfLimit } from './limits.ts';
+import { LinkView, Rights } from './links.ts';
+import { Ore } from './ore.ts';
+import { Photo } from './photo.ts';
+
+/** Which rule decides how much the child can use today; the first that says the least. */
+export const TodaysReason = z.enum([
+  'balance',
+  'per_day',
+  'per_week',
+  'weekday',
+  'hours',
+  'no_club',
+  'no_usable_card',
+  'frozen',
+]);
+export type TodaysReason = z.infer<typeof TodaysReason>;
+
+/** "Kan bruge i dag": an amount and the reason in facts, which the screen says in words. */
+export const UsableToday = z.strictObject({
+  amountOre: Ore,
+  reason: TodaysReason,
+  perPurchaseOre: Ore.nullable(),
+  today: SpentOfLimit,
+  thisWeek: SpentOfLimit,
+  /** Of today, as "14:00", when hours are limited. */
+  hours: z.strictObject({ from: z.string(), until: z.string() }).nullable(),
+});
+export type UsableToday = z.infer<typeof UsableToday>;
+
+export const LastPurchase = z.strictObject({
+  soldAt: z.iso.datetime(),
+  clubId: ClubId,
+  salesPointId: SalesPointId,
+  totalOre: Ore,
+  itemNames: z.array(z.string()),
+});
+export type LastPurchase = z.infer<typeof LastPurchase>;
+
+/** What the account tells of itself to a guardian. */
+export const ChildOverview = z.strictObject({
+  accountId: AccountId,
+  rights: Rights,
+  /** The first name alone for a payer. */
+  name: z.string(),
+  photo: Photo.nullable(),
+  clubIds: z.array(ClubId),
+  /** The rest is null for a payer. */
+  ledgerBalanceOre: Ore.nullable(),
+  availableOre: Ore.nullable(),
+  usableToday: UsableToday.nullable(),
+  lastPurchase: LastPurchase.nullable(),
+  /** The cards that matter now: the active, blocked, ordered, produced and delivered ones. */
+  cards: z.array(ChildsCard).nullable(),
+  /** Of the start credit in force, so that a first balance below zero can be explained. */
+  creditOre: Ore.nullable(),
+});
+export type ChildOverview = z.infer<typeof ChildOverview>;
+
+/** `GET /api/children`: one request for the whole first page. */
+export const Children = z.strictObject({
+  children: z.array(ChildOverview),
+  /** Links that wait for a club, were refused, or are frozen. */
+  otherLinks: z.array(LinkView),
+});
+export type Children = z.infer<typeof Children>;

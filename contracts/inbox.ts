@@ -1,0 +1,105 @@
+// What guardians are told: messages of the inbox, and the socket that brings them live. A message holds
+// ids, codes and amounts; the screen says it in words, in the reader's language.
+import { z } from 'zod';
+import { CardState } from './cards.ts';
+import { AccountId, CardId, CardOrderId, ClubId, SalesPointId } from './ids.ts';
+import { Ore } from './ore.ts';
+
+const place = { clubId: ClubId, salesPointId: SalesPointId };
+
+/** Why a purchase was not possible; the till heard only "not today". */
+export const RefusalReason = z.enum([
+  'money',
+  'per_purchase',
+  'per_day',
+  'per_week',
+  'category',
+  'weekday',
+  'hours',
+  'club',
+  'presentation_cap',
+  'named_day_cap',
+]);
+export type RefusalReason = z.infer<typeof RefusalReason>;
+
+export const NoticeContent = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('purchase'),
+    ...place,
+    sequence: z.int(),
+    totalOre: Ore,
+    itemNames: z.array(z.string()),
+    balanceAfterOre: Ore,
+  }),
+  z.strictObject({
+    kind: z.literal('given_back'),
+    sequence: z.int(),
+    ofSequence: z.int(),
+    amountOre: Ore,
+  }),
+  z.strictObject({ kind: z.literal('top_up'), sequence: z.int(), amountOre: Ore }),
+  z.strictObject({ kind: z.literal('fee'), sequence: z.int(), amountOre: Ore }),
+  z.strictObject({ kind: z.literal('refused'), reason: RefusalReason, ...place }),
+  z.strictObject({ kind: z.literal('wrong_child'), ...place }),
+  z.strictObject({ kind: z.literal('low_balance'), balanceOre: Ore }),
+  z.strictObject({ kind: z.literal('limit_reached'), window: z.enum(['per_day', 'per_week']) }),
+  z.strictObject({ kind: z.literal('limits_changed'), byMe: z.boolean() }),
+  z.strictObject({ kind: z.literal('card'), cardId: CardId, state: CardState, byMe: z.boolean() }),
+  z.strictObject({ kind: z.literal('card_ready'), cardId: CardId, orderId: CardOrderId }),
+  z.strictObject({
+    kind: z.literal('link'),
+    change: z.enum(['new', 'approved', 'rejected', 'ended', 'frozen']),
+  }),
+  z.strictObject({ kind: z.literal('account_frozen') }),
+  z.strictObject({ kind: z.literal('bank_account_changed') }),
+  z.strictObject({ kind: z.literal('email_changed') }),
+]);
+export type NoticeContent = z.infer<typeof NoticeContent>;
+
+/** The kinds that need somebody: the level "what needs me" hears these alone. */
+export const NEEDS_ME: readonly NoticeContent['kind'][] = [
+  'refused',
+  'wrong_child',
+  'low_balance',
+  'card',
+  'card_ready',
+  'link',
+  'account_frozen',
+  'bank_account_changed',
+  'email_changed',
+];
+
+export const InboxMessage = z.strictObject({
+  /** 1, 2, 3 … of the inbox. */
+  number: z.int().min(1),
+  at: z.iso.datetime(),
+  /** Null for what concerns the guardian alone. */
+  accountId: AccountId.nullable(),
+  childGivenName: z.string().nullable(),
+  content: NoticeContent,
+});
+export type InboxMessage = z.infer<typeof InboxMessage>;
+
+export const INBOX_PAGE = 30;
+
+/** `GET /api/inbox?before=`: newest first. */
+export const Inbox = z.strictObject({
+  messages: z.array(InboxMessage).max(INBOX_PAGE),
+  next: z.int().nullable(),
+  readUpTo: z.int().min(0),
+  unread: z.int().min(0),
+});
+export type Inbox = z.infer<typeof Inbox>;
+
+/** Body of `PUT /api/inbox/read` */
+export const InboxRead = z.strictObject({ upTo: z.int().min(0) });
+
+/** From the guardian's object to the portal, over the socket of `GET /api/inbox/feed?ticket=`. */
+export const MessageToPortal = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('welcome'), unread: z.int() }),
+  z.strictObject({ type: z.literal('message'), message: InboxMessage, unread: z.int() }),
+  /** A child's account, or the list of children, is no longer what the screen shows. */
+  z.strictObject({ type: z.literal('changed'), accountId: AccountId.nullable() }),
+  z.strictObject({ type: z.literal('logged_out') }),
+]);
+export type MessageToPortal = z.infer<typeof MessageToPortal>;

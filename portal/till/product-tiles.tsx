@@ -7,12 +7,11 @@ import { Icon } from '../ui/icon.tsx';
 import { language } from '../ui/language.ts';
 import { piecesOf } from './cart.ts';
 import { CategoryShape } from './category-shape.tsx';
+import { FAVOURITES, hasFavourites, productsOfTab, shownTab } from './category-tabs.ts';
 import { type TileRoom, tilePages, tileRoom } from './tile-pages.ts';
 import type { Till } from './till.ts';
 import { words } from './words.ts';
 import './product-tiles.css';
-
-const FAVOURITES = 'favourites';
 
 interface ProductTilesProperties {
   readonly till: Till;
@@ -30,16 +29,11 @@ export function ProductTiles({ till, onTypedPrice }: ProductTilesProperties) {
       </section>
     );
   }
-  const hasFavourites = catalogue.products.some((product) => product.favourite);
-  const names = [
-    ...(hasFavourites ? [FAVOURITES] : []),
-    ...catalogue.categories.map((category) => category.categoryId),
-  ];
-  const shown = names.includes(wanted) ? wanted : (names[0] ?? FAVOURITES);
+  const shown = shownTab(catalogue, wanted);
   return (
     <section class="products" aria-label={text.region}>
       <div class="categories" role="tablist" aria-label={text.categories} onKeyDown={alongTheTabs}>
-        {hasFavourites && (
+        {hasFavourites(catalogue) && (
           <CategoryTab isShown={shown === FAVOURITES} onShow={() => setWanted(FAVOURITES)}>
             <Icon name="star" />
             {text.favourites}
@@ -61,9 +55,7 @@ export function ProductTiles({ till, onTypedPrice }: ProductTilesProperties) {
         key={shown}
         till={till}
         catalogue={catalogue}
-        products={catalogue.products.filter((product) =>
-          shown === FAVOURITES ? product.favourite : product.categoryId === shown,
-        )}
+        products={productsOfTab(catalogue, shown)}
         onTypedPrice={onTypedPrice}
       />
     </section>

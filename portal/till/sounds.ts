@@ -1,36 +1,13 @@
-// The sounds of the till: one figure for each outcome, so that a cashier who looks at the child hears what
-// happened. Deliberately absent: sound files, and any decision about when.
+// Plays the till's sounds: a cashier who looks at the child hears what happened. Deliberately absent: sound
+// files, what each sounds like, and any decision about when.
 import { effect, signal } from '@preact/signals';
-import type { OutcomeTone } from './sale-state.ts';
+import { type Note, SOUND_FIGURES, type Sound } from './sound-figures.ts';
 
-interface Note {
-  readonly hertz: number;
-  readonly fromMs: number;
-  readonly lengthMs: number;
-  readonly wave: OscillatorType;
-}
-
-const note = (hertz: number, fromMs: number, lengthMs: number, wave: OscillatorType): Note => ({
-  hertz,
-  fromMs,
-  lengthMs,
-  wave,
-});
-
-const FIGURES: Record<OutcomeTone | 'shown', readonly Note[]> = {
-  shown: [note(740, 0, 60, 'sine')],
-  // Up and bright: go on. Twice the same: look. One long and low: stop.
-  done: [note(660, 0, 110, 'sine'), note(990, 110, 190, 'sine')],
-  look: [note(520, 0, 110, 'triangle'), note(520, 170, 110, 'triangle')],
-  not_possible: [note(260, 0, 160, 'square'), note(185, 160, 320, 'square')],
-};
-
-const LOUDNESS: Record<OscillatorType, number> = {
+/** Waves with more overtones sound louder. */
+const LOUDNESS: Record<Note['wave'], number> = {
   sine: 0.22,
   triangle: 0.25,
   square: 0.07,
-  sawtooth: 0.07,
-  custom: 0.1,
 };
 
 const REMEMBERED_AS = 'klubkort-muted';
@@ -52,9 +29,9 @@ export function openSoundAtFirstTouch(): void {
   effect(() => localStorage.setItem(REMEMBERED_AS, muted.value ? 'yes' : 'no'));
 }
 
-export function playSound(sound: OutcomeTone | 'shown'): void {
+export function playSound(sound: Sound): void {
   if (muted.value || !context || context.state !== 'running') return;
-  for (const { hertz, fromMs, lengthMs, wave } of FIGURES[sound]) {
+  for (const { hertz, fromMs, lengthMs, wave } of SOUND_FIGURES[sound]) {
     const from = context.currentTime + fromMs / 1000;
     const until = from + lengthMs / 1000;
     const oscillator = new OscillatorNode(context, { type: wave, frequency: hertz });

@@ -1,11 +1,13 @@
 // The bindings that the objects and the edge run with. wrangler.toml says what each one is for.
 import type { CardAccount } from './card-account/card-account.ts';
+import type { Guardian } from './guardian/guardian.ts';
 import type { Municipality } from './municipality/municipality.ts';
 import type { Till } from './till/till.ts';
 
 export interface Env {
   readonly CARD_ACCOUNT: DurableObjectNamespace<CardAccount>;
   readonly TILL: DurableObjectNamespace<Till>;
+  readonly GUARDIAN: DurableObjectNamespace<Guardian>;
   readonly MUNICIPALITY: DurableObjectNamespace<Municipality>;
   readonly ASSETS: Fetcher;
   readonly EDGE_KEY: string;

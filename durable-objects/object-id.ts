@@ -7,7 +7,7 @@ const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz
 const RANDOM_LENGTH = 22;
 const MAC_LENGTH = 11;
 
-export type ObjectIdLetter = 'm' | 't' | 'a';
+export type ObjectIdLetter = 'm' | 't' | 'a' | 'g';
 
 /** Mints an id that {@link isOurObjectId} accepts under the same key. */
 export function mintObjectId(

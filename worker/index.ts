@@ -14,6 +14,7 @@ import { taps } from './routes/taps.ts';
 import { tills } from './routes/tills.ts';
 
 export { CardAccount } from '../durable-objects/card-account/card-account.ts';
+export { Guardian } from '../durable-objects/guardian/guardian.ts';
 export { Municipality } from '../durable-objects/municipality/municipality.ts';
 export { Till } from '../durable-objects/till/till.ts';
 

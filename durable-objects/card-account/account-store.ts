@@ -1,7 +1,16 @@
 // What an account keeps beside its books, in SQL: its own row, versioned copies, limits, cards, looks,
 // notices and ended presentations. Absent: entries and sums (journal.ts) and every decision.
-import type { CardId, PersonId, PresentationId, TillId } from '../../contracts/ids.ts';
+import type {
+  CardId,
+  ClubId,
+  GuardianId,
+  LinkId,
+  PersonId,
+  PresentationId,
+  TillId,
+} from '../../contracts/ids.ts';
 import { Limits, NO_LIMITS } from '../../contracts/limits.ts';
+import type { Rights } from '../../contracts/links.ts';
 import type { NamedReason } from '../../contracts/presentations.ts';
 import type { Settings } from '../municipality/settings.ts';
 import type { CardState } from './decide-purchase.ts';
@@ -16,13 +25,20 @@ export interface AccountRow {
 export interface ChildCopy {
   readonly childId: PersonId;
   readonly nameCiphertext: string;
+  readonly givenNameCiphertext: string;
+  /** Copenhagen's midnight of the eighteenth birthday; null when the date of birth is not known. */
+  readonly adultAt: number | null;
+  readonly clubIds: readonly ClubId[];
 }
 
 export interface LinkCopy {
-  readonly guardianId: PersonId;
-  readonly rights: 'full' | 'payer' | 'self';
+  readonly linkId: LinkId;
+  readonly guardianId: GuardianId;
+  readonly rights: Rights;
   readonly from: number;
   readonly until: number | null;
+  /** By the club, until it thaws it. */
+  readonly isFrozen: boolean;
 }
 
 export interface Copies {

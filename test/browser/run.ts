@@ -9,8 +9,10 @@ import { enterPrivateNamespace } from '../pcsc/private-namespace.ts';
 import { checkedStates } from './accessibility-check.ts';
 import { CaseRun } from './case-run.ts';
 import { childCases, expiredCase } from './cases-children.ts';
+import { counterCases } from './cases-counter.ts';
 import { crashCases } from './cases-crash.ts';
 import { firstDayCases } from './cases-first-day.ts';
+import { lockCases } from './cases-lock.ts';
 import { operatorCases } from './cases-operators.ts';
 import { pictureCases } from './cases-pictures.ts';
 import { scriptedReaderCases, virtualReaderCases } from './cases-reader.ts';
@@ -45,9 +47,9 @@ try {
   if (values.pictures) await run.all(pictureCases);
   else {
     const beside = run.all([expiredCase]);
-    await run.all([...childCases, ...saleCases, ...operatorCases]);
+    await run.all([...childCases, ...saleCases, ...counterCases, ...operatorCases]);
     await beside;
-    await run.all([...crashCases, ...virtualReaderCases]);
+    await run.all([...crashCases, ...lockCases, ...virtualReaderCases]);
     await club.startBridge('scripted');
     await run.all(scriptedReaderCases);
   }

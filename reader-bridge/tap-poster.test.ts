@@ -6,7 +6,7 @@ import { TillId } from '../contracts/ids.ts';
 import { problemOf, type Refusal } from '../contracts/problems.ts';
 import { createDeviceKey, importDeviceKey } from './device-key.ts';
 import { DeviceSigner } from './device-signer.ts';
-import { TapPoster } from './tap-poster.ts';
+import { POSTER_TIMINGS, TapPoster } from './tap-poster.ts';
 import { TapQueue } from './tap-queue.ts';
 
 interface Seen {
@@ -29,7 +29,7 @@ const refuse = (refusal: Refusal, status: number) => (response: ServerResponse) 
   response.writeHead(status).end(JSON.stringify(problemOf(refusal, 'r1')));
 };
 
-async function posterTo(answer: Answer) {
+async function posterTo(answer: Answer, backOffMs: readonly number[] = [20, 40]) {
   const seen: Seen[] = [];
   const server = createServer((request, response) => {
     void bodyOf(request).then((body) => {
@@ -40,11 +40,14 @@ async function posterTo(answer: Answer) {
       answer(one, response, seen.length);
     });
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  ends.push(async () => {
+  const listen = (at: number) =>
+    new Promise<void>((resolve) => server.listen(at, '127.0.0.1', resolve));
+  const goAway = async () => {
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
-  });
+  };
+  await listen(0);
+  ends.push(goAway);
   const now = { monotonicMs: 1_000, wallMs: 1_000_000 };
   const events: { event: string; facts: object }[] = [];
   const log = (event: string, facts = {}) => events.push({ event, facts });
@@ -59,7 +62,7 @@ async function posterTo(answer: Answer) {
     queue,
     clock,
     log,
-    timings: { requestTimeoutMs: 200, backOffMs: [20, 40] },
+    timings: { requestTimeoutMs: 200, backOffMs },
   });
   ends.push(() => poster.close());
   poster.start();
@@ -68,7 +71,7 @@ async function posterTo(answer: Answer) {
     poster.wake();
     return tap;
   };
-  return { seen, events, now, queue, poster, read };
+  return { seen, events, now, queue, poster, read, goAway, comeBack: () => listen(port) };
 }
 
 async function bodyOf(request: IncomingMessage): Promise<{ readMsAgo: number }> {
@@ -164,6 +167,36 @@ test('waits as long as a busy server asks for', async () => {
   expect(seen).toHaveLength(1);
   await vi.waitFor(() => expect(queue.length).toBe(0));
   expect(seen).toHaveLength(2);
+});
+
+test('keeps what was read while the server was gone for minutes: each arrives once, the child that stands there first', async () => {
+  const { seen, events, now, queue, read, goAway, comeBack } = await posterTo(acknowledge, [1, 2]);
+  const failed = () => events.filter(({ event }) => event === 'tap_not_sent').length;
+  const minutesPass = async (minutes: number) => {
+    const already = failed();
+    // As many tries as there are in that time at the longest pause.
+    const tries = (minutes * 60_000) / (POSTER_TIMINGS.backOffMs.at(-1) ?? 0);
+    await vi.waitFor(() => expect(failed()).toBeGreaterThanOrEqual(already + tries), 5_000);
+    now.monotonicMs += minutes * 60_000;
+    now.wallMs += minutes * 60_000;
+  };
+  await goAway();
+  const first = read('04a1b2c3d4e5f6');
+  await minutesPass(3);
+  const second = read('04c0ffee112233');
+  await minutesPass(4);
+  const third = read('04a1b2c3d4e5f6');
+  expect(queue.length).toBe(3);
+  // The try that was under way when it was read was another's.
+  const already = failed();
+  await vi.waitFor(() => expect(failed()).toBeGreaterThan(already + 1));
+  await comeBack();
+  await vi.waitFor(() => expect(queue.length).toBe(0), 3_000);
+  expect(seen.map(({ tapId, readMsAgo }) => [tapId, readMsAgo])).toEqual([
+    [third.tapId, 0],
+    [first.tapId, 7 * 60_000],
+    [second.tapId, 4 * 60_000],
+  ]);
 });
 
 test('ends at once, also in the middle of a request', async () => {

@@ -4,7 +4,7 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import { TillId } from '../contracts/ids.ts';
 import { createDeviceKey, importDeviceKey } from './device-key.ts';
 import { DeviceSigner } from './device-signer.ts';
-import { TillLink } from './till-link.ts';
+import { LINK_TIMINGS, TillLink } from './till-link.ts';
 
 const tillId = TillId.parse(`t0165${'f'.repeat(33)}`);
 
@@ -59,7 +59,7 @@ async function openTill(port = 0): Promise<Till & { readonly port: number }> {
   return till;
 }
 
-async function linkTo(port: number) {
+async function linkTo(port: number, backOffMs: readonly number[] = [20, 60]) {
   const events: string[] = [];
   const welcomed = vi.fn();
   const link = new TillLink({
@@ -67,7 +67,7 @@ async function linkTo(port: number) {
     signer: new DeviceSigner(tillId, await importDeviceKey(await createDeviceKey())),
     log: (event, facts) => events.push(facts?.why ? `${event}: ${facts.why}` : event),
     welcomed,
-    timings: { pingMs: 100, pongTimeoutMs: 50, welcomeTimeoutMs: 200, backOffMs: [20, 60] },
+    timings: { pingMs: 100, pongTimeoutMs: 50, welcomeTimeoutMs: 200, backOffMs },
   });
   ends.push(() => link.close());
   link.start();
@@ -120,6 +120,22 @@ test('comes back after the server was away, and tells the state of now', async (
   const back = await openTill(till.port);
   await vi.waitFor(() => expect(back.heard).toHaveLength(2), 2_000);
   expect(back.heard[1]).toEqual({ type: 'reader', state: 'service_down' });
+});
+
+test('dials on while the server is gone for minutes, and is welcomed when it is back', async () => {
+  const till = await openTill();
+  const { link, events, welcomed } = await linkTo(till.port, [1, 2]);
+  link.tellReaderState('ready');
+  await vi.waitFor(() => expect(till.heard).toHaveLength(2));
+  await till.close();
+  // As many dials as there are in seven minutes at the longest pause.
+  const dials = (7 * 60_000) / (LINK_TIMINGS.backOffMs.at(-1) ?? 0);
+  const lost = () => events.filter((event) => event.startsWith('link_lost')).length;
+  await vi.waitFor(() => expect(lost()).toBeGreaterThan(dials), 10_000);
+  const back = await openTill(till.port);
+  await vi.waitFor(() => expect(back.heard).toHaveLength(2), 2_000);
+  expect(back.heard[1]).toEqual({ type: 'reader', state: 'ready' });
+  expect(welcomed).toHaveBeenCalledTimes(2);
 });
 
 test('a ping that is answered keeps the socket, one that is not ends it', async () => {

@@ -229,6 +229,22 @@ export const childCases: BrowserCase[] = [
 ];
 
 /** Takes as long as a presentation lives, so it runs beside the others, at a till of its own. */
+export const pauseCase: BrowserCase = {
+  name: 'a child who thinks for twenty seconds pays, though the server has put the account away meanwhile',
+  run: async ({ screenAtWork, office }) => {
+    const screen = await screenAtWork({ tillKey: 'bakkens-hjerte/vaerksted' });
+    const before = await office.books('Malik Skovtestesen');
+    await screen.findByName('Malik', 'Malik Skovtestesen');
+    await screen.add('Perlesæt');
+    assert.ok(office.hasAwake('Malik Skovtestesen'), 'the account was asked just now');
+    await sleep(20_000);
+    assert.ok(!office.hasAwake('Malik Skovtestesen'), 'the account was put away');
+    await screen.confirmFor('Malik Skovtestesen');
+    const after = await office.books('Malik Skovtestesen');
+    assert.equal(after.entries, before.entries + 1);
+  },
+};
+
 export const expiredCase: BrowserCase = {
   name: 'a child shown too long ago is refused by the server, whatever the clock of the screen says',
   run: async ({ screenAtWork, office }) => {

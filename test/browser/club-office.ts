@@ -25,6 +25,7 @@ import { keysAt, municipalityOf } from '../../local/keys.ts';
 import { seedCall } from '../../local/seed-calls.ts';
 import { SeedClient } from '../../local/seed-client.ts';
 import { SeededDemo } from '../../local/seed-demo.ts';
+import { isAwake } from './awake-objects.ts';
 import type { RunningClub } from './running-club.ts';
 
 const BY = PersonId.parse('browser-test');
@@ -60,6 +61,12 @@ export class ClubOffice {
       seedCall('municipality', this.#municipalityId(), 'issuePairingCode', command),
     );
     return z.object({ code: z.string() }).parse(issued).code;
+  }
+
+  /** Whether the server holds the child's account in memory. */
+  hasAwake(childName: string): boolean {
+    const objects = this.#club.inState('objects');
+    return isAwake(this.#club.server, objects, 'CardAccount', this.#accountId(childName));
   }
 
   async books(childName: string): Promise<AccountBooks> {

@@ -8,7 +8,7 @@ import { chromium } from '@playwright/test';
 import { enterPrivateNamespace } from '../pcsc/private-namespace.ts';
 import { checkedStates } from './accessibility-check.ts';
 import { CaseRun } from './case-run.ts';
-import { childCases, expiredCase } from './cases-children.ts';
+import { childCases, expiredCase, pauseCase } from './cases-children.ts';
 import { counterCases } from './cases-counter.ts';
 import { crashCases } from './cases-crash.ts';
 import { firstDayCases } from './cases-first-day.ts';
@@ -46,7 +46,7 @@ try {
   await club.startBridge('virtual');
   if (values.pictures) await run.all(pictureCases);
   else {
-    const beside = run.all([expiredCase]);
+    const beside = run.all([pauseCase, expiredCase]);
     await run.all([...childCases, ...saleCases, ...counterCases, ...operatorCases]);
     await beside;
     await run.all([...crashCases, ...lockCases, ...virtualReaderCases]);

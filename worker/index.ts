@@ -6,6 +6,7 @@ import { newApi } from './api.ts';
 import { requestBody } from './middleware/request-body.ts';
 import { requestId } from './middleware/request-id.ts';
 import { securityHeaders } from './middleware/security-headers.ts';
+import { SESSION_COOKIE, sessionCookie } from './middleware/session-cookie.ts';
 import { onError, problemResponse } from './problem-response.ts';
 import { accounts } from './routes/accounts.ts';
 import { documentation } from './routes/documentation.ts';
@@ -23,9 +24,11 @@ const DOCUMENT = {
   info: { title: 'Klubkort', version: '1' },
 } as const;
 
-const app = newApi();
+/** Exported for the test that walks every route that it serves. */
+export const app = newApi();
 app.onError(onError);
 app.use(requestId);
+app.use('/api/*', sessionCookie);
 app.use('/api/*', requestBody);
 app.use('/api/docs', securityHeaders);
 
@@ -34,6 +37,12 @@ app.openAPIRegistry.registerComponent('securitySchemes', 'deviceSignature', {
   in: 'header',
   name: 'klubkort-signature',
   description: 'ECDSA P-256 over the text that contracts/device-proof.ts describes',
+});
+app.openAPIRegistry.registerComponent('securitySchemes', 'guardianSession', {
+  type: 'apiKey',
+  in: 'cookie',
+  name: SESSION_COOKIE,
+  description: 'Set by the login. A write also needs the own origin and a JSON body.',
 });
 app.route('/api', pairings); // a device gets its place at a till
 app.route('/api', taps); // the bridge posts what it read

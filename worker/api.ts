@@ -49,3 +49,11 @@ export const DEVICE_PROBLEMS = [
 ] as const satisfies readonly ProblemCode[];
 
 export const SIGNED_BY_DEVICE = [{ deviceSignature: [] }];
+
+/** What each request by cookie may meet before its own refusals. */
+export const GUARDIAN_PROBLEMS = [
+  'invalid_request',
+  'session_missing',
+] as const satisfies readonly ProblemCode[];
+
+export const BY_GUARDIAN = [{ guardianSession: [] }];

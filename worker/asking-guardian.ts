@@ -1,7 +1,6 @@
 // Finds who holds the session cookie of a request. Verified here: the MAC of the guardian's id, and of the
 // account that the address names. Verified there: the session (Guardian) and the link (CardAccount).
 import type { Context } from 'hono';
-import { getCookie } from 'hono/cookie';
 import { type AccountId, GuardianId } from '../contracts/ids.ts';
 import { type Outcome, refused } from '../contracts/outcome.ts';
 import type { Refusal } from '../contracts/problems.ts';
@@ -11,9 +10,6 @@ import type { Guardian } from '../durable-objects/guardian/guardian.ts';
 import type { Session } from '../durable-objects/guardian/sessions.ts';
 import { isOurObjectId } from '../durable-objects/object-id.ts';
 import type { EdgeEnvironment } from './environment.ts';
-
-/** Host-only, HTTPS-only, for the whole site: `<guardian id>.<secret>`. */
-export const SESSION_COOKIE = '__Host-klubkort';
 
 export interface AskingGuardian extends Session {
   readonly guardian: DurableObjectStub<Guardian>;
@@ -25,7 +21,7 @@ export async function askGuardian<Value>(
   context: Context<EdgeEnvironment>,
   ask: (asking: AskingGuardian) => PromiseLike<Outcome<Value, Refusal>>,
 ): Promise<Outcome<Value, Refusal>> {
-  const [id = '', secret = ''] = (getCookie(context, SESSION_COOKIE) ?? '').split('.');
+  const [id = '', secret = ''] = (context.get('sessionCookie') ?? '').split('.');
   const guardianId = GuardianId.safeParse(id);
   if (!guardianId.success || !isOurObjectId(guardianId.data, context.env.EDGE_KEY)) {
     return refused({ code: 'session_missing' });

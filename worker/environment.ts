@@ -9,5 +9,7 @@ export interface EdgeEnvironment {
     requestId: string;
     /** SHA-256 of the body's bytes in lower-case hex. */
     bodySha256: string;
+    /** The session cookie's value; null where there is none, and where it does not count. */
+    sessionCookie: string | null;
   };
 }

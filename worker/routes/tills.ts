@@ -19,6 +19,7 @@ import {
 } from '../api.ts';
 import { askTill } from '../asking-till.ts';
 import type { EdgeEnvironment } from '../environment.ts';
+import { isFromOwnOrigin } from '../own-origin.ts';
 import { outcomeResponse, problemResponse } from '../problem-response.ts';
 
 const params = z.object({ tillId: TillId });
@@ -121,8 +122,7 @@ tills.openapi(
 
 // The till checks the screen's ticket and the bridge's signed nonce; here only what an upgrade must be.
 tills.get('/tills/:tillId/feed', (context) => {
-  const origin = context.req.header('origin');
-  if (origin === undefined || hostOf(origin) !== context.req.header('host')) {
+  if (!isFromOwnOrigin(context)) {
     return problemResponse(context, { code: 'origin_not_allowed' });
   }
   return openSocket(context);
@@ -144,8 +144,4 @@ async function openSocket(context: Context<EdgeEnvironment>): Promise<Response> 
   if (answer.webSocket === null) return problemResponse(context, { code: 'not_found' });
   // A response that came from elsewhere takes no more headers; this one does.
   return new Response(null, { status: 101, webSocket: answer.webSocket });
-}
-
-function hostOf(origin: string): string | null {
-  return URL.canParse(origin) ? new URL(origin).host : null;
 }

@@ -3,7 +3,7 @@
 import { env } from 'cloudflare:workers';
 import type { GuardianId } from '../../contracts/ids.ts';
 import { mintObjectId } from '../../durable-objects/object-id.ts';
-import { SESSION_COOKIE } from '../asking-guardian.ts';
+import { SESSION_COOKIE } from '../middleware/session-cookie.ts';
 import { edge } from './edge.ts';
 import { ORIGIN } from './test-device.ts';
 
@@ -16,7 +16,7 @@ export interface GuardianOptions {
 
 export interface GuardianRequest {
   readonly method?: string;
-  /** Sent as JSON. */
+  /** Sent as JSON; a write without one sends `{}`, as the portal does. */
   readonly body?: unknown;
   readonly headers?: Record<string, string>;
 }
@@ -36,16 +36,15 @@ export class TestGuardian {
     path: string,
     { method = 'GET', body, headers }: GuardianRequest = {},
   ): Promise<Response> {
-    const isSending = body !== undefined;
+    const isWriting = method !== 'GET';
     return edge.fetch(
       new Request(ORIGIN + path, {
         method,
         headers: {
-          ...(method === 'GET' ? {} : { origin: ORIGIN }),
-          ...(isSending ? { 'content-type': 'application/json' } : {}),
+          ...(isWriting ? { origin: ORIGIN, 'content-type': 'application/json' } : {}),
           ...{ cookie: this.cookie, ...headers },
         },
-        ...(isSending ? { body: JSON.stringify(body) } : {}),
+        ...(isWriting ? { body: JSON.stringify(body ?? {}) } : {}),
       }),
     );
   }

@@ -1,0 +1,31 @@
+// The login with the national e-ID, as the portal's pages see it: where it begins, how it may end badly, and
+// what a logout answers. Tokens and claims never cross this border.
+import { z } from 'zod';
+
+/** A path of our own pages with its query: never another origin's, and never the API's. */
+export const ReturnTo = z
+  .string()
+  .max(500)
+  .regex(/^\/(?![/\\])[^\\\p{Cc}]*$/u)
+  .refine((path) => !/^\/api(?:[/?#]|$)/i.test(new URL(path, 'https://klubkort.invalid').pathname))
+  .refine(
+    (path) => new URL(path, 'https://klubkort.invalid').origin === 'https://klubkort.invalid',
+  );
+export type ReturnTo = z.infer<typeof ReturnTo>;
+
+/** Query of `GET /api/login/citizen` */
+export const LoginStart = z.object({
+  returnTo: ReturnTo.default('/'),
+  /** `1` asks for the e-ID again, whatever session the provider still has. */
+  fresh: z.literal('1').optional(),
+  language: z.enum(['da', 'en']).default('da'),
+});
+export type LoginStart = z.infer<typeof LoginStart>;
+
+/** A login that did not succeed leads back to `returnTo` with `login=` one of these in its query. */
+export const LoginTrouble = z.enum(['aborted', 'failed', 'level', 'unavailable']);
+export type LoginTrouble = z.infer<typeof LoginTrouble>;
+
+/** Answer to `POST /api/logout`: where the browser goes next, to end the login at the provider too. */
+export const LoggedOut = z.strictObject({ endSessionUrl: z.url().nullable() });
+export type LoggedOut = z.infer<typeof LoggedOut>;

@@ -32,6 +32,11 @@ export default defineConfig({
     target: 'es2024',
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    rolldownOptions: { input: { kasse: `${import.meta.dirname}/kasse.html` } },
+    rolldownOptions: {
+      input: {
+        index: `${import.meta.dirname}/index.html`,
+        kasse: `${import.meta.dirname}/kasse.html`,
+      },
+    },
   },
 });

@@ -24,6 +24,10 @@ const PATHS = {
   down: 'M5 9l7 7 7-7',
   trash: 'M5 7h14M9 7V4h6v3M7 7l1 13h8l1-13',
   star: 'M12 3.5l2.6 5.6 6.1.7-4.5 4.2 1.2 6L12 17l-5.4 3 1.2-6-4.5-4.2 6.1-.7z',
+  info: 'M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18zM12 11v5.5M12 7.5v.1',
+  menu: 'M4 6h16M4 12h16M4 18h16',
+  envelope: 'M3 5.5h18v13H3zM3 6.5l9 7 9-7',
+  right: 'M9 5l7 7-7 7',
 } as const;
 
 export type IconName = keyof typeof PATHS;

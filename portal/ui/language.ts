@@ -1,6 +1,6 @@
 // The language of the screen, chosen by its user and remembered by the browser, and the shape of a
 // dictionary: a text that is missing in one language does not compile.
-import { effect, signal } from '@preact/signals';
+import { computed, effect, type ReadonlySignal, signal } from '@preact/signals';
 
 export type Language = 'da' | 'en';
 
@@ -15,6 +15,13 @@ export type Translated<Danish> = {
       ? (...facts: Facts) => string
       : Translated<Danish[Key]>;
 };
+
+/** The dictionary of the language on the screen. A language more is a line more in each. */
+export function wordsIn<Danish>(
+  dictionaries: { readonly da: Danish } & Readonly<Record<Language, Translated<Danish>>>,
+): ReadonlySignal<Translated<Danish>> {
+  return computed(() => dictionaries[language.value]);
+}
 
 /** Screen readers choose their voice by the document's language. */
 export function followLanguage(): void {

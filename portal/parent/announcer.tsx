@@ -1,0 +1,20 @@
+// Says aloud, to those who cannot see it, what changed on the page without a new page. One live region for
+// the whole portal, in the frame from the beginning, as screen readers need it.
+import { signal } from '@preact/signals';
+
+const said = signal({ text: '', count: 0 });
+
+export function announce(text: string): void {
+  said.value = { text, count: said.peek().count + 1 };
+}
+
+export function Announcer() {
+  const { text, count } = said.value;
+  // The same words twice are two announcements; an invisible sign makes the second one differ.
+  return (
+    <div class="visually-hidden" role="status">
+      {text}
+      {count % 2 === 1 ? '\u200b' : ''}
+    </div>
+  );
+}

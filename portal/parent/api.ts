@@ -1,0 +1,95 @@
+// The one place where the portal asks the server anything. An answer is a value, a problem, or "nobody can
+// tell": an outage is never turned into a refusal, nor a refusal into an outage. An ended session also
+// shows the login page, with what was typed kept.
+import type { z } from 'zod';
+import { Problem } from '../../contracts/problems.ts';
+import { sessionIsOpen, sessionIsOver } from './session.ts';
+
+export type Answer<Value> =
+  | { readonly kind: 'ok'; readonly value: Value }
+  | { readonly kind: 'problem'; readonly problem: Problem }
+  | { readonly kind: 'unreachable'; readonly because: 'network' | 'timeout' | 'unreadable' };
+
+export interface Call<Value> {
+  readonly method: 'GET' | 'PUT' | 'POST' | 'DELETE';
+  /** Path and query, beginning with `/api/`. */
+  readonly target: string;
+  /** Sent as JSON; a write without one sends `{}`, since the edge takes no write that is not JSON. */
+  readonly body?: unknown;
+  /** The version that the reader saw, where several people edit. */
+  readonly ifMatch?: number;
+  /** What a success must look like; `null` when only the status counts. */
+  readonly answer: z.ZodType<Value> | null;
+  readonly timeoutMs?: number;
+  /** False for what anyone may read: its success says nothing about the session. */
+  readonly asGuardian?: boolean;
+}
+
+/** A parent on a train waits longer than a cashier; the same id goes along with each try. */
+const TIMEOUT_MS = 15_000;
+
+export type Send = (target: string, request: RequestInit) => Promise<Response>;
+
+let send: Send = (target, request) => fetch(target, request);
+
+/** For tests, whose server stands in the same process. */
+export function sendBy(other: Send): void {
+  send = other;
+}
+
+export async function call<Value>(request: Call<Value>): Promise<Answer<Value>> {
+  const signal = AbortSignal.timeout(request.timeoutMs ?? TIMEOUT_MS);
+  const answer = await sent(request, signal);
+  const asGuardian = request.asGuardian ?? true;
+  if (answer.kind === 'ok' && asGuardian) sessionIsOpen();
+  if (answer.kind === 'problem' && answer.problem.code === 'session_missing') sessionIsOver();
+  return answer;
+}
+
+async function sent<Value>(request: Call<Value>, signal: AbortSignal): Promise<Answer<Value>> {
+  const headers: Record<string, string> = { accept: 'application/json' };
+  const writes = request.method !== 'GET';
+  if (writes) headers['content-type'] = 'application/json';
+  if (request.ifMatch !== undefined) headers['if-match'] = `"${request.ifMatch}"`;
+  try {
+    const response = await send(request.target, {
+      method: request.method,
+      headers,
+      ...(writes ? { body: JSON.stringify(request.body ?? {}) } : {}),
+      credentials: 'same-origin',
+      cache: 'no-store',
+      redirect: 'error',
+      signal,
+    });
+    return await read(response, request.answer);
+  } catch {
+    return { kind: 'unreachable', because: signal.aborted ? 'timeout' : 'network' };
+  }
+}
+
+async function read<Value>(
+  response: Response,
+  shape: z.ZodType<Value> | null,
+): Promise<Answer<Value>> {
+  if (response.ok && !shape) return { kind: 'ok', value: undefined as Value };
+  const json = parsedJson(await response.text());
+  if (response.ok && shape) {
+    const value = shape.safeParse(json);
+    if (value.success) return { kind: 'ok', value: value.data };
+    console.error('unreadable answer', response.status, value.error.issues);
+    return { kind: 'unreachable', because: 'unreadable' };
+  }
+  const problem = Problem.safeParse(json);
+  if (problem.success) return { kind: 'problem', problem: problem.data };
+  console.error('unreadable problem', response.status);
+  return { kind: 'unreachable', because: 'unreadable' };
+}
+
+function parsedJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // Not JSON is not of any contract's shape either; the caller says so.
+    return undefined;
+  }
+}

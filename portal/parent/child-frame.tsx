@@ -1,0 +1,89 @@
+// The frame of every page about one child: who it is, what the page is called, and the child's own pages
+// to go to. A child that is not the reader's is "not found", as the server says it.
+import type { ComponentChildren } from 'preact';
+import { useEffect } from 'preact/hooks';
+import type { ChildOverview } from '../../contracts/children.ts';
+import { ChildPhoto } from './child-photo.tsx';
+import { childOf, children, loadChildren } from './children-store.ts';
+import { loadClubs } from './clubs-store.ts';
+import { Loaded } from './loaded.tsx';
+import { NotFoundPage } from './not-found-page.tsx';
+import { PageHeading } from './page-heading.tsx';
+import { words } from './words.ts';
+import './child-frame.css';
+
+export type ChildPageName = 'stamdata' | 'begraensninger' | 'kontoudtog' | 'indbetaling';
+
+interface ChildFrameProperties {
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly page: ChildPageName;
+  readonly children: (child: ChildOverview) => ComponentChildren;
+}
+
+/** What each kind of link may open; the server says the same. */
+const PAGES_OF: Record<ChildOverview['rights'], readonly ChildPageName[]> = {
+  full: ['kontoudtog', 'begraensninger', 'stamdata', 'indbetaling'],
+  self: ['kontoudtog', 'stamdata'],
+  payer: ['indbetaling'],
+};
+
+export function mayOpen(child: ChildOverview, page: ChildPageName): boolean {
+  return PAGES_OF[child.rights].includes(page);
+}
+
+export function childAddress(child: ChildOverview, page: ChildPageName): string {
+  return `/boern/${child.accountId}/${page}`;
+}
+
+export function ChildFrame({ parameters, page, children: draw }: ChildFrameProperties) {
+  useEffect(() => {
+    void loadClubs();
+    if (children.peek().kind !== 'ok') void loadChildren();
+  }, []);
+  return (
+    <Loaded of={{ state: children.value, reload: () => void loadChildren() }}>
+      {(known) => {
+        const child = childOf(known, parameters.accountId ?? '');
+        if (!child || !mayOpen(child, page)) return <NotFoundPage />;
+        return (
+          <>
+            <ChildHead child={child} page={page} />
+            {draw(child)}
+          </>
+        );
+      }}
+    </Loaded>
+  );
+}
+
+function ChildHead({
+  child,
+  page,
+}: {
+  readonly child: ChildOverview;
+  readonly page: ChildPageName;
+}) {
+  const text = words.value.childPages;
+  return (
+    <>
+      <div class="child-head">
+        <ChildPhoto child={child} />
+        <div>
+          <p class="child-head-name">{child.name}</p>
+          <PageHeading title={text[page]} />
+        </div>
+      </div>
+      <nav class="child-navigation" aria-label={text.label(child.name)}>
+        <ul>
+          {PAGES_OF[child.rights].map((name) => (
+            <li key={name}>
+              <a href={childAddress(child, name)} aria-current={name === page ? 'page' : undefined}>
+                {text[name]}
+              </a>
+            </li>
+          ))}
+        </ul>
+      </nav>
+    </>
+  );
+}

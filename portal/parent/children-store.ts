@@ -1,0 +1,34 @@
+// The guardian's children as the last answer told them: one request for all, shared by the overview and the
+// head of each child's pages. What is shown stays until the newer answer is there.
+import { signal } from '@preact/signals';
+import { type ChildOverview, Children } from '../../contracts/children.ts';
+import { call } from './api.ts';
+import { onChange } from './live.ts';
+import type { LoadState } from './use-loaded.ts';
+
+export const children = signal<LoadState<Children>>({ kind: 'loading' });
+
+let asked = 0;
+
+export async function loadChildren(): Promise<void> {
+  asked += 1;
+  const question = asked;
+  const answer = await call({ method: 'GET', target: '/api/children', answer: Children });
+  // A refresh that failed leaves what is shown: an old amount with a working page beats none.
+  const keepsShown = answer.kind === 'unreachable' && children.peek().kind === 'ok';
+  if (question === asked && !keepsShown) children.value = answer;
+}
+
+/** At log-off, and when another person may be next. */
+export function forgetChildren(): void {
+  asked += 1;
+  children.value = { kind: 'loading' };
+}
+
+export function childOf(known: Children, accountId: string): ChildOverview | null {
+  return known.children.find((child) => child.accountId === accountId) ?? null;
+}
+
+onChange(() => {
+  if (children.peek().kind !== 'loading') void loadChildren();
+});

@@ -1,0 +1,72 @@
+// Whether somebody is logged in, as far as the browser can know: the cookie is hidden from it, so the
+// server's answers tell. Owns the way to the login and back. Absent: who it is (GET /api/me).
+import { signal } from '@preact/signals';
+import { keepDrafts } from './drafts.ts';
+import { address } from './router.ts';
+
+/** `unknown` is shown as logged in until a request says otherwise. */
+export type Session = 'unknown' | 'open' | 'closed';
+export type LoginTrouble = 'aborted' | 'failed' | 'level' | 'unavailable';
+
+const TROUBLES: readonly LoginTrouble[] = ['aborted', 'failed', 'level', 'unavailable'];
+const HINT = 'klubkort-logged-in';
+
+export const session = signal<Session>('unknown');
+/** What the last login ended with, when it was not well. */
+export const loginTrouble = signal<LoginTrouble | null>(null);
+/** Whether the session ended under the reader's hands, who then is told that nothing is lost. */
+export const endedMidway = signal(false);
+
+export function sessionIsOpen(): void {
+  if (session.peek() === 'open') return;
+  session.value = 'open';
+  endedMidway.value = false;
+  loginTrouble.value = null;
+  remember('1');
+}
+
+/** What is typed on the page waits for the next login in this tab. */
+export function sessionIsOver(): void {
+  if (session.peek() === 'closed') return;
+  endedMidway.value = session.peek() === 'open';
+  keepDrafts();
+  session.value = 'closed';
+  remember(null);
+}
+
+/** Pages for anyone ask nobody; whether to offer "log off" there is a guess from the last answer. */
+export function seemsLoggedIn(): boolean {
+  return session.value === 'open' || (session.value === 'unknown' && remembered() === '1');
+}
+
+/** Where the e-ID login begins; it leads back to where the reader stands, without the fragment. */
+export function loginAddress(): string {
+  const { path, search } = address.value;
+  return `/api/login/citizen?returnTo=${encodeURIComponent(path + search)}`;
+}
+
+/** A login that did not succeed leads back with `?login=`, which is read once and taken away. */
+export function noteLoginAnswer(): void {
+  const url = new URL(location.href);
+  const trouble = TROUBLES.find((known) => known === url.searchParams.get('login'));
+  if (!url.searchParams.has('login')) return;
+  url.searchParams.delete('login');
+  history.replaceState(null, '', url.pathname + url.search + url.hash);
+  address.value = { path: url.pathname, search: url.search };
+  if (!trouble) return;
+  loginTrouble.value = trouble;
+  session.value = 'closed';
+}
+
+function remember(value: string | null): void {
+  try {
+    if (value === null) localStorage.removeItem(HINT);
+    else localStorage.setItem(HINT, value);
+  } catch {
+    // A browser that keeps nothing only loses the guess.
+  }
+}
+
+function remembered(): string | null {
+  return typeof localStorage === 'undefined' ? null : localStorage.getItem(HINT);
+}

@@ -81,18 +81,17 @@ export function createOutstandingQueue(dependencies: OutstandingDependencies): O
 
 /** Refusals that say nothing about the purchase itself: the same request may still be accepted. */
 const NOT_AN_OUTCOME: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
-  'device_proof_missing',
-  'device_proof_wrong',
-  'device_clock_wrong',
   'device_revoked',
   'device_not_allowed',
   'origin_not_allowed',
   'not_found',
-  'too_many_tries',
 ]);
+/** Nobody knows who asks, or there were too many. */
+const NEVER_AN_OUTCOME_STATUSES: readonly number[] = [401, 429];
 
-export function isOutcome(problem: Problem): boolean {
-  return problem.status < 500 && !NOT_AN_OUTCOME.has(problem.code);
+export function isOutcome({ code, status }: Problem): boolean {
+  const isAboutTheRequest = status < 500 && !NEVER_AN_OUTCOME_STATUSES.includes(status);
+  return isAboutTheRequest && !NOT_AN_OUTCOME.has(code);
 }
 
 export function pauseMsAfter(tries: number, retryAfterMs: number): number {

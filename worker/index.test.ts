@@ -25,12 +25,6 @@ describe('the edge', () => {
     expect(await (await edge.fetch(`${ORIGIN}/api/health`)).json()).toEqual({ status: 'ok' });
   });
 
-  it('leads whoever comes without a path to the till', async () => {
-    const response = await edge.fetch(new Request(ORIGIN, { redirect: 'manual' }));
-    expect(response.status).toBe(302);
-    expect(response.headers.get('location')).toBe('/kasse');
-  });
-
   it.each(['/api', '/api/', '/api/accounts', '/api/health/x'])(
     'answers %s with a problem, for nothing is there',
     async (path) => {

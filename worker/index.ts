@@ -7,6 +7,7 @@ import { requestBody } from './middleware/request-body.ts';
 import { requestId } from './middleware/request-id.ts';
 import { securityHeaders } from './middleware/security-headers.ts';
 import { SESSION_COOKIE, sessionCookie } from './middleware/session-cookie.ts';
+import { portalPage } from './portal-page.ts';
 import { onError, problemResponse } from './problem-response.ts';
 import { accounts } from './routes/accounts.ts';
 import { documentation } from './routes/documentation.ts';
@@ -55,9 +56,8 @@ app.route(
 );
 
 app.all('/api/*', (context) => problemResponse(context, { code: 'not_found' }));
-app.get('/', (context) => context.redirect('/kasse'));
 app.get('*', securityHeaders, async (context) => {
-  const answer = await context.env.ASSETS.fetch(context.req.raw);
+  const answer = await portalPage(context.req.raw, context.env.ASSETS);
   return new Response(answer.body, answer);
 });
 app.notFound((context) => problemResponse(context, { code: 'not_found' }));

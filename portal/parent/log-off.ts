@@ -1,16 +1,22 @@
 // Logging off: here, at the server and at the e-ID's provider, whose address the server answers with.
-import { z } from 'zod';
+import { LoggedOut } from '../../contracts/login.ts';
 import { call } from './api.ts';
 import { forgetChildren } from './children-store.ts';
 import { dropDrafts } from './drafts.ts';
-import { sessionIsOver } from './session.ts';
+import { go } from './router.ts';
+import { endedMidway, sessionIsOver } from './session.ts';
 
-const LoggedOff = z.object({ location: z.string() });
-
-export async function logOff(): Promise<void> {
-  const answer = await call({ method: 'POST', target: '/api/logout', answer: LoggedOff });
+/** Without an answer the reader stays logged on, and is told: a shared computer must not be left so. */
+export async function logOff(): Promise<'done' | 'failed'> {
+  const answer = await call({ method: 'POST', target: '/api/logout', answer: LoggedOut });
+  const isOver = answer.kind === 'problem' && answer.problem.code === 'session_missing';
+  if (answer.kind !== 'ok' && !isOver) return 'failed';
   sessionIsOver();
+  endedMidway.value = false;
   dropDrafts();
   forgetChildren();
-  if (answer.kind === 'ok') location.assign(answer.value.location);
+  const next = answer.kind === 'ok' ? answer.value.endSessionUrl : null;
+  if (next === null) go('/', { replace: true });
+  else location.assign(next);
+  return 'done';
 }

@@ -1,5 +1,6 @@
 // What stands around every page: skip link, header with navigation, the page, footer, and the region that
 // speaks. On a phone the navigation folds behind a button; the messages' count is always in sight.
+import { signal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { Icon } from '../ui/icon.tsx';
@@ -7,10 +8,13 @@ import { type Language, language } from '../ui/language.ts';
 import { Announcer } from './announcer.tsx';
 import { unread } from './live.ts';
 import { logOff } from './log-off.ts';
+import { Notice } from './notice.tsx';
 import { address } from './router.ts';
 import { seemsLoggedIn } from './session.ts';
 import { words } from './words.ts';
 import './page-frame.css';
+
+const logOffFailed = signal(false);
 
 /** Each language by its own name, in its own language. */
 const LANGUAGES: Record<Language, string> = { da: 'Dansk', en: 'English' };
@@ -23,6 +27,11 @@ export function PageFrame({ children }: { readonly children: ComponentChildren }
       </a>
       <Header />
       <main id="indhold" class="page" tabIndex={-1}>
+        {logOffFailed.value && (
+          <Notice kind="error" title={words.value.logOffFailed.title} alert>
+            <p>{words.value.logOffFailed.advice}</p>
+          </Notice>
+        )}
         {children}
       </main>
       <Footer />
@@ -70,11 +79,7 @@ function Header() {
         </nav>
         <div class="header-tools">
           <LanguageChoice />
-          {loggedIn && (
-            <button type="button" class="button button-quiet" onClick={() => void logOff()}>
-              {text.logOff}
-            </button>
-          )}
+          {loggedIn && <LogOffButton />}
         </div>
       </div>
     </header>
@@ -100,6 +105,18 @@ function InboxLink() {
       <Icon name="envelope" />
       {unread.value > 0 && <span class="header-unread">{Math.min(unread.value, 99)}</span>}
     </a>
+  );
+}
+
+function LogOffButton() {
+  const text = words.value;
+  const press = async () => {
+    if ((await logOff()) === 'failed') logOffFailed.value = true;
+  };
+  return (
+    <button type="button" class="button button-quiet" onClick={() => void press()}>
+      {text.logOff}
+    </button>
   );
 }
 

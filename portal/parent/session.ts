@@ -1,14 +1,14 @@
 // Whether somebody is logged in, as far as the browser can know: the cookie is hidden from it, so the
 // server's answers tell. Owns the way to the login and back. Absent: who it is (GET /api/me).
 import { signal } from '@preact/signals';
+import { LoginTrouble } from '../../contracts/login.ts';
+import { language } from '../ui/language.ts';
 import { keepDrafts } from './drafts.ts';
 import { address } from './router.ts';
 
 /** `unknown` is shown as logged in until a request says otherwise. */
 export type Session = 'unknown' | 'open' | 'closed';
-export type LoginTrouble = 'aborted' | 'failed' | 'level' | 'unavailable';
 
-const TROUBLES: readonly LoginTrouble[] = ['aborted', 'failed', 'level', 'unavailable'];
 const HINT = 'klubkort-logged-in';
 
 export const session = signal<Session>('unknown');
@@ -39,22 +39,30 @@ export function seemsLoggedIn(): boolean {
   return session.value === 'open' || (session.value === 'unknown' && remembered() === '1');
 }
 
-/** Where the e-ID login begins; it leads back to where the reader stands, without the fragment. */
-export function loginAddress(): string {
+/**
+ * Where the e-ID login begins; it leads back to where the reader stands, without the fragment. `fresh` asks
+ * for the e-ID again, whatever session there is.
+ */
+export function loginAddress({ fresh = false } = {}): string {
   const { path, search } = address.value;
-  return `/api/login/citizen?returnTo=${encodeURIComponent(path + search)}`;
+  const query = new URLSearchParams({
+    returnTo: path === '/log-paa' ? '/' : path + search,
+    language: language.value,
+    ...(fresh ? { fresh: '1' } : {}),
+  });
+  return `/api/login/citizen?${query}`;
 }
 
 /** A login that did not succeed leads back with `?login=`, which is read once and taken away. */
 export function noteLoginAnswer(): void {
   const url = new URL(location.href);
-  const trouble = TROUBLES.find((known) => known === url.searchParams.get('login'));
   if (!url.searchParams.has('login')) return;
+  const trouble = LoginTrouble.safeParse(url.searchParams.get('login'));
   url.searchParams.delete('login');
   history.replaceState(null, '', url.pathname + url.search + url.hash);
   address.value = { path: url.pathname, search: url.search };
-  if (!trouble) return;
-  loginTrouble.value = trouble;
+  if (!trouble.success) return;
+  loginTrouble.value = trouble.data;
   session.value = 'closed';
 }
 

@@ -8,6 +8,10 @@ const da = {
   menu: 'Menu',
   language: 'Sprog',
   logOff: 'Log af',
+  logOffFailed: {
+    title: 'Du er stadig logget på',
+    advice: 'Der kom intet svar. Prøv igen, eller luk browseren, hvis andre bruger den.',
+  },
   loading: 'Henter …',
   tryAgain: 'Prøv igen',
   cancel: 'Annuller',
@@ -69,6 +73,10 @@ const en: typeof da = {
   menu: 'Menu',
   language: 'Language',
   logOff: 'Log off',
+  logOffFailed: {
+    title: 'You are still logged on',
+    advice: 'There was no answer. Try again, or close the browser if others use it.',
+  },
   loading: 'Loading …',
   tryAgain: 'Try again',
   cancel: 'Cancel',

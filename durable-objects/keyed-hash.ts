@@ -1,13 +1,24 @@
-// HMAC-SHA-256 under the deployment's keys: card identifiers, pairing codes and PINs are stored and
+// HMAC-SHA-256 under the deployment's keys: card identifiers, codes, PINs and national ids are stored and
 // looked up only like this. A label keeps one key's uses apart.
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 
-export type HashLabel = 'card' | 'pairing-code' | 'pin';
+export type HashLabel = 'card' | 'pairing-code' | 'pin' | 'national-id';
 
 export function keyedHash(label: HashLabel, text: string, key: string): string {
   return createHmac('sha256', Buffer.from(key, 'base64'))
     .update(`klubkort-${label}-1\n${text}`)
     .digest('hex');
+}
+
+/**
+ * A person is found again by it, whichever provider the login came from.
+ *
+ * @param nationalId ten digits, without the hyphen.
+ * @param key `CODE_KEY`
+ */
+export function nationalIdHash(nationalId: string, key: string): string {
+  if (!/^\d{10}$/.test(nationalId)) throw new RangeError('a national id has ten digits');
+  return keyedHash('national-id', nationalId, key);
 }
 
 export function sha256Hex(text: string): string {

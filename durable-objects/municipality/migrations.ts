@@ -73,11 +73,30 @@ export const MUNICIPALITY_MIGRATIONS: readonly Migration[] = [
       `CREATE TABLE child (
          child_id TEXT PRIMARY KEY,
          account_id TEXT NOT NULL UNIQUE,
+         national_id_hash TEXT UNIQUE,
          version INTEGER NOT NULL,
          links_version INTEGER NOT NULL,
          registered_at INTEGER NOT NULL,
          name_ciphertext BLOB NOT NULL,
          photo_ciphertext BLOB
+       ) STRICT, WITHOUT ROWID`,
+      `CREATE TABLE guardian (
+         guardian_id TEXT PRIMARY KEY,
+         national_id_hash TEXT NOT NULL UNIQUE,
+         name_ciphertext BLOB,
+         birth_date_ciphertext BLOB,
+         registered_at INTEGER NOT NULL
+       ) STRICT, WITHOUT ROWID`,
+      `CREATE TABLE identity (
+         issuer TEXT NOT NULL,
+         subject TEXT NOT NULL,
+         guardian_id TEXT NOT NULL REFERENCES guardian (guardian_id),
+         first_used_at INTEGER NOT NULL,
+         PRIMARY KEY (issuer, subject)
+       ) STRICT, WITHOUT ROWID`,
+      `CREATE TABLE spent_login (
+         login_hash TEXT PRIMARY KEY,
+         expires_at INTEGER NOT NULL
        ) STRICT, WITHOUT ROWID`,
       `CREATE TABLE membership (
          child_id TEXT NOT NULL REFERENCES child (child_id),

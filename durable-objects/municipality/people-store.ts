@@ -62,6 +62,10 @@ export class PeopleStore {
     return childOf(this.#rows.first('SELECT * FROM child WHERE account_id = ?', accountId));
   }
 
+  childByNationalId(hash: string): ChildRow | null {
+    return childOf(this.#rows.first('SELECT * FROM child WHERE national_id_hash = ?', hash));
+  }
+
   putMembership(childId: PersonId, clubId: ClubId, now: number): void {
     this.#sql.exec(
       'INSERT OR IGNORE INTO membership (child_id, club_id, from_at) VALUES (?, ?, ?)',

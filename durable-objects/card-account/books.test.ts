@@ -71,6 +71,31 @@ const SPOILT_ENTRIES = [
     'I8',
     ["UPDATE spent SET amount_ore = 0 WHERE spending_window LIKE 'day:%'"],
   ],
+  ['a daily total', 'I1', ['UPDATE daily_spending SET amount_ore = amount_ore + 1']],
+  ['how many items a day counts', 'I1', ['UPDATE daily_spending SET quantity = quantity + 1']],
+  [
+    'a day on which nothing was spent',
+    'I1',
+    ["INSERT INTO daily_spending VALUES ('2026-01-01', 'x', 'x', 'x', 5, 1)"],
+  ],
+  ['what a day paid in', 'I1', ['UPDATE daily_movement SET amount_ore = 1']],
+  [
+    'the balance after an entry',
+    'I1',
+    [
+      'DROP TRIGGER entry_is_not_changed',
+      'UPDATE entry SET purse_after_ore = 0 WHERE sequence = 1',
+    ],
+  ],
+  [
+    'what kind of operator sold',
+    'I4',
+    [
+      'DROP TRIGGER entry_is_not_changed',
+      "UPDATE entry SET operator_kind = 'youth' WHERE sequence = 2",
+    ],
+  ],
+  ['the time of the head', 'I4', ['UPDATE running SET recorded_at = recorded_at + 1']],
   ['a window that no purchase fills', 'I8', ["INSERT INTO spent VALUES ('day:2026-01-01', 5)"]],
 ] as const;
 
@@ -204,6 +229,15 @@ describe('the running sums', () => {
     const inspection = await account(child.accountId).inspect();
     expect(inspection).toMatchObject({ lastSequence: 2, sumsOre: { purse: 60_00, sales: 40_00 } });
     expect(inspection?.frozenBecause).toMatch(new RegExp(`^${number}: `));
+  });
+
+  it('of a day and place are asserted: they cannot give back more than they hold (I1)', async () => {
+    const { counter, child, purchaseId } = await boughtOnce();
+    await spoil(child, 'UPDATE daily_spending SET quantity = 0');
+    expect(codeOf(await counter.reverse(child, purchaseId))).toBe('account_frozen');
+    const inspection = await account(child.accountId).inspect();
+    expect(inspection).toMatchObject({ lastSequence: 2, sumsOre: { purse: 60_00 } });
+    expect(inspection?.frozenBecause).toMatch(/^I1: /);
   });
 
   it('of a day are asserted: it cannot give back more than it holds (I8)', async () => {

@@ -17,7 +17,8 @@ function history(change: Partial<PurchaseHistory> = {}): PurchaseHistory {
   const decision = decidePurchase(acceptedCase().state, withLines(lines), NOW);
   if (!decision.accepted || decision.draft.purchase === null) throw new Error('not accepted');
   const { draft } = decision;
-  const purchase = { ...draft, purchase: decision.draft.purchase, sequence: 1, hash: '' };
+  const written = { sequence: 1, purseAfterOre: ore(39_00), hash: '' };
+  const purchase = { ...draft, purchase: decision.draft.purchase, ...written };
   return { purchase, isReversed: false, refundedLines: [], ...change };
 }
 

@@ -102,7 +102,7 @@ export function decidePurchase(
   return {
     accepted: true,
     totalOre,
-    draft: draftOf(command, presentation, operator.operatorId, soldLines, totalOre, now),
+    draft: draftOf(command, presentation, operator, soldLines, totalOre, now),
   };
 }
 
@@ -237,7 +237,7 @@ function notToday(
 function draftOf(
   command: PurchaseCommand,
   presentation: SealedPresentation & { readonly presentationId: PresentationId },
-  operatorId: NonNullable<PurchaseCommand['till']['operator']>['operatorId'],
+  operator: NonNullable<PurchaseCommand['till']['operator']>,
   soldLines: SoldLine[],
   totalOre: Ore,
   now: number,
@@ -254,7 +254,8 @@ function draftOf(
       clubId,
       salesPointId,
       tillId,
-      operatorId,
+      operatorId: operator.operatorId,
+      operatorKind: operator.kind,
       presentationId: presentation.presentationId,
       cardId,
       catalogueVersion: command.request.catalogueVersion,

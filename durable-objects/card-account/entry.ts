@@ -13,6 +13,7 @@ import type {
   SalesPointId,
   TillId,
 } from '../../contracts/ids.ts';
+import type { OperatorKind } from '../../contracts/operators.ts';
 import { negativeOre, type Ore, sumOre, timesOre } from '../../contracts/ore.ts';
 import { invariant } from '../invariant.ts';
 
@@ -49,6 +50,8 @@ export interface PurchaseFacts {
   readonly salesPointId: SalesPointId;
   readonly tillId: TillId;
   readonly operatorId: OperatorId;
+  /** At the time of the sale. */
+  readonly operatorKind: OperatorKind;
   readonly presentationId: PresentationId;
   /** Null when the child was found by name. */
   readonly cardId: CardId | null;
@@ -58,7 +61,7 @@ export interface PurchaseFacts {
 export interface EntryDraft {
   readonly entryId: string;
   readonly kind: EntryKind;
-  /** When it happened, and when the books learnt of it. Milliseconds since 1970. */
+  /** When it happened, and when the books learnt of it, never earlier than the entry before. Ms since 1970. */
   readonly occurredAt: number;
   readonly recordedAt: number;
   readonly postings: readonly Posting[];
@@ -76,6 +79,8 @@ export interface EntryDraft {
 export interface Entry extends EntryDraft {
   /** 1, 2, 3 … without a gap. */
   readonly sequence: number;
+  /** Where the purse stood after it; follows from the postings, and replay compares. */
+  readonly purseAfterOre: Ore;
   readonly hash: string;
 }
 
@@ -96,6 +101,7 @@ export function entryHash(previousHash: string, sequence: number, draft: EntryDr
       purchase.salesPointId,
       purchase.tillId,
       purchase.operatorId,
+      purchase.operatorKind,
       purchase.presentationId,
       purchase.cardId,
       purchase.catalogueVersion,

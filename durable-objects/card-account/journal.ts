@@ -2,6 +2,7 @@
 // place that reads or writes them. Absent: decisions. Writes run inside the caller's transactionSync.
 import { type Ore, ore } from '../../contracts/ore.ts';
 import { invariant } from '../invariant.ts';
+import { DailyTotals } from './daily-totals.ts';
 import type { PurchaseHistory } from './decide-giving-back.ts';
 import {
   assertBalanced,
@@ -30,18 +31,21 @@ type EntryRow = {
   sales_point_id: string | null;
   till_id: string | null;
   operator_id: string | null;
+  operator_kind: string | null;
   presentation_id: string | null;
   card_id: string | null;
   catalogue_version: number | null;
   of_purchase_sequence: number | null;
   by: string | null;
   reason_ciphertext: string | null;
+  purse_after_ore: number;
   hash: string;
 };
 
 /** Where the books stand after the last entry. */
 export interface Running {
   readonly sequence: number;
+  readonly recordedAt: number;
   readonly hash: string;
   readonly sumsOre: Readonly<Record<LedgerAccount, Ore>>;
 }
@@ -53,6 +57,7 @@ type SpentRow = { spending_window: string; amount_ore: number };
 
 type RunningRow = {
   sequence: number;
+  recorded_at: number;
   hash: string;
   purse_ore: number;
   sales_ore: number;
@@ -61,9 +66,12 @@ type RunningRow = {
 
 export class Journal {
   readonly #sql: SqlStorage;
+  /** Also read by statements. */
+  readonly dailyTotals: DailyTotals;
 
   constructor(sql: SqlStorage) {
     this.#sql = sql;
+    this.dailyTotals = new DailyTotals(sql);
   }
 
   outcomeOf(id: string): StoredOutcome | null {
@@ -110,27 +118,32 @@ export class Journal {
   }
 
   /**
-   * Appends one entry and moves the running sums with it.
+   * Appends one entry and moves the running sums and daily totals with it. A clock that was set back does
+   * not put an entry before the last: what was recorded in a period is one piece of the journal.
    *
    * @param before where the books stand, as read in this transaction.
    * @throws InvariantViolation if it does not balance, or what is read back is not what it must be.
    */
-  append(draft: EntryDraft, before: Running): { readonly entry: Entry; readonly after: Running } {
-    assertBalanced(draft);
+  append(wanted: EntryDraft, before: Running): { readonly entry: Entry; readonly after: Running } {
+    assertBalanced(wanted);
+    const recordedAt = Math.max(wanted.recordedAt, before.recordedAt);
+    const draft: EntryDraft = { ...wanted, recordedAt };
     const sequence = before.sequence + 1;
     const hash = entryHash(before.hash, sequence, draft);
-    const entry: Entry = { ...draft, sequence, hash };
-    this.#insertEntry(entry);
     const sumsOre = { ...before.sumsOre };
     for (const { ledgerAccount, amountOre } of draft.postings) {
       sumsOre[ledgerAccount] = ore(sumsOre[ledgerAccount] + amountOre);
     }
+    const entry: Entry = { ...draft, sequence, purseAfterOre: sumsOre.purse, hash };
+    this.#insertEntry(entry);
+    this.dailyTotals.move(entry);
     const after = this.#checked(
       this.#sql
         .exec<RunningRow>(
-          `UPDATE running SET sequence = ?, hash = ?, purse_ore = ?, sales_ore = ?, top_ups_ore = ?
-             RETURNING *`,
+          `UPDATE running SET sequence = ?, recorded_at = ?, hash = ?, purse_ore = ?, sales_ore = ?,
+               top_ups_ore = ? RETURNING *`,
           sequence,
+          recordedAt,
           hash,
           sumsOre.purse,
           sumsOre.sales,
@@ -235,9 +248,9 @@ export class Journal {
     const { purchase } = entry;
     this.#sql.exec(
       `INSERT INTO entry (sequence, entry_id, kind, occurred_at, recorded_at, club_id,
-           sales_point_id, till_id, operator_id, presentation_id, card_id, catalogue_version,
-           of_purchase_sequence, by, reason_ciphertext, hash)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+           sales_point_id, till_id, operator_id, operator_kind, presentation_id, card_id,
+           catalogue_version, of_purchase_sequence, by, reason_ciphertext, purse_after_ore, hash)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       entry.sequence,
       entry.entryId,
       entry.kind,
@@ -247,12 +260,14 @@ export class Journal {
       purchase?.salesPointId ?? null,
       purchase?.tillId ?? null,
       purchase?.operatorId ?? null,
+      purchase?.operatorKind ?? null,
       purchase?.presentationId ?? null,
       purchase?.cardId ?? null,
       purchase?.catalogueVersion ?? null,
       entry.ofPurchaseSequence,
       entry.by,
       entry.reasonCiphertext,
+      entry.purseAfterOre,
       entry.hash,
     );
     const postings = entry.postings.map(() => '(?, ?, ?, ?)').join(', ');
@@ -311,6 +326,7 @@ export class Journal {
       refundedLines: row.of_purchase_sequence === null ? [] : this.#refundedLines(row.sequence),
       by: row.by as Entry['by'],
       reasonCiphertext: row.reason_ciphertext,
+      purseAfterOre: ore(row.purse_after_ore),
       hash: row.hash,
     };
   }
@@ -356,9 +372,10 @@ export class Journal {
 }
 
 function runningOf(row: RunningRow): Running {
-  const { sequence, hash, purse_ore, sales_ore, top_ups_ore } = row;
+  const { sequence, recorded_at: recordedAt, hash, purse_ore, sales_ore, top_ups_ore } = row;
   return {
     sequence,
+    recordedAt,
     hash,
     sumsOre: { purse: ore(purse_ore), sales: ore(sales_ore), top_ups: ore(top_ups_ore) },
   };
@@ -375,6 +392,7 @@ function purchaseFactsOf(row: EntryRow): Entry['purchase'] {
     salesPointId: row.sales_point_id,
     tillId: row.till_id,
     operatorId: row.operator_id,
+    operatorKind: row.operator_kind,
     presentationId: row.presentation_id,
     cardId: row.card_id,
     catalogueVersion: row.catalogue_version,

@@ -58,14 +58,17 @@ export const CARD_ACCOUNT_MIGRATIONS: readonly Migration[] = [
          sales_point_id TEXT,
          till_id TEXT,
          operator_id TEXT,
+         operator_kind TEXT CHECK (operator_kind IN ('staff', 'youth')),
          presentation_id TEXT,
          card_id TEXT,
          catalogue_version INTEGER,
          of_purchase_sequence INTEGER REFERENCES entry (sequence),
          by TEXT,
          reason_ciphertext TEXT,
+         purse_after_ore INTEGER NOT NULL,
          hash TEXT NOT NULL,
          CHECK ((kind = 'purchase') = (presentation_id IS NOT NULL)),
+         CHECK ((kind = 'purchase') = (operator_kind IS NOT NULL)),
          CHECK ((kind IN ('reversal', 'refund')) = (of_purchase_sequence IS NOT NULL))
        ) STRICT`,
       ...appendOnly('entry'),
@@ -106,17 +109,35 @@ export const CARD_ACCOUNT_MIGRATIONS: readonly Migration[] = [
       `CREATE TABLE running (
          only INTEGER PRIMARY KEY CHECK (only = 1),
          sequence INTEGER NOT NULL,
+         recorded_at INTEGER NOT NULL,
          hash TEXT NOT NULL,
          purse_ore INTEGER NOT NULL,
          sales_ore INTEGER NOT NULL,
          top_ups_ore INTEGER NOT NULL
        ) STRICT`,
-      `INSERT INTO running (only, sequence, hash, purse_ore, sales_ore, top_ups_ore)
-         VALUES (1, 0, '${FIRST_HASH}', 0, 0, 0)`,
+      `INSERT INTO running (only, sequence, recorded_at, hash, purse_ore, sales_ore, top_ups_ore)
+         VALUES (1, 0, 0, '${FIRST_HASH}', 0, 0, 0)`,
       `CREATE TABLE spent (
          spending_window TEXT PRIMARY KEY,
          amount_ore INTEGER NOT NULL CHECK (amount_ore >= 0)
        ) STRICT, WITHOUT ROWID`,
+      `CREATE TABLE daily_spending (
+         day TEXT NOT NULL,
+         club_id TEXT NOT NULL,
+         sales_point_id TEXT NOT NULL,
+         category_id TEXT NOT NULL,
+         amount_ore INTEGER NOT NULL CHECK (amount_ore >= 0),
+         quantity INTEGER NOT NULL CHECK (quantity >= 0),
+         PRIMARY KEY (day, club_id, sales_point_id, category_id)
+       ) STRICT, WITHOUT ROWID`,
+      `CREATE TABLE daily_movement (
+         day TEXT NOT NULL,
+         kind TEXT NOT NULL,
+         amount_ore INTEGER NOT NULL,
+         PRIMARY KEY (day, kind)
+       ) STRICT, WITHOUT ROWID`,
+      // What is looked for by kind is not the purchases, which are nearly all: they pay for no index.
+      `CREATE INDEX entry_by_kind ON entry (kind, sequence) WHERE kind <> 'purchase'`,
 
       `CREATE TABLE outcome (
          number INTEGER PRIMARY KEY,
@@ -147,6 +168,11 @@ export const CARD_ACCOUNT_MIGRATIONS: readonly Migration[] = [
          facts TEXT NOT NULL
        ) STRICT`,
       ...appendOnly('notice'),
+      `CREATE TABLE notice_mark (
+         guardian_id TEXT PRIMARY KEY,
+         entry_sequence INTEGER NOT NULL,
+         notice_sequence INTEGER NOT NULL
+       ) STRICT, WITHOUT ROWID`,
     ],
   },
 ];

@@ -3,6 +3,7 @@
 import { timesOre } from '../../contracts/ore.ts';
 import { invariant } from '../invariant.ts';
 import { copenhagenMoment } from './copenhagen-moment.ts';
+import { type MovedThen, purseAmountOre, type SpentThere } from './daily-totals.ts';
 import {
   assertBalanced,
   type Entry,
@@ -11,13 +12,22 @@ import {
   LEDGER_ACCOUNTS,
   type LedgerAccount,
 } from './entry.ts';
+import {
+  addTotal,
+  assertTotalsAgree,
+  type ReplayedTotals,
+  replayOther,
+  spentKey,
+} from './replay-daily-totals.ts';
 import { spendingWindows, windowNames } from './windows.ts';
 
 export interface Replay {
   sequence: number;
+  recordedAt: number;
   hash: string;
   readonly sumsOre: Record<LedgerAccount, number>;
   readonly spentOre: Map<string, number>;
+  readonly dailyTotals: ReplayedTotals;
   readonly presentationIds: Set<string>;
   /** What is left to give back of each purchase, by line; no more than that, for a journal is long. */
   readonly purchases: Map<number, ReplayedPurchase>;
@@ -27,15 +37,19 @@ interface ReplayedPurchase {
   readonly pricesOre: readonly number[];
   readonly left: number[];
   readonly windows: readonly string[];
+  /** Of each line, the daily total that it counts in. */
+  readonly totals: readonly string[];
   reversed: boolean;
 }
 
 export function newReplay(): Replay {
   return {
     sequence: 0,
+    recordedAt: 0,
     hash: FIRST_HASH,
     sumsOre: { purse: 0, sales: 0, top_ups: 0 },
     spentOre: new Map(),
+    dailyTotals: { spent: new Map(), moved: new Map() },
     presentationIds: new Set(),
     purchases: new Map(),
   };
@@ -51,20 +65,28 @@ export function replayEntry(replay: Replay, entry: Entry): void {
   for (const { ledgerAccount, amountOre } of entry.postings) {
     replay.sumsOre[ledgerAccount] += amountOre;
   }
+  invariant('I1', entry.purseAfterOre === replay.sumsOre.purse, `${at} says another balance`);
+  invariant('I4', entry.recordedAt >= replay.recordedAt, `${at} is older than the one before`);
   if (entry.kind === 'purchase') replayPurchase(replay, entry, at);
+  else if (entry.ofPurchaseSequence === null) replayOther(replay.dailyTotals, entry);
   if (entry.ofPurchaseSequence !== null) replayGivingBack(replay, entry, at);
   replay.sequence = entry.sequence;
+  replay.recordedAt = entry.recordedAt;
   replay.hash = entry.hash;
 }
 
 /** Compares what was recomputed with what the account keeps. Call it in the turn that read the last entry. */
 export function assertReplayAgrees(
   replay: Replay,
-  kept: Pick<Replay, 'sequence' | 'hash'> & { readonly sumsOre: Readonly<Replay['sumsOre']> },
+  kept: Pick<Replay, 'sequence' | 'recordedAt' | 'hash'> & {
+    readonly sumsOre: Readonly<Replay['sumsOre']>;
+  },
   keptSpentOre: ReadonlyMap<string, number>,
+  keptTotals: { readonly spent: readonly SpentThere[]; readonly moved: readonly MovedThen[] },
 ): void {
   invariant('I4', kept.sequence === replay.sequence, `the head says entry ${kept.sequence}`);
   invariant('I4', kept.hash === replay.hash, 'the head has another hash than the last entry');
+  invariant('I4', kept.recordedAt === replay.recordedAt, 'the head has another time');
   for (const ledgerAccount of LEDGER_ACCOUNTS) {
     const keptOre = kept.sumsOre[ledgerAccount];
     const amountOre = replay.sumsOre[ledgerAccount];
@@ -80,6 +102,7 @@ export function assertReplayAgrees(
     const replayedOre = replay.spentOre.get(name) ?? 0;
     invariant('I8', keptOre === replayedOre, `${name}: kept ${keptOre}, replay ${replayedOre}`);
   }
+  assertTotalsAgree(replay.dailyTotals, keptTotals);
 }
 
 function replayPurchase(replay: Replay, entry: Entry, at: string): void {
@@ -93,10 +116,14 @@ function replayPurchase(replay: Replay, entry: Entry, at: string): void {
   replay.presentationIds.add(purchase.presentationId);
   const moment = copenhagenMoment(entry.occurredAt);
   const windows = windowNames(spendingWindows(moment, purchase.cardId === null));
+  const totals = entry.soldLines.map(({ categoryId }) =>
+    spentKey({ ...purchase, day: moment.day, categoryId }),
+  );
   replay.purchases.set(entry.sequence, {
     pricesOre: entry.soldLines.map(({ priceOre }) => priceOre),
     left: entry.soldLines.map(({ quantity }) => quantity),
     windows,
+    totals,
     reversed: false,
   });
   const linesOre = entry.soldLines.reduce(
@@ -104,6 +131,9 @@ function replayPurchase(replay: Replay, entry: Entry, at: string): void {
     0,
   );
   assertPurse(entry, -linesOre, at);
+  for (const [line, { priceOre, quantity }] of entry.soldLines.entries()) {
+    addTotal(replay.dailyTotals, totals[line] ?? '', timesOre(priceOre, quantity), quantity);
+  }
   addSpent(replay, windows, linesOre);
 }
 
@@ -117,16 +147,16 @@ function replayGivingBack(replay: Replay, entry: Entry, at: string): void {
     const rest = (origin.left[line] ?? 0) - quantity;
     invariant('I4', rest >= 0, `${at} gives back more of line ${line} than was paid`);
     origin.left[line] = rest;
-    backOre += (origin.pricesOre[line] ?? 0) * quantity;
+    const lineOre = (origin.pricesOre[line] ?? 0) * quantity;
+    backOre += lineOre;
+    addTotal(replay.dailyTotals, origin.totals[line] ?? '', -lineOre, -quantity);
   }
   assertPurse(entry, backOre, at);
   addSpent(replay, origin.windows, -backOre);
 }
 
 function assertPurse(entry: Entry, expectedOre: number, at: string): void {
-  const purseOre = entry.postings
-    .filter(({ ledgerAccount }) => ledgerAccount === 'purse')
-    .reduce((sumOre, { amountOre }) => sumOre + amountOre, 0);
+  const purseOre = purseAmountOre(entry);
   invariant('I1', purseOre === expectedOre, `${at} moves ${purseOre}, its lines ${expectedOre}`);
 }
 

@@ -1,7 +1,7 @@
 // A child as its guardian sees it: one card per child over all clubs. What a payer may not see is null.
 import { z } from 'zod';
 import { ChildsCard } from './cards.ts';
-import { AccountId, ClubId, SalesPointId } from './ids.ts';
+import { AccountId, ClubId, LinkId, SalesPointId } from './ids.ts';
 import { SpentOfLimit } from './limits.ts';
 import { LinkView, Rights } from './links.ts';
 import { Ore } from './ore.ts';
@@ -44,6 +44,8 @@ export type LastPurchase = z.infer<typeof LastPurchase>;
 /** What the account tells of itself to a guardian. */
 export const ChildOverview = z.strictObject({
   accountId: AccountId,
+  /** The link of the one who asks; `DELETE /api/links/{linkId}` ends it. */
+  linkId: LinkId,
   rights: Rights,
   /** The first name alone for a payer. */
   name: z.string(),

@@ -46,6 +46,7 @@ export const ChildOverview = z.strictObject({
   accountId: AccountId,
   /** The link of the one who asks; `DELETE /api/links/{linkId}` ends it. */
   linkId: LinkId,
+  /** What holds today: the own link of somebody of 18 or more counts as `full`. */
   rights: Rights,
   /** The first name alone for a payer. */
   name: z.string(),

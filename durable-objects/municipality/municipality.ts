@@ -1,7 +1,7 @@
 // A municipality: settings, clubs, people, cards and what opens an account. One Durable Object each, off
 // the path of a purchase. Thin: commands in, rows and pushed copies out. Absent: money.
 import { DurableObject } from 'cloudflare:workers';
-import type { AccountId, ClubId, PairingId, TillId } from '../../contracts/ids.ts';
+import type { AccountId, ClubId, GuardianId, PairingId, TillId } from '../../contracts/ids.ts';
 import { accepted, type Outcome, refused } from '../../contracts/outcome.ts';
 import type { Pairing, PairingRequest } from '../../contracts/pairings.ts';
 import { type FoundChild, MOST_FOUND_CHILDREN } from '../../contracts/presentations.ts';
@@ -30,6 +30,8 @@ import type {
   RegisteredChild,
   SearchChildrenCommand,
 } from './commands.ts';
+import { type GuardianDetails, Identities, type IdentifyCommand } from './identities.ts';
+import { IdentitiesStore } from './identities-store.ts';
 import { MUNICIPALITY_MIGRATIONS } from './migrations.ts';
 import { nextAuditAt } from './next-audit-at.ts';
 import { PairingOffice } from './pairing-office.ts';
@@ -58,6 +60,7 @@ export class Municipality extends DurableObject<Env> {
   readonly #registry: RegistryStore;
   readonly #keys: PersonKeys;
   readonly #people: People;
+  readonly #identities: Identities;
   readonly #pairingOffice: PairingOffice;
   readonly #tillPushes: TillPushes;
 
@@ -69,6 +72,11 @@ export class Municipality extends DurableObject<Env> {
     this.#registry = new RegistryStore(sql);
     this.#keys = new PersonKeys(this.#peopleStore, env.PERSON_KEYS);
     this.#people = new People(this.#peopleStore, this.#keys);
+    this.#identities = new Identities(new IdentitiesStore(sql), this.#keys, {
+      mint: () => this.#mint('g') as GuardianId,
+      note: (event, guardianId) =>
+        this.#registry.insertAuditLog('login', event, guardianId ? [guardianId] : [], Date.now()),
+    });
     this.#pairingOffice = new PairingOffice(this.#registry, env.CODE_KEY);
     this.#tillPushes = new TillPushes(this.#clubs, env.TILL);
     if (!hasTables(ctx.storage)) return;
@@ -229,6 +237,22 @@ export class Municipality extends DurableObject<Env> {
     return accepted({ tillId, tillName, clubName });
   }
 
+  // --- logins ------------------------------------------------------------------------------------
+
+  /** Who it is that the edge has checked the tokens of. Refusals: see `Identities.identify`. */
+  async identify(command: IdentifyCommand): Promise<Outcome<{ guardianId: GuardianId }, Refusal>> {
+    if (!hasTables(this.ctx.storage)) return refused({ code: 'login_failed' });
+    const identified = this.ctx.storage.transactionSync(() =>
+      this.#identities.identify(command, Date.now()),
+    );
+    return identified.ok ? accepted({ guardianId: identified.value.guardianId }) : identified;
+  }
+
+  /** What the provider said of a guardian. Null for one that never logged in, or was erased. */
+  async guardianDetails(guardianId: GuardianId): Promise<GuardianDetails | null> {
+    return hasTables(this.ctx.storage) ? this.#identities.details(guardianId) : null;
+  }
+
   // --- what tills and accounts ask ---------------------------------------------------------------
 
   /** Where a card points, or null. Called by `Till.tap`; an unknown card leaves no trace. */
@@ -382,7 +406,7 @@ export class Municipality extends DurableObject<Env> {
     };
   }
 
-  #mint(letter: 't' | 'a'): string {
+  #mint(letter: 't' | 'a' | 'g'): string {
     const code = municipalityCodeOf(this.ctx.id.name ?? '');
     return mintObjectId(letter, code, this.env.EDGE_KEY);
   }

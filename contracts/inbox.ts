@@ -94,6 +94,10 @@ export type Inbox = z.infer<typeof Inbox>;
 /** Body of `PUT /api/inbox/read` */
 export const InboxRead = z.strictObject({ upTo: z.int().min(0) });
 
+/** Answer to `PUT /api/inbox/read`: never further back than it was. */
+export const InboxReadState = Inbox.pick({ readUpTo: true, unread: true });
+export type InboxReadState = z.infer<typeof InboxReadState>;
+
 /** From the guardian's object to the portal, over the socket of `GET /api/inbox/feed?ticket=`. */
 export const MessageToPortal = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('welcome'), unread: z.int() }),
@@ -103,3 +107,14 @@ export const MessageToPortal = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('logged_out') }),
 ]);
 export type MessageToPortal = z.infer<typeof MessageToPortal>;
+
+/**
+ * What a push says once the browser has decrypted it, for the service worker to show. It may stand on a
+ * locked screen, so it names no child and no amount; `path` opens what it is about.
+ */
+export const PushText = z.strictObject({
+  title: z.string(),
+  text: z.string(),
+  path: z.string().regex(/^\//),
+});
+export type PushText = z.infer<typeof PushText>;

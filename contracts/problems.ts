@@ -19,6 +19,7 @@ const PORTAL_PROBLEMS = {
   already_linked: [409, 'The child is linked already'],
   no_contact_match: [404, 'No club has this person as a contact'],
   email_code_wrong: [403, 'The code is wrong or too old'],
+  mail_unavailable: [503, 'No e-mail can be sent just now'],
   card_order_unknown: [404, 'There is no such order'],
   card_order_id_reused: [409, 'The id stands for another order'],
   card_order_open: [409, 'A card is on order already'],

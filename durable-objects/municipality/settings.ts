@@ -17,6 +17,8 @@ export interface Settings {
   readonly namedDayCapOre: Ore;
   /** The most in one purchase on a card that anyone can copy. */
   readonly uidPurchaseCapOre: Ore;
+  /** A purse that falls below this is told to the guardians, once each time. */
+  readonly lowBalanceOre: Ore;
 }
 
 const WEEK_MS = 7 * 86_400_000;
@@ -31,4 +33,5 @@ export const FIRST_SETTINGS: Settings = {
   namedPurchaseCapOre: ore(50_00),
   namedDayCapOre: ore(100_00),
   uidPurchaseCapOre: ore(500_00),
+  lowBalanceOre: ore(25_00),
 };

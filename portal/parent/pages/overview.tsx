@@ -1,25 +1,70 @@
-// "Mine børn": one card per child over all clubs, and the links that are not there yet.
+// "Mine børn": one card per child over all clubs, and the links that are not there yet. One request tells
+// it all; the places' names come beside and are waited for by nothing.
 import { useEffect } from 'preact/hooks';
+import type { Children } from '../../../contracts/children.ts';
 import { children, loadChildren } from '../children-store.ts';
+import { loadClubs } from '../clubs-store.ts';
 import { Loaded } from '../loaded.tsx';
 import { PageHeading } from '../page-heading.tsx';
 import type { PageProperties } from '../pages.ts';
-import { words } from '../words.ts';
+import './overview.css';
+import { OverviewChild } from './overview-child.tsx';
+import { OverviewLink } from './overview-link.tsx';
+import { words } from './words-of-overview.ts';
 
 export function OverviewPage(_: PageProperties) {
-  useEffect(() => void loadChildren(), []);
+  useEffect(() => {
+    void loadChildren();
+    void loadClubs();
+  }, []);
+  return (
+    <Loaded of={{ state: children.value, reload: () => void loadChildren() }}>
+      {(known) => <Overview known={known} />}
+    </Loaded>
+  );
+}
+
+function Overview({ known }: { readonly known: Children }) {
+  const text = words.value;
+  const isOwn = known.children.length > 0 && known.children.every(isOwnCard);
   return (
     <>
-      <PageHeading title={words.value.navigation.children} />
-      <Loaded of={{ state: children.value, reload: () => void loadChildren() }}>
-        {(known) => (
+      <PageHeading title={isOwn ? text.ownTitle : text.title} />
+      {known.children.length === 0 && (
+        <div class="panel overview-none">
+          <h2>{text.none.title}</h2>
+          <p>{text.none.lead}</p>
+          <a class="button button-primary" href="/tilknyt">
+            {text.link}
+          </a>
+        </div>
+      )}
+      <ul class="overview-children">
+        {known.children.map((child) => (
+          <OverviewChild key={child.accountId} child={child} />
+        ))}
+      </ul>
+      {known.otherLinks.length > 0 && (
+        <section class="section overview-links" aria-labelledby="overview-links">
+          <h2 id="overview-links">{text.links.title}</h2>
           <ul>
-            {known.children.map((child) => (
-              <li key={child.accountId}>{child.name}</li>
+            {known.otherLinks.map((link) => (
+              <OverviewLink key={link.linkId} link={link} />
             ))}
           </ul>
-        )}
-      </Loaded>
+        </section>
+      )}
+      {known.children.length > 0 && !isOwn && (
+        <p class="overview-more">
+          <a class="button" href="/tilknyt">
+            {text.link}
+          </a>
+        </p>
+      )}
     </>
   );
+}
+
+function isOwnCard({ rights }: Children['children'][number]): boolean {
+  return rights === 'self';
 }

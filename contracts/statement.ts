@@ -58,6 +58,7 @@ export const StatementQuery = z.strictObject({
 });
 export type StatementQuery = z.infer<typeof StatementQuery>;
 
+/** The count is of items, less those given back. */
 const Sum = { amountOre: Ore, count: z.int() };
 
 export const Statement = z.strictObject({

@@ -10,6 +10,7 @@ import { accepted, type Outcome, refused } from '../../contracts/outcome.ts';
 import type { PresentedChild } from '../../contracts/presentations.ts';
 import type { Refusal } from '../../contracts/problems.ts';
 import type { Receipt, ReversalReceipt } from '../../contracts/purchases.ts';
+import type { Dispute, Statement } from '../../contracts/statement.ts';
 import type { Env } from '../env.ts';
 import { InvariantViolation } from '../invariant.ts';
 import { hasTables, migrate } from '../migrate.ts';
@@ -39,6 +40,8 @@ import type {
 } from './commands.ts';
 import type { CardState } from './decide-purchase.ts';
 import { isWellFormed } from './decide-top-up.ts';
+import { type DisputeCommand, DisputeDesk } from './dispute-desk.ts';
+import { DisputeStore } from './dispute-store.ts';
 import { type Face, revealFace } from './face.ts';
 import { Journal } from './journal.ts';
 import { type LoadedAccount, loadAccount } from './loaded-account.ts';
@@ -54,6 +57,14 @@ import {
 import type { RefundReceipt, TopUpReceipt } from './receipt.ts';
 import { type Books, settlePurchase, settleRefund, settleReversal, settleTopUp } from './settle.ts';
 import { type Intent, type Settled, settleOnce } from './settle-once.ts';
+import {
+  type StatementCommand,
+  type StatementCover,
+  StatementDesk,
+  type StatementSlice,
+  type StatementSliceCommand,
+} from './statement.ts';
+import { StatementStore } from './statement-store.ts';
 
 const REMEMBERED_NAMED = 10;
 
@@ -61,6 +72,8 @@ export class CardAccount extends DurableObject<Env> {
   readonly #store: AccountStore;
   readonly #journal: Journal;
   readonly #looks: LookLog;
+  readonly #statements: StatementDesk;
+  readonly #disputes: DisputeDesk;
   #account: LoadedAccount | null = null;
   #opening: Promise<boolean> | null = null;
   #personKey: Uint8Array | null = null;
@@ -73,6 +86,11 @@ export class CardAccount extends DurableObject<Env> {
     this.#store = new AccountStore(ctx.storage.sql);
     this.#journal = new Journal(ctx.storage.sql);
     this.#looks = new LookLog(this.#store, ctx);
+    this.#statements = new StatementDesk(this.#journal, new StatementStore(ctx.storage.sql));
+    this.#disputes = new DisputeDesk(ctx, this.#journal, new DisputeStore(ctx.storage.sql), {
+      accountId: this.#accountId(),
+      municipality: () => this.#municipality(),
+    });
     if (hasTables(ctx.storage)) {
       migrate(ctx.storage, CARD_ACCOUNT_MIGRATIONS);
       this.#account = loadAccount(this.#store);
@@ -211,6 +229,7 @@ export class CardAccount extends DurableObject<Env> {
   /** Replays the whole journal in slices and compares. A violated invariant freezes the account. */
   async audit(): Promise<Outcome<{ entries: number }, Refusal>> {
     if (!(await this.#isOpen())) return refused({ code: 'account_unknown' });
+    await this.#disputes.tell();
     try {
       const audited = await auditBooks(this.#journal);
       // A frozen account does not agree again by itself: somebody must look at it.
@@ -224,6 +243,43 @@ export class CardAccount extends DurableObject<Env> {
   /** Sums and logs as they stand, for the sweeper, support and tests. Holds no name. */
   async inspect(): Promise<AccountInspection | null> {
     return (await this.#isOpen()) ? inspectBooks(this.#books()) : null;
+  }
+
+  /** Comes back for what did not reach the municipality. */
+  override async alarm(): Promise<void> {
+    await this.#disputes.tell();
+  }
+
+  // --- statement ---------------------------------------------------------------------------------
+
+  /** A page of a period, newest first, with its sums and chart. Refusals: see `StatementDesk.page`. */
+  async statement(command: StatementCommand): Promise<Outcome<Statement, Refusal>> {
+    if (!(await this.#isOpen())) return refused({ code: 'account_unknown' });
+    return this.#statements.page(this.#books(), command);
+  }
+
+  /** What a file of a period begins with. Its lines come by `statementSlice`. The same refusals. */
+  async statementCover(
+    command: StatementCommand,
+  ): Promise<Outcome<StatementCover & { readonly childName: string }, Refusal>> {
+    if (!(await this.#isOpen())) return refused({ code: 'account_unknown' });
+    const cover = this.#statements.cover(this.#books(), command);
+    if (!cover.ok) return cover;
+    const { childName } = await this.#revealedFace();
+    return accepted({ ...cover.value, childName });
+  }
+
+  /** The next lines of a file, oldest first. Refusals: `account_unknown`, `rights_not_enough`. */
+  async statementSlice(command: StatementSliceCommand): Promise<Outcome<StatementSlice, Refusal>> {
+    if (!(await this.#isOpen())) return refused({ code: 'account_unknown' });
+    return this.#statements.slice(this.#books(), command);
+  }
+
+  /** "Det var ikke mit barn." Refusals: see `DisputeDesk.report`. Retry-safe; a frozen account hears it too. */
+  async dispute(command: DisputeCommand): Promise<Outcome<Dispute, Refusal>> {
+    if (!(await this.#isOpen())) return refused({ code: 'account_unknown' });
+    const encrypt = (text: string) => this.#encryptedReason(text);
+    return this.#disputes.report(() => this.#opened(), command, encrypt);
   }
 
   async #settle<Value>(

@@ -23,6 +23,7 @@ const format = new Intl.DateTimeFormat('en-GB', {
 });
 
 const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
 
 /** Formatting costs microseconds; all of one minute is the same moment. */
 let lastMinute = Number.NaN;
@@ -52,4 +53,19 @@ function isoWeek(noonMs: number, weekday: number): string {
   const year = thursday.getUTCFullYear();
   const dayOfYear = Math.floor((thursday.getTime() - Date.UTC(year, 0, 1)) / DAY_MS);
   return `${year}-W${String(Math.floor(dayOfYear / 7) + 1).padStart(2, '0')}`;
+}
+
+/** The instant at which a day ("2026-11-21") begins on the wall; clocks never change at midnight here. */
+export function copenhagenMidnight(day: string): number {
+  const utcMidnightMs = Date.parse(`${day}T00:00:00Z`);
+  for (const offsetMs of [HOUR_MS, 2 * HOUR_MS]) {
+    const moment = copenhagenMoment(utcMidnightMs - offsetMs);
+    if (moment.day === day && moment.clock === '00:00') return utcMidnightMs - offsetMs;
+  }
+  throw new RangeError(`not a day: ${day}`);
+}
+
+/** The day that many days later. */
+export function daysLater(day: string, days: number): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
 }

@@ -147,6 +147,15 @@ export const CARD_ACCOUNT_MIGRATIONS: readonly Migration[] = [
          answer TEXT NOT NULL
        ) STRICT`,
       ...appendOnly('outcome'),
+      `CREATE TABLE dispute (
+         sequence INTEGER PRIMARY KEY REFERENCES entry (sequence),
+         dispute_id TEXT NOT NULL UNIQUE,
+         reported_by TEXT NOT NULL,
+         reported_at INTEGER NOT NULL,
+         text_ciphertext TEXT NOT NULL,
+         told_at INTEGER
+       ) STRICT`,
+      `CREATE INDEX dispute_to_tell ON dispute (sequence) WHERE told_at IS NULL`,
       `CREATE TABLE ended_presentation (
          presentation_id TEXT PRIMARY KEY,
          expires_at INTEGER NOT NULL

@@ -6,7 +6,7 @@ import type { ProblemCode, Refusal } from '../../contracts/problems.ts';
 import type { Journal } from './journal.ts';
 
 export interface Intent {
-  readonly kind: 'purchase' | 'reversal' | 'refund' | 'top_up';
+  readonly kind: 'purchase' | 'reversal' | 'refund' | 'top_up' | 'dispute';
   readonly id: string;
   /** What the client said, without the facts that the till adds. Parsed, so that its spelling is one. */
   readonly body: unknown;

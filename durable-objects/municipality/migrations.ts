@@ -127,6 +127,17 @@ export const MUNICIPALITY_MIGRATIONS: readonly Migration[] = [
          audit_answer TEXT
        ) STRICT, WITHOUT ROWID`,
       `CREATE INDEX next_audit ON opened_account (audited_at)`,
+      `CREATE TABLE dispute (
+         account_id TEXT NOT NULL,
+         sequence INTEGER NOT NULL,
+         dispute_id TEXT NOT NULL,
+         club_id TEXT NOT NULL,
+         reported_by TEXT NOT NULL,
+         reported_at INTEGER NOT NULL,
+         text_ciphertext TEXT NOT NULL,
+         PRIMARY KEY (account_id, sequence)
+       ) STRICT, WITHOUT ROWID`,
+      `CREATE INDEX dispute_of_club ON dispute (club_id, reported_at)`,
       `CREATE TABLE audit_log (
          sequence INTEGER PRIMARY KEY,
          at INTEGER NOT NULL,

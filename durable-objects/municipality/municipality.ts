@@ -30,7 +30,8 @@ import type {
   RegisteredChild,
   SearchChildrenCommand,
 } from './commands.ts';
-import { type GuardianDetails, Identities, type IdentifyCommand } from './identities.ts';
+import { Disputes, type ReportedDispute, type TakeDisputeCommand } from './disputes.ts';
+import { type GuardianDetails, type IdentifyCommand, Identities } from './identities.ts';
 import { IdentitiesStore } from './identities-store.ts';
 import { MUNICIPALITY_MIGRATIONS } from './migrations.ts';
 import { nextAuditAt } from './next-audit-at.ts';
@@ -63,6 +64,7 @@ export class Municipality extends DurableObject<Env> {
   readonly #identities: Identities;
   readonly #pairingOffice: PairingOffice;
   readonly #tillPushes: TillPushes;
+  readonly #disputes: Disputes;
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
@@ -79,6 +81,11 @@ export class Municipality extends DurableObject<Env> {
     });
     this.#pairingOffice = new PairingOffice(this.#registry, env.CODE_KEY);
     this.#tillPushes = new TillPushes(this.#clubs, env.TILL);
+    this.#disputes = new Disputes(sql, (accountId) => {
+      const childId = this.#peopleStore.childOfAccount(accountId)?.childId;
+      const key = childId === undefined ? null : this.#keys.find(childId);
+      return childId === undefined || key === null ? null : { childId, key };
+    });
     if (!hasTables(ctx.storage)) return;
     migrate(ctx.storage, MUNICIPALITY_MIGRATIONS);
     // I9: alarms are dropped after six failures; open work always has one again after a start.
@@ -297,6 +304,18 @@ export class Municipality extends DurableObject<Env> {
         by: registeredBy,
       })),
     };
+  }
+
+  // --- what guardians report of purchases --------------------------------------------------------
+
+  /** Takes a report from an account, once however often it is told. Called by `CardAccount`. */
+  async takeDispute(command: TakeDisputeCommand): Promise<void> {
+    this.#disputes.take(command);
+  }
+
+  /** What was reported of a club's purchases, newest first. Its staff's route arrives with their login. */
+  async disputes(clubId: ClubId): Promise<ReportedDispute[]> {
+    return this.#disputes.ofClub(clubId);
   }
 
   // --- the nightly audit -------------------------------------------------------------------------

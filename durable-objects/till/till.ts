@@ -21,6 +21,7 @@ import type { ProductFact, TillFacts } from '../card-account/commands.ts';
 import type { Env } from '../env.ts';
 import { hasTables, migrate } from '../migrate.ts';
 import { municipalityIdOf } from '../object-id.ts';
+import { SocketTickets } from '../socket-tickets.ts';
 import { TryCounter } from '../try-counter.ts';
 import type {
   DeviceProof,
@@ -34,7 +35,6 @@ import type {
 import { DeviceVerifier } from './device-verifier.ts';
 import { TILL_MIGRATIONS } from './migrations.ts';
 import { changeShift, namedOperators } from './operators-on-till.ts';
-import { SocketTickets } from './socket-tickets.ts';
 import { TapDesk } from './tap-desk.ts';
 import type { TillCopies } from './till-copies.ts';
 import { TillSockets } from './till-sockets.ts';
@@ -137,7 +137,7 @@ export class Till extends DurableObject<Env> {
   async socketTicket(proof: DeviceProof): Promise<Outcome<SocketTicket, Refusal>> {
     const refusal = await this.#refuseDevice(proof, 'screen');
     if (refusal !== null) return refused(refusal);
-    return accepted(this.#tickets.issue(Date.now()));
+    return accepted(this.#tickets.issue('screen', Date.now()));
   }
 
   async catalogue(proof: DeviceProof): Promise<Outcome<Catalogue, Refusal>> {
@@ -314,7 +314,7 @@ export class Till extends DurableObject<Env> {
 
   async #openFeed(request: IRequest): Promise<Response> {
     const ticket = String(request.query?.ticket ?? '');
-    if (!this.#tickets.spend(ticket, Date.now())) {
+    if (this.#tickets.spend(ticket, Date.now()) === null) {
       return new Response(null, { status: PROBLEMS.socket_ticket_wrong[0] });
     }
     const { response, socket } = this.#sockets.openScreen();

@@ -1,5 +1,6 @@
 // Ids of what a parent wants done: minted once per intent and kept, over a second click, a lost answer and
 // a reload of the page, until the server has given an answer for good.
+import type { Answer } from './api.ts';
 
 const PREFIX = 'klubkort-intent:';
 
@@ -12,7 +13,13 @@ export function intentId(what: string): string {
   return minted;
 }
 
-/** Done or refused: the next time is a new intent. Not to be called when nobody knows the outcome. */
-export function settleIntent(what: string): void {
+/**
+ * Done or refused: the next time is a new intent. What settles nothing keeps the id: no answer, nobody logged
+ * in, too many tries, trouble at the server.
+ */
+export function settleIntent(what: string, answer: Answer<unknown>): void {
+  if (answer.kind === 'unreachable') return;
+  const status = answer.kind === 'ok' ? 200 : answer.problem.status;
+  if (status === 401 || status === 429 || status >= 500) return;
   sessionStorage.removeItem(PREFIX + what);
 }

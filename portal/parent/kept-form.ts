@@ -9,8 +9,9 @@ export function useKeptForm<Value>(
   initial: Value,
   isValue: (value: unknown) => value is Value,
 ): readonly [Value, (value: Value) => void] {
-  const [value, put] = useState<Value>(() => takeDraft(key, isValue) ?? initial);
-  const typed = useRef<Value | null>(null);
+  const [kept] = useState(() => takeDraft(key, isValue));
+  const [value, put] = useState<Value>(kept ?? initial);
+  const typed = useRef<Value | null>(kept);
   useEffect(() => watchDraft(key, () => typed.current), [key]);
   return [
     value,

@@ -35,4 +35,10 @@ export interface Page {
 export const PAGES: readonly Page[] = [
   { path: '/', access: 'guardian', load: () => OverviewPage },
   { path: '/log-paa', access: 'anyone', load: () => LoginPage },
+  { path: '/tilknyt', access: 'guardian', load: () => import('./pages/link-child.tsx') },
+  {
+    path: '/boern/:accountId/indbetaling',
+    access: 'guardian',
+    load: () => import('./pages/paying-in.tsx'),
+  },
 ];

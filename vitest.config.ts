@@ -11,6 +11,7 @@ const TEST_BINDINGS = {
   CODE_KEY: testKey('k'),
   PERSON_KEYS: JSON.stringify({ 1: testKey('p') }),
   MUNICIPALITIES: JSON.stringify({ '*': mintObjectId('m', '0165', testKey('e')) }),
+  IDENTITY_PROVIDERS: '{}',
 };
 
 export default defineConfig({

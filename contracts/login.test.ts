@@ -24,6 +24,8 @@ test.each([
   '/API/logout',
   '/./api/logout',
   '/../api/logout',
+  '/%2e//boese.test',
+  '/side/%2E%2e/api/logout',
   '/side\r\nset-cookie: x=1',
   `/${'a'.repeat(500)}`,
 ])('%j is no page of ours to return to', (path) => {

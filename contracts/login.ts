@@ -4,12 +4,12 @@ import { z } from 'zod';
 
 /**
  * A path of our own pages with its query, as the address bar spells it: never another origin's, never the
- * API's. `//host` and `/\host` would be another origin, and `/./api` the API's.
+ * API's. `//host` and `/\host` would be another origin, `/./api` the API's, and `%2e` is a dot to a browser.
  */
 export const ReturnTo = z
   .string()
   .max(500)
-  .regex(/^\/(?!\/|\.|api(?:[/?]|$))(?!.*\/\.)[\w\-.~%/?=&+:,@!*'()]*$/i);
+  .regex(/^\/(?!\/|\.|%2e|api(?:[/?]|$))(?!.*\/(?:\.|%2e))[\w\-.~%/?=&+:,@!*'()]*$/i);
 export type ReturnTo = z.infer<typeof ReturnTo>;
 
 /** Query of `GET /api/login/citizen` */

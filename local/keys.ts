@@ -50,14 +50,22 @@ function makeKeys(file: string, municipalityCode: string): Keys {
   return keys;
 }
 
-/** As the Worker finds them in its environment. */
-export function environmentOf(keys: Keys): Record<EnvironmentKey, string> {
+/**
+ * As the Worker finds them in its environment.
+ *
+ * @param identityProviders where guardians log in: see wrangler.toml. Nobody can where it is left out.
+ */
+export function environmentOf(
+  keys: Keys,
+  identityProviders: Readonly<Record<string, unknown>> = {},
+): Record<EnvironmentKey, string> {
   return {
     EDGE_KEY: keys.EDGE_KEY,
     CARD_KEY: keys.CARD_KEY,
     CODE_KEY: keys.CODE_KEY,
     PERSON_KEYS: JSON.stringify(keys.PERSON_KEYS),
     MUNICIPALITIES: JSON.stringify(keys.MUNICIPALITIES),
+    IDENTITY_PROVIDERS: JSON.stringify(identityProviders),
   };
 }
 

@@ -33,8 +33,11 @@ test('has a way to the objects’ methods in the demo only', () => {
   expect(demo).toContain('(className = "Till", serviceName = "main")');
 });
 
-test('lets nothing call out', () => {
-  expect(installed).toContain('(name = "internet", network = (allow = []))');
+test('lets the Worker call out, but only in the demo to this machine', () => {
+  const network = (allow: string) =>
+    `(name = "internet", network = (allow = [${allow}], tlsOptions`;
+  expect(installed).toContain(network('"public"'));
+  expect(demo).toContain(network('"public", "local"'));
 });
 
 test('refuses a text that would end its quotation', () => {

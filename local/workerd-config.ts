@@ -10,6 +10,7 @@ export const ENVIRONMENT_KEYS = [
   'CODE_KEY',
   'PERSON_KEYS',
   'MUNICIPALITIES',
+  'IDENTITY_PROVIDERS',
 ] as const;
 export type EnvironmentKey = (typeof ENVIRONMENT_KEYS)[number];
 
@@ -32,8 +33,8 @@ const config :Workerd.Config = (
     (name = "assets", worker = .assets),
 ${withSeed ? '    (name = "seed", worker = .seed),\n' : ''}    (name = "objects", disk = (writable = true)),
     (name = "portal", disk = (writable = false)),
-    # Nothing here calls out. The list of allowed addresses is empty, so a forgotten fetch fails.
-    (name = "internet", network = (allow = [])),
+    # ${withSeed ? "The demo's identity provider runs on this very machine." : 'No address of this machine or of the networks it stands in can be fetched.'}
+    (name = "internet", network = (allow = [${withSeed ? '"public", "local"' : '"public"'}], tlsOptions = (trustBrowserCas = true))),
   ],
   sockets = [
     (name = "http", http = (), service = "main"),

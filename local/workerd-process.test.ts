@@ -42,7 +42,10 @@ export default {
   },
 };`;
 
-const KEYS = { EDGE_KEY: 'a', CARD_KEY: 'b', CODE_KEY: 'c', PERSON_KEYS: 'd', MUNICIPALITIES: 'e' };
+const KEYS = {
+  ...{ EDGE_KEY: 'a', CARD_KEY: 'b', CODE_KEY: 'c', PERSON_KEYS: 'd', MUNICIPALITIES: 'e' },
+  IDENTITY_PROVIDERS: 'f',
+};
 
 let folder: string;
 let options: WorkerdOptions;
@@ -64,6 +67,8 @@ beforeAll(async () => {
   const facts = readDeploymentFacts(new URL('../wrangler.toml', import.meta.url).pathname);
   const bundles = { main: 'worker.js', assetServer: 'asset-server.js', seedService: 'seed.js' };
   writeFileSync(join(folder, 'config.capnp'), workerdConfig(facts, bundles));
+  const installed = { ...bundles, seedService: null };
+  writeFileSync(join(folder, 'installed.capnp'), workerdConfig(facts, installed));
   options = {
     config: join(folder, 'config.capnp'),
     portalDirectory: join(folder, 'portal'),
@@ -91,11 +96,17 @@ test('keeps three kinds of objects on disk, also when it is killed', async () =>
   await expect(fetch(second.url)).rejects.toThrow();
 });
 
-test('hands the keys to the Worker and lets it call nobody', async () => {
-  const workerd = await startWorkerd(options);
-  expect(await (await fetch(`${workerd.url}/key`)).text()).toBe('b');
-  expect(await (await fetch(`${workerd.url}/out`)).text()).toBe('shut');
-  await workerd.stop();
+test('hands the keys to the Worker, and lets it call this machine in the demo only', async () => {
+  const installed = { ...options, config: join(folder, 'installed.capnp'), seedSocket: null };
+  for (const [config, called] of [
+    [options, 'reached'],
+    [installed, 'shut'],
+  ] as const) {
+    const workerd = await startWorkerd(config);
+    expect(await (await fetch(`${workerd.url}/key`)).text()).toBe('b');
+    expect(await (await fetch(`${workerd.url}/out`)).text()).toBe(called);
+    await workerd.stop();
+  }
 });
 
 test('serves pages by kind and address, and lists no folder', async () => {

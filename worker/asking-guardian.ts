@@ -1,7 +1,7 @@
 // Finds who holds the session cookie of a request. Verified here: the MAC of the guardian's id, and of the
 // account that the address names. Verified there: the session (Guardian) and the link (CardAccount).
 import type { Context } from 'hono';
-import { type AccountId, GuardianId } from '../contracts/ids.ts';
+import type { AccountId } from '../contracts/ids.ts';
 import { type Outcome, refused } from '../contracts/outcome.ts';
 import type { Refusal } from '../contracts/problems.ts';
 import { callForOutcome } from '../durable-objects/call-object.ts';
@@ -10,6 +10,7 @@ import type { Guardian } from '../durable-objects/guardian/guardian.ts';
 import type { Session } from '../durable-objects/guardian/sessions.ts';
 import { isOurObjectId } from '../durable-objects/object-id.ts';
 import type { EdgeEnvironment } from './environment.ts';
+import { sessionOfCookie } from './session-of-cookie.ts';
 
 export interface AskingGuardian extends Session {
   readonly guardian: DurableObjectStub<Guardian>;
@@ -21,12 +22,10 @@ export async function askGuardian<Value>(
   context: Context<EdgeEnvironment>,
   ask: (asking: AskingGuardian) => PromiseLike<Outcome<Value, Refusal>>,
 ): Promise<Outcome<Value, Refusal>> {
-  const [id = '', secret = ''] = (context.get('sessionCookie') ?? '').split('.');
-  const guardianId = GuardianId.safeParse(id);
-  if (!guardianId.success || !isOurObjectId(guardianId.data, context.env.EDGE_KEY)) {
-    return refused({ code: 'session_missing' });
-  }
-  const guardian = context.env.GUARDIAN.getByName(guardianId.data);
+  const held = sessionOfCookie(context.get('sessionCookie'), context.env.EDGE_KEY);
+  if (held === null) return refused({ code: 'session_missing' });
+  const { guardianId, secret } = held;
+  const guardian = context.env.GUARDIAN.getByName(guardianId);
   const session = await callForOutcome<Session>(() => guardian.authenticate(secret));
   if (!session.ok) return session;
   return ask({ ...session.value, guardian, secret });

@@ -11,6 +11,7 @@ import { portalPage } from './portal-page.ts';
 import { onError, problemResponse } from './problem-response.ts';
 import { accounts } from './routes/accounts.ts';
 import { documentation } from './routes/documentation.ts';
+import { login } from './routes/login.ts';
 import { pairings } from './routes/pairings.ts';
 import { taps } from './routes/taps.ts';
 import { tills } from './routes/tills.ts';
@@ -45,6 +46,7 @@ app.openAPIRegistry.registerComponent('securitySchemes', 'guardianSession', {
   name: SESSION_COOKIE,
   description: 'Set by the login. A write also needs the own origin and a JSON body.',
 });
+app.route('/api', login); // a guardian comes and goes
 app.route('/api', pairings); // a device gets its place at a till
 app.route('/api', taps); // the bridge posts what it read
 app.route('/api', tills); // the screen asks its till

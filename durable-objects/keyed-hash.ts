@@ -2,7 +2,7 @@
 // looked up only like this. A label keeps one key's uses apart.
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 
-export type HashLabel = 'card' | 'pairing-code' | 'pin' | 'national-id';
+export type HashLabel = 'card' | 'pairing-code' | 'pin' | 'national-id' | 'email-code';
 
 export function keyedHash(label: HashLabel, text: string, key: string): string {
   return createHmac('sha256', Buffer.from(key, 'base64'))

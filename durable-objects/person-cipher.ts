@@ -2,7 +2,16 @@
 // rows stay readable in SQLite's files, so a field that must be forgotten was never there in the clear.
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 
-export type PersonalField = 'name' | 'birth-date' | 'photo' | 'reason' | 'key';
+export type PersonalField =
+  | 'name'
+  | 'birth-date'
+  | 'photo'
+  | 'reason'
+  | 'email'
+  | 'phone'
+  | 'bank-account'
+  | 'push-subscription'
+  | 'key';
 
 const IV_LENGTH = 12;
 const TAG_LENGTH = 16;

@@ -60,7 +60,17 @@ export interface Look {
 /** Facts hold ids, codes and amounts, never names. */
 export interface Notice {
   readonly at: number;
-  readonly kind: 'refused' | 'wrong_child' | 'card_state' | 'limits' | 'frozen';
+  /** What the facts of each kind are: notice-content.ts. */
+  readonly kind:
+    | 'refused'
+    | 'wrong_child'
+    | 'low_balance'
+    | 'limit_reached'
+    | 'limits'
+    | 'card_state'
+    | 'card_ready'
+    | 'link'
+    | 'frozen';
   readonly facts: Readonly<Record<string, string | number | null>>;
 }
 
@@ -283,6 +293,16 @@ export class AccountStore {
       notice.kind,
       JSON.stringify(notice.facts),
     );
+  }
+
+  /** Of one thing, such as a day's limit that is reached, once. */
+  insertNoticeOnce(notice: Notice): void {
+    const known = this.#sql.exec(
+      'SELECT 1 FROM notice WHERE kind = ? AND facts = ? LIMIT 1',
+      notice.kind,
+      JSON.stringify(notice.facts),
+    );
+    if (known.toArray().length === 0) this.insertNotice(notice);
   }
 
   notices(): Notice[] {

@@ -4,7 +4,7 @@
 
 import { DurableObject } from 'cloudflare:workers';
 import { randomBytes } from 'node:crypto';
-import type { AccountId, PresentationId } from '../../contracts/ids.ts';
+import { type AccountId, GuardianId, type PresentationId } from '../../contracts/ids.ts';
 import { Limits } from '../../contracts/limits.ts';
 import { accepted, type Outcome, refused } from '../../contracts/outcome.ts';
 import type { PresentedChild } from '../../contracts/presentations.ts';
@@ -14,7 +14,7 @@ import type { Dispute, Statement } from '../../contracts/statement.ts';
 import type { Env } from '../env.ts';
 import { InvariantViolation } from '../invariant.ts';
 import { hasTables, migrate } from '../migrate.ts';
-import { municipalityIdOf } from '../object-id.ts';
+import { isOurObjectId, municipalityIdOf } from '../object-id.ts';
 import { encryptText } from '../person-cipher.ts';
 import { remember } from '../remember.ts';
 import {
@@ -47,6 +47,8 @@ import { Journal } from './journal.ts';
 import { type LoadedAccount, loadAccount } from './loaded-account.ts';
 import { LookLog } from './look-log.ts';
 import { CARD_ACCOUNT_MIGRATIONS } from './migrations.ts';
+import { NoticeFeed } from './notice-feed.ts';
+import { NoticeStore } from './notice-store.ts';
 import type { SealedPresentation } from './presentation-seal.ts';
 import {
   endPresentation,
@@ -72,6 +74,7 @@ export class CardAccount extends DurableObject<Env> {
   readonly #store: AccountStore;
   readonly #journal: Journal;
   readonly #looks: LookLog;
+  readonly #feed: NoticeFeed;
   readonly #statements: StatementDesk;
   readonly #disputes: DisputeDesk;
   #account: LoadedAccount | null = null;
@@ -86,6 +89,13 @@ export class CardAccount extends DurableObject<Env> {
     this.#store = new AccountStore(ctx.storage.sql);
     this.#journal = new Journal(ctx.storage.sql);
     this.#looks = new LookLog(this.#store, ctx);
+    this.#feed = new NoticeFeed(ctx, new NoticeStore(ctx.storage.sql), this.#journal, {
+      accountId: this.#accountId(),
+      account: () => this.#account,
+      isOurs: (guardianId) =>
+        GuardianId.safeParse(guardianId).success && isOurObjectId(guardianId, env.EDGE_KEY),
+      guardian: (guardianId) => env.GUARDIAN.getByName(guardianId),
+    });
     this.#statements = new StatementDesk(this.#journal, new StatementStore(ctx.storage.sql));
     this.#disputes = new DisputeDesk(ctx, this.#journal, new DisputeStore(ctx.storage.sql), {
       accountId: this.#accountId(),
@@ -94,6 +104,7 @@ export class CardAccount extends DurableObject<Env> {
     if (hasTables(ctx.storage)) {
       migrate(ctx.storage, CARD_ACCOUNT_MIGRATIONS);
       this.#account = loadAccount(this.#store);
+      this.#feed.nudgeIfBehind();
     }
   }
 
@@ -137,7 +148,11 @@ export class CardAccount extends DurableObject<Env> {
   async endPresentation(command: EndPresentationCommand): Promise<Outcome<null, Refusal>> {
     if (!(await this.#isOpen())) return refused({ code: 'account_unknown' });
     const books = this.#books();
-    return this.ctx.storage.transactionSync(() => endPresentation(books, command, Date.now()));
+    const ended = this.ctx.storage.transactionSync(() =>
+      endPresentation(books, command, Date.now()),
+    );
+    this.#feed.nudge();
+    return ended;
   }
 
   /**
@@ -222,7 +237,11 @@ export class CardAccount extends DurableObject<Env> {
   /** Takes over a newer copy from the municipality; an older one than seen changes nothing. */
   async takeCopy(command: CopyCommand): Promise<void> {
     if (!(await this.#isOpen())) return;
-    this.#change(() => installCopy(this.#store, command));
+    this.#change((now) => {
+      const before = this.#opened().links;
+      installCopy(this.#store, command);
+      if (command.kind === 'links') this.#feed.beginMarks(before, this.#store.copy('links'), now);
+    });
     this.#face = null;
   }
 
@@ -245,8 +264,11 @@ export class CardAccount extends DurableObject<Env> {
     return (await this.#isOpen()) ? inspectBooks(this.#books()) : null;
   }
 
-  /** Comes back for what did not reach the municipality. */
+  // --- what guardians are told -------------------------------------------------------------------
+
+  /** Comes back for what did not reach a guardian. */
   override async alarm(): Promise<void> {
+    await this.#feed.deliver();
     await this.#disputes.tell();
   }
 
@@ -300,6 +322,7 @@ export class CardAccount extends DurableObject<Env> {
         );
       });
       this.#looks.forget(written);
+      this.#feed.nudge();
       return outcome;
     } catch (error) {
       return this.#freezeOn(error);
@@ -351,6 +374,7 @@ export class CardAccount extends DurableObject<Env> {
   #change(write: (now: number) => void): void {
     this.ctx.storage.transactionSync(() => write(Date.now()));
     this.#account = loadAccount(this.#store);
+    this.#feed.nudge();
   }
 
   #isOpen(): Promise<boolean> {

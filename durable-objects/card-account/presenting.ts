@@ -102,7 +102,8 @@ export function endPresentation(
   // What had expired stood at no till any more; nobody need be told, nor told again.
   if (ending.because === 'wrong_child' && now < sealed.expiresAt) {
     const operatorId = till.operator?.operatorId ?? null;
-    const facts = { tillId: till.tillId, operatorId, presentationId };
+    const { tillId, clubId, salesPointId } = till;
+    const facts = { tillId, operatorId, presentationId, clubId, salesPointId };
     store.insertNotice({ at: now, kind: 'wrong_child', facts });
   }
   return accepted(null);

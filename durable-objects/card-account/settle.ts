@@ -9,6 +9,7 @@ import { invariant } from '../invariant.ts';
 import type { AccountStore } from './account-store.ts';
 import type { PurchaseCommand, RefundCommand, ReversalCommand, TopUpCommand } from './commands.ts';
 import { copenhagenMoment } from './copenhagen-moment.ts';
+import { crossedLowBalance, limitThatRefused, reachedLimits } from './crossings.ts';
 import {
   decideRefund,
   decideReversal,
@@ -65,8 +66,12 @@ export function settlePurchase(
   if (!decision.accepted) {
     if (decision.notTodayReason !== null || decision.refusal.code === 'presentation_cap') {
       const reason = decision.notTodayReason ?? 'presentation_cap';
-      const facts = { purchaseId: command.purchaseId, reason, tillId: command.till.tillId };
+      const { tillId, clubId, salesPointId } = command.till;
+      const facts = { purchaseId: command.purchaseId, reason, tillId, clubId, salesPointId };
       store.insertNotice({ at: now, kind: 'refused', facts });
+      for (const told of limitThatRefused(reason, moment)) {
+        store.insertNoticeOnce({ at: now, ...told });
+      }
     }
     return refusal(decision.refusal);
   }
@@ -77,6 +82,14 @@ export function settlePurchase(
     spentDayOre: spentIn(spentAfter, windows.day),
     spentWeekOre: spentIn(spentAfter, windows.week),
   });
+  const reached = reachedLimits({
+    limits: account.limits,
+    spentDayAfterOre: spentIn(spentAfter, windows.day),
+    spentWeekAfterOre: spentIn(spentAfter, windows.week),
+    ...moment,
+  });
+  for (const told of reached) store.insertNoticeOnce({ at: now, ...told });
+  noteLowBalance(books, before.sumsOre.purse, after.sumsOre.purse, now);
   const receipt = purchaseReceipt(books.accountId, entry, command.till, account.settings);
   return { outcome: accepted(receipt), sequence: entry.sequence };
 }
@@ -119,6 +132,17 @@ export function settleTopUp(
   const { entry } = books.journal.append(decision.draft, before);
   const receipt = topUpReceipt(books.accountId, entry, command.amountOre);
   return { outcome: accepted(receipt), sequence: entry.sequence };
+}
+
+/** Said in the transaction of whatever took the money: a purchase, a fee. */
+export function noteLowBalance(
+  { account, store }: Books,
+  purseBeforeOre: Ore,
+  purseAfterOre: Ore,
+  now: number,
+): void {
+  const crossed = crossedLowBalance({ purseBeforeOre, purseAfterOre }, account.settings);
+  for (const told of crossed) store.insertNotice({ at: now, ...told });
 }
 
 function stateOfPresentation(

@@ -75,6 +75,17 @@ export class Sessions {
     });
   }
 
+  /** When the session of that hash ends by itself; null when it is over. */
+  endOf(secretHash: string, now: number): number | null {
+    const row = this.#rows.first(
+      'SELECT used_at, ends_at FROM session WHERE secret_hash = ? AND ended_at IS NULL',
+      secretHash,
+    );
+    if (row === null) return null;
+    const endsAt = Math.min(Number(row.ends_at), Number(row.used_at) + IDLE_MS);
+    return now < endsAt ? endsAt : null;
+  }
+
   /** @returns the sealed ID token, to end the login at the provider with; null when there is none. */
   end(secret: string, now: number): Uint8Array | null {
     const hash = sha256Hex(secret);

@@ -1,0 +1,99 @@
+// What an entry or a notice says to one guardian, or that it says nothing to that one. Pure: ids, codes and
+// amounts; the screen says them in words. Absent: who is linked (guardian-rights.ts), and delivery.
+import type { CardId, CardOrderId, ClubId, GuardianId, SalesPointId } from '../../contracts/ids.ts';
+import { NoticeContent, type RefusalReason } from '../../contracts/inbox.ts';
+import type { Rights } from '../../contracts/links.ts';
+import { type Ore, ore, sumOre } from '../../contracts/ore.ts';
+import type { Notice } from './account-store.ts';
+import type { Entry } from './entry.ts';
+
+/** What a child under 18 is told: the own money's moves, and what happens to the own card. */
+const OF_CHILDREN: readonly NoticeContent['kind'][] = ['purchase', 'given_back', 'card'];
+
+export function mayHear(rights: Rights, isOwnMaster: boolean, content: NoticeContent): boolean {
+  if (rights === 'full') return true;
+  return rights === 'self' && (isOwnMaster || OF_CHILDREN.includes(content.kind));
+}
+
+/** @param balanceAfterOre where the purse stood after this entry. */
+export function contentOfEntry(entry: Entry, balanceAfterOre: Ore): NoticeContent | null {
+  const { kind, sequence, ofPurchaseSequence, purchase } = entry;
+  const movedOre = sumOre(
+    entry.postings
+      .filter(({ ledgerAccount }) => ledgerAccount === 'purse')
+      .map(({ amountOre }) => amountOre),
+  );
+  const amountOre = ore(Math.abs(movedOre));
+  if (kind === 'purchase') {
+    if (purchase === null) return null;
+    return {
+      kind,
+      clubId: purchase.clubId,
+      salesPointId: purchase.salesPointId,
+      sequence,
+      totalOre: amountOre,
+      itemNames: entry.soldLines.map(({ name }) => name),
+      balanceAfterOre,
+    };
+  }
+  if (kind === 'top_up') return { kind, sequence, amountOre };
+  if (kind === 'reversal' || kind === 'refund') {
+    return { kind: 'given_back', sequence, ofSequence: ofPurchaseSequence ?? sequence, amountOre };
+  }
+  return null;
+}
+
+/** The till's words for it are the decision's; the guardian's are the contract's. */
+const REASONS: Readonly<Record<string, RefusalReason>> = {
+  funds: 'money',
+  limit_purchase: 'per_purchase',
+  limit_day: 'per_day',
+  limit_week: 'per_week',
+  limit_category: 'category',
+  limit_weekday: 'weekday',
+  limit_hours: 'hours',
+  limit_club: 'club',
+  presentation_cap: 'presentation_cap',
+  named_day_cap: 'named_day_cap',
+};
+
+/**
+ * Facts by kind: `refused` reason, clubId, salesPointId; `wrong_child` clubId, salesPointId; `low_balance`
+ * balanceOre; `limit_reached` window; `limits` by; `card_state` cardId, state, by; `card_ready` cardId,
+ * orderId; `link` change, and guardianId of the one whose link it is, who is not told by the account.
+ */
+export function contentOfNotice(notice: Notice, guardianId: GuardianId): NoticeContent | null {
+  const said = wordsOf(notice, guardianId);
+  const parsed = NoticeContent.safeParse(said);
+  return parsed.success ? parsed.data : null;
+}
+
+function wordsOf({ kind, facts }: Notice, guardianId: GuardianId): object | null {
+  const place = {
+    clubId: facts.clubId as ClubId,
+    salesPointId: facts.salesPointId as SalesPointId,
+  };
+  const byMe = facts.by === guardianId;
+  switch (kind) {
+    case 'refused':
+      return { kind, reason: REASONS[String(facts.reason)], ...place };
+    case 'wrong_child':
+      return { kind, ...place };
+    case 'low_balance':
+      return { kind, balanceOre: facts.balanceOre };
+    case 'limit_reached':
+      return { kind, window: facts.window };
+    case 'limits':
+      return { kind: 'limits_changed', byMe };
+    case 'card_state':
+      return { kind: 'card', cardId: facts.cardId as CardId, state: facts.state, byMe };
+    case 'card_ready':
+      return { kind, cardId: facts.cardId, orderId: facts.orderId as CardOrderId };
+    case 'link':
+      return facts.guardianId === guardianId ? null : { kind, change: facts.change };
+    case 'frozen':
+      return { kind: 'account_frozen' };
+    default:
+      return kind satisfies never;
+  }
+}

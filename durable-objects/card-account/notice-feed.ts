@@ -1,0 +1,207 @@
+// Hands what happened on the account to the inboxes of its guardians: after the commit and beside the
+// answer, in slices, each guardian from an own mark. What does not arrive stays, and an alarm comes back
+// for it (I9). Absent: words (the portal), and the inboxes (durable-objects/guardian).
+import type { AccountId, GuardianId } from '../../contracts/ids.ts';
+import { ore } from '../../contracts/ore.ts';
+import type { AccountNotice, TakeNoticesCommand } from '../guardian/commands.ts';
+import type { LinkCopy } from './account-store.ts';
+import { type Linked, rightsInForce } from './guardian-rights.ts';
+import type { Journal } from './journal.ts';
+import type { LoadedAccount } from './loaded-account.ts';
+import { contentOfEntry, contentOfNotice, mayHear } from './notice-content.ts';
+import type { NoticeMark, NoticeStore } from './notice-store.ts';
+
+/** The answer goes out first, and what comes in quick succession goes together. */
+const GATHER_MS = 50;
+const SLICE = 100;
+const FIRST_RETRY_MS = 30_000;
+const LONGEST_RETRY_MS = 3_600_000;
+
+export interface FeedDoors {
+  readonly accountId: AccountId;
+  readonly account: () => LoadedAccount | null;
+  /** Nothing is made by asking for an id that the house has not minted. */
+  readonly isOurs: (guardianId: GuardianId) => boolean;
+  readonly guardian: (guardianId: GuardianId) => {
+    takeNotices(command: TakeNoticesCommand): PromiseLike<unknown>;
+  };
+}
+
+interface Parcel {
+  readonly guardianId: GuardianId;
+  readonly notices: readonly AccountNotice[];
+  /** Where the guardian stands once this has arrived. */
+  readonly mark: NoticeMark;
+}
+
+export class NoticeFeed {
+  readonly #ctx: DurableObjectState;
+  readonly #store: NoticeStore;
+  readonly #journal: Journal;
+  readonly #doors: FeedDoors;
+  #delivery: Promise<void> | null = null;
+  #failures = 0;
+
+  constructor(ctx: DurableObjectState, store: NoticeStore, journal: Journal, doors: FeedDoors) {
+    this.#ctx = ctx;
+    this.#store = store;
+    this.#journal = journal;
+    this.#doors = doors;
+  }
+
+  /** To be called after each commit. Costs an account without guardians nothing. */
+  nudge(): void {
+    if (this.#delivery !== null || this.#hearers().length === 0) return;
+    this.#delivery = scheduler.wait(GATHER_MS).then(() => this.#deliver());
+    this.#ctx.waitUntil(this.#delivery);
+  }
+
+  /** At the object's start: something may have been left by a crash. */
+  nudgeIfBehind(): void {
+    if (this.#parcels().length > 0) this.nudge();
+  }
+
+  /** From the account's alarm, and for whoever wants to wait until all is told. */
+  async deliver(): Promise<void> {
+    this.nudge();
+    await this.#delivery;
+  }
+
+  /** Whoever is linked from now on hears of what comes, and not of what was. Inside the transaction. */
+  beginMarks(before: readonly LinkCopy[], after: readonly LinkCopy[], now: number): void {
+    const account = this.#doors.account();
+    if (account === null) return;
+    const inForce = (links: readonly LinkCopy[], guardianId: GuardianId) =>
+      rightsInForce({ links, child: account.child }, guardianId, now) !== null;
+    const heads = this.#store.heads();
+    for (const { guardianId } of after) {
+      if (inForce(after, guardianId) && !inForce(before, guardianId)) {
+        this.#store.putMark(guardianId, heads);
+      }
+    }
+  }
+
+  async #deliver(): Promise<void> {
+    try {
+      // From here on a new nudge begins a new delivery, which waits its turn by the marks alone.
+      for (let parcels = this.#parcels(); parcels.length > 0; parcels = this.#parcels()) {
+        const arrived = await Promise.all(parcels.map((parcel) => this.#hand(parcel)));
+        const delivered = parcels.filter((_, index) => arrived[index]);
+        if (delivered.length > 0) {
+          this.#ctx.storage.transactionSync(() => {
+            for (const { guardianId, mark } of delivered) this.#store.putMark(guardianId, mark);
+          });
+        }
+        if (delivered.length < parcels.length) {
+          await this.#comeBackLater();
+          return;
+        }
+        this.#failures = 0;
+      }
+    } finally {
+      this.#delivery = null;
+    }
+  }
+
+  async #hand({ guardianId, notices }: Parcel): Promise<boolean> {
+    const child = this.#doors.account()?.child;
+    if (notices.length === 0 || child === undefined) return true;
+    const { childId, givenNameCiphertext } = child;
+    try {
+      await this.#doors.guardian(guardianId).takeNotices({
+        accountId: this.#doors.accountId,
+        child: { childId, givenNameCiphertext },
+        notices,
+      });
+      return true;
+    } catch (error) {
+      console.error(`account ${this.#doors.accountId}: a guardian was not told: ${error}`);
+      return false;
+    }
+  }
+
+  /** I9: what is still to be told has an alarm, in memory's stead. */
+  async #comeBackLater(): Promise<void> {
+    const waitMs = Math.min(FIRST_RETRY_MS * 2 ** this.#failures, LONGEST_RETRY_MS);
+    this.#failures += 1;
+    const at = Date.now() + waitMs;
+    const set = await this.#ctx.storage.getAlarm();
+    if (set === null || set > at) await this.#ctx.storage.setAlarm(at);
+  }
+
+  /** One for each guardian who is behind. */
+  #parcels(): Parcel[] {
+    const hearers = this.#hearers();
+    if (hearers.length === 0) return [];
+    const heads = this.#store.heads();
+    return hearers.flatMap((guardianId) => {
+      const mark = this.#store.mark(guardianId);
+      const isBehind =
+        mark.entrySequence < heads.entrySequence || mark.noticeSequence < heads.noticeSequence;
+      return isBehind ? [this.#parcel(guardianId, mark)] : [];
+    });
+  }
+
+  #parcel(guardianId: GuardianId, mark: NoticeMark): Parcel {
+    const entries = this.#journal.entries(mark.entrySequence, SLICE);
+    const queued = this.#store.noticesAfter(mark.noticeSequence, SLICE);
+    const lastEntry = entries.at(-1)?.sequence ?? mark.entrySequence;
+    const notices: AccountNotice[] = [];
+    let balanceOre =
+      this.#journal.keptRunning().sumsOre.purse - this.#store.purseMovedSinceOre(lastEntry);
+    for (const entry of entries.toReversed()) {
+      const content = contentOfEntry(entry, ore(balanceOre));
+      for (const { ledgerAccount, amountOre } of entry.postings) {
+        if (ledgerAccount === 'purse') balanceOre -= amountOre;
+      }
+      if (content === null) continue;
+      notices.push({
+        source: 'entry',
+        sequence: entry.sequence,
+        at: entry.recordedAt,
+        content,
+      });
+    }
+    for (const notice of queued) {
+      const content = contentOfNotice(notice, guardianId);
+      const { sequence, at } = notice;
+      if (content !== null) notices.push({ source: 'notice', sequence, at, content });
+    }
+    return {
+      guardianId,
+      notices: notices
+        .filter(({ at, content }) => this.#mayHear(guardianId, at, content))
+        .sort((left, right) => left.at - right.at || left.source.localeCompare(right.source)),
+      mark: {
+        entrySequence: lastEntry,
+        noticeSequence: queued.at(-1)?.sequence ?? mark.noticeSequence,
+      },
+    };
+  }
+
+  /** Linked when it happened, and linked still. */
+  #mayHear(guardianId: GuardianId, at: number, content: AccountNotice['content']): boolean {
+    const linked = this.#linked();
+    if (linked === null) return false;
+    return [at, Date.now()].every((moment) => {
+      const rights = rightsInForce(linked, guardianId, moment);
+      const { adultAt } = linked.child;
+      return rights !== null && mayHear(rights, adultAt !== null && adultAt <= moment, content);
+    });
+  }
+
+  #hearers(): GuardianId[] {
+    const linked = this.#linked();
+    if (linked === null || linked.links.length === 0) return [];
+    const now = Date.now();
+    const hearing = linked.links
+      .map(({ guardianId }) => guardianId)
+      .filter((guardianId) => this.#doors.isOurs(guardianId))
+      .filter((guardianId) => (rightsInForce(linked, guardianId, now) ?? 'payer') !== 'payer');
+    return [...new Set(hearing)];
+  }
+
+  #linked(): Linked | null {
+    return this.#doors.account();
+  }
+}

@@ -1,0 +1,19 @@
+// What other objects and the edge ask of a guardian's object.
+import type { AccountId, PersonId } from '../../contracts/ids.ts';
+import type { NoticeContent } from '../../contracts/inbox.ts';
+
+/** Something that happened on a child's account, as this one guardian may hear of it. */
+export interface AccountNotice {
+  /** From the journal, or from the account's queue; each counts its own sequence. */
+  readonly source: 'entry' | 'notice';
+  readonly sequence: number;
+  readonly at: number;
+  readonly content: NoticeContent;
+}
+
+export interface TakeNoticesCommand {
+  readonly accountId: AccountId;
+  /** The first name stays under the child's own key, in hex. */
+  readonly child: { readonly childId: PersonId; readonly givenNameCiphertext: string };
+  readonly notices: readonly AccountNotice[];
+}

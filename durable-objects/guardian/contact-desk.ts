@@ -1,0 +1,242 @@
+// Changes a guardian's own details. A new e-mail address is used once a code that was sent to it came back;
+// a new bank account needs a login just now, and holds payouts for a day. What matters is told on the channel
+// that was in use before. Absent: SQL, and paying out.
+import { randomInt } from 'node:crypto';
+import {
+  type BankAccountChange,
+  FRESH_LOGIN_MS,
+  type Language,
+  type Me,
+  type NoticeSettingsChange,
+} from '../../contracts/me.ts';
+import { accepted, type Outcome, refused } from '../../contracts/outcome.ts';
+import type { Refusal } from '../../contracts/problems.ts';
+import { equalHashes, keyedHash } from '../keyed-hash.ts';
+import { decryptText, encryptText, type PersonalField } from '../person-cipher.ts';
+import type { ContactField, ContactStore } from './contact-store.ts';
+import type { DeliveryDesk } from './delivery-desk.ts';
+import type { InboxDesk } from './inbox-desk.ts';
+import type { StoredMessage } from './inbox-store.ts';
+import type { MailPort } from './mail-port.ts';
+import { codeMailOf } from './notice-words.ts';
+
+const CODE_LIVES_MS = 30 * 60_000;
+const CODE_TRIES = 5;
+/** Asking again so soon is a double click. */
+const SAME_REQUEST_MS = 30_000;
+const CODES_PER_HOUR = 6;
+const HOUR_MS = 3_600_000;
+const PAYOUTS_HELD_MS = 86_400_000;
+
+const SEALED_AS: Readonly<Record<ContactField, PersonalField>> = {
+  email: 'email',
+  new_email: 'email',
+  phone: 'phone',
+  bank_account: 'bank-account',
+};
+
+export interface ContactDoors {
+  readonly storage: DurableObjectStorage;
+  readonly guardianId: string;
+  readonly codeKey: string;
+  readonly inbox: InboxDesk;
+  readonly deliveries: DeliveryDesk;
+  readonly mail: () => MailPort | null;
+}
+
+export type OwnDetails = Pick<Me, 'language' | 'email' | 'phone' | 'bankAccount' | 'notices'>;
+
+/** What was done, and what the open portals are to be told of it. */
+type Changed = Outcome<StoredMessage | null, Refusal>;
+const NOTHING_TO_SAY: Changed = accepted(null);
+
+export class ContactDesk {
+  readonly #store: ContactStore;
+  readonly #doors: ContactDoors;
+
+  constructor(store: ContactStore, doors: ContactDoors) {
+    this.#store = store;
+    this.#doors = doors;
+  }
+
+  details(key: Uint8Array, now: number): OwnDetails {
+    const confirmed = this.#read('email', key);
+    const pending = this.#read('new_email', key);
+    return {
+      language: this.#store.language(),
+      email: pending === null ? addressOf(confirmed, true) : addressOf(pending, false),
+      phone: this.#read('phone', key),
+      bankAccount: this.#bankAccount(key, now),
+      notices: this.#store.notices(),
+    };
+  }
+
+  changeLanguage(language: Language): void {
+    this.#store.putLanguage(language);
+  }
+
+  changePhone(phone: string | null, key: Uint8Array, now: number): void {
+    if (phone === this.#read('phone', key)) return;
+    this.#write('phone', phone, key, now);
+  }
+
+  /** Refusal: `version_conflict`. What is switched on begins with what comes from now on. */
+  changeNotices(seenVersion: number, wanted: NoticeSettingsChange): Outcome<null, Refusal> {
+    const { version, ...before } = this.#store.notices();
+    if (version !== seenVersion) return refused({ code: 'version_conflict' });
+    this.#doors.storage.transactionSync(() => {
+      this.#store.putNotices(version + 1, wanted);
+      if (wanted.push && !before.push) this.#doors.deliveries.beginAt('push');
+      if (wanted.email && !before.email) this.#doors.deliveries.beginAt('email');
+    });
+    return accepted(null);
+  }
+
+  /**
+   * Sends a code to a new address, or forgets the address for null. The one in use stays until the code
+   * comes back. Refusals: `too_many_tries`, `mail_unavailable`.
+   */
+  async changeEmail(address: string | null, key: Uint8Array, now: number): Promise<Changed> {
+    if (address === null) return this.#removeEmail(key, now);
+    if (address === this.#read('email', key)) {
+      this.#forgetNewEmail();
+      return NOTHING_TO_SAY;
+    }
+    const last = this.#store.emailCode();
+    const isRepeated =
+      address === this.#read('new_email', key) && now < (last?.sentAt ?? 0) + SAME_REQUEST_MS;
+    if (isRepeated) return NOTHING_TO_SAY;
+    const isSameHour = last !== null && now < last.countedSince + HOUR_MS;
+    const countedSince = isSameHour ? last.countedSince : now;
+    const sentSince = isSameHour ? last.sentSince : 0;
+    if (sentSince >= CODES_PER_HOUR) {
+      return refused({ code: 'too_many_tries', retryAfterMs: countedSince + HOUR_MS - now });
+    }
+    const code = String(randomInt(1_000_000)).padStart(6, '0');
+    if (!(await this.#mailCode(address, code))) return refused({ code: 'mail_unavailable' });
+    this.#doors.storage.transactionSync(() => {
+      this.#write('new_email', address, key, now);
+      this.#store.putEmailCode({
+        codeHash: this.#hashOf(code, address),
+        sentAt: now,
+        expiresAt: now + CODE_LIVES_MS,
+        triesLeft: CODE_TRIES,
+        countedSince,
+        sentSince: sentSince + 1,
+      });
+    });
+    return NOTHING_TO_SAY;
+  }
+
+  /** Refusal: `email_code_wrong`, whatever is wrong with it; five wrong ones burn it. */
+  confirmEmail(code: string, key: Uint8Array, now: number): Changed {
+    const address = this.#read('new_email', key);
+    const sent = this.#store.emailCode();
+    if (address === null || sent === null || now >= sent.expiresAt || sent.triesLeft === 0) {
+      return refused({ code: 'email_code_wrong', triesLeft: 0 });
+    }
+    if (!equalHashes(sent.codeHash, this.#hashOf(code, address))) {
+      const triesLeft = sent.triesLeft - 1;
+      this.#store.putEmailCode({ ...sent, triesLeft });
+      return refused({ code: 'email_code_wrong', triesLeft });
+    }
+    const before = this.#read('email', key);
+    const message = this.#doors.storage.transactionSync(() => {
+      this.#write('email', address, key, now);
+      this.#forgetNewEmail();
+      this.#doors.deliveries.beginAt('email');
+      return before === null ? null : this.#tellOldChannel('email_changed', before, key, now);
+    });
+    return accepted(message);
+  }
+
+  /** Refusal: `fresh_login_required`. The same account again changes nothing. */
+  changeBankAccount(
+    account: BankAccountChange,
+    authenticatedAt: number,
+    key: Uint8Array,
+    now: number,
+  ): Changed {
+    if (now - authenticatedAt > FRESH_LOGIN_MS) return refused({ code: 'fresh_login_required' });
+    const text = JSON.stringify([account.registrationNumber, account.accountNumber]);
+    if (text === this.#read('bank_account', key)) return NOTHING_TO_SAY;
+    const message = this.#doors.storage.transactionSync(() => {
+      this.#write('bank_account', text, key, now);
+      return this.#tellOldChannel('bank_account_changed', this.#read('email', key), key, now);
+    });
+    return accepted(message);
+  }
+
+  #removeEmail(key: Uint8Array, now: number): Changed {
+    const before = this.#read('email', key);
+    const message = this.#doors.storage.transactionSync(() => {
+      this.#forgetNewEmail();
+      if (before === null) return null;
+      this.#store.deleteField('email');
+      return this.#tellOldChannel('email_changed', before, key, now);
+    });
+    return accepted(message);
+  }
+
+  #tellOldChannel(
+    kind: 'email_changed' | 'bank_account_changed',
+    address: string | null,
+    key: Uint8Array,
+    now: number,
+  ): StoredMessage {
+    if (address !== null) this.#doors.deliveries.addWarning(kind, address, key);
+    return this.#doors.inbox.addOwn({ kind }, now);
+  }
+
+  async #mailCode(address: string, code: string): Promise<boolean> {
+    const mail = this.#doors.mail();
+    if (mail === null) return false;
+    try {
+      await mail({ to: address, ...codeMailOf(code, this.#store.language()) });
+      return true;
+    } catch (error) {
+      console.error(`a code for ${this.#doors.guardianId} could not be sent: ${error}`);
+      return false;
+    }
+  }
+
+  #forgetNewEmail(): void {
+    this.#store.deleteField('new_email');
+    this.#store.burnEmailCode();
+  }
+
+  #bankAccount(key: Uint8Array, now: number): Me['bankAccount'] {
+    const at = this.#store.field('bank_account')?.at;
+    const text = this.#read('bank_account', key);
+    if (text === null || at === undefined) return null;
+    const [registrationNumber, accountNumber] = JSON.parse(text) as [string, string];
+    const heldUntil = at + PAYOUTS_HELD_MS;
+    return {
+      masked: `${registrationNumber} ······${accountNumber.slice(-4)}`,
+      changedAt: new Date(at).toISOString(),
+      payoutsHeldUntil: now < heldUntil ? new Date(heldUntil).toISOString() : null,
+    };
+  }
+
+  #read(field: ContactField, key: Uint8Array): string | null {
+    const stored = this.#store.field(field);
+    const { guardianId } = this.#doors;
+    return stored && decryptText(key, guardianId, SEALED_AS[field], stored.ciphertext);
+  }
+
+  #write(field: ContactField, text: string | null, key: Uint8Array, now: number): void {
+    const { guardianId } = this.#doors;
+    if (text === null) this.#store.deleteField(field);
+    else this.#store.putField(field, encryptText(key, guardianId, SEALED_AS[field], text), now);
+  }
+
+  /** Bound to guardian and address: a code is good for what it was sent to. */
+  #hashOf(code: string, address: string): string {
+    const { guardianId, codeKey } = this.#doors;
+    return keyedHash('email-code', `${guardianId}\n${address}\n${code}`, codeKey);
+  }
+}
+
+function addressOf(address: string | null, confirmed: boolean): Me['email'] {
+  return address === null ? null : { address, confirmed };
+}

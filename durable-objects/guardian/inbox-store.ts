@@ -1,0 +1,132 @@
+// A guardian's inbox in SQL: messages numbered from 1, each entry and notice of an account once. Ids, codes
+// and amounts only; a child's first name stays under the child's own key. Absent: who may read it.
+import type { AccountId, PersonId } from '../../contracts/ids.ts';
+import { NoticeContent } from '../../contracts/inbox.ts';
+import { type Row, RowReader } from '../row-reader.ts';
+
+export interface StoredMessage {
+  readonly number: number;
+  readonly at: number;
+  /** Null for what concerns the guardian alone. */
+  readonly accountId: AccountId | null;
+  readonly content: NoticeContent;
+}
+
+export interface MessageDraft extends Omit<StoredMessage, 'number'> {
+  /** Where it comes from, so that it stands here once; null for what the guardian's own object says. */
+  readonly origin: { readonly source: 'entry' | 'notice'; readonly sequence: number } | null;
+  /** Whether it passes the level that the guardian chose for the child: it counts as unread, and goes out. */
+  readonly isWanted: boolean;
+}
+
+export interface ChildOfInbox {
+  readonly childId: PersonId;
+  readonly givenNameCiphertext: string;
+}
+
+export class InboxStore {
+  readonly #sql: SqlStorage;
+  readonly #rows: RowReader;
+
+  constructor(sql: SqlStorage) {
+    this.#sql = sql;
+    this.#rows = new RowReader(sql);
+  }
+
+  /** @returns its number, or null when it stands here already. */
+  insert(draft: MessageDraft): number | null {
+    const written = this.#sql
+      .exec<{ number: number }>(
+        `INSERT OR IGNORE INTO inbox (at, account_id, source, sequence, content, is_wanted)
+           VALUES (?, ?, ?, ?, ?, ?) RETURNING number`,
+        draft.at,
+        draft.accountId,
+        draft.origin?.source ?? 'own',
+        draft.origin?.sequence ?? null,
+        JSON.stringify(draft.content),
+        draft.isWanted ? 1 : 0,
+      )
+      .toArray()[0];
+    return written?.number ?? null;
+  }
+
+  /** Newest first, older than a number. */
+  before(number: number | null, most: number): StoredMessage[] {
+    return this.#rows
+      .all(
+        'SELECT * FROM inbox WHERE number < ? ORDER BY number DESC LIMIT ?',
+        number ?? Number.MAX_SAFE_INTEGER,
+        most,
+      )
+      .map(messageOf);
+  }
+
+  /** What is to go out beyond a number, oldest first. */
+  wantedAfter(number: number, most: number): StoredMessage[] {
+    return this.#rows
+      .all(
+        'SELECT * FROM inbox WHERE number > ? AND is_wanted = 1 ORDER BY number LIMIT ?',
+        number,
+        most,
+      )
+      .map(messageOf);
+  }
+
+  wantedAccounts(afterNumber: number): { accountId: AccountId | null; count: number }[] {
+    return this.#rows
+      .all(
+        `SELECT account_id, COUNT(*) AS count FROM inbox
+           WHERE number > ? AND is_wanted = 1 GROUP BY account_id`,
+        afterNumber,
+      )
+      .map((row) => ({
+        accountId: row.account_id as AccountId | null,
+        count: Number(row.count),
+      }));
+  }
+
+  lastNumber(): number {
+    return Number(this.#rows.first('SELECT MAX(number) AS last FROM inbox')?.last ?? 0);
+  }
+
+  readUpTo(): number {
+    return Number(this.#rows.first('SELECT up_to FROM inbox_read')?.up_to ?? 0);
+  }
+
+  markRead(upTo: number): void {
+    this.#sql.exec(
+      `INSERT INTO inbox_read (only, up_to) VALUES (1, ?1)
+         ON CONFLICT (only) DO UPDATE SET up_to = MAX(up_to, ?1)`,
+      upTo,
+    );
+  }
+
+  putChild(accountId: AccountId, child: ChildOfInbox): void {
+    this.#sql.exec(
+      `INSERT INTO inbox_child (account_id, child_id, given_name_ciphertext) VALUES (?1, ?2, ?3)
+         ON CONFLICT (account_id) DO UPDATE SET given_name_ciphertext = ?3
+           WHERE given_name_ciphertext <> ?3`,
+      accountId,
+      child.childId,
+      child.givenNameCiphertext,
+    );
+  }
+
+  child(accountId: AccountId): ChildOfInbox | null {
+    const row = this.#rows.first('SELECT * FROM inbox_child WHERE account_id = ?', accountId);
+    if (row === null) return null;
+    return {
+      childId: row.child_id as PersonId,
+      givenNameCiphertext: String(row.given_name_ciphertext),
+    };
+  }
+}
+
+function messageOf(row: Row): StoredMessage {
+  return {
+    number: Number(row.number),
+    at: Number(row.at),
+    accountId: row.account_id as AccountId | null,
+    content: NoticeContent.parse(JSON.parse(String(row.content))),
+  };
+}

@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import type { AccountId, CardId } from '../../contracts/ids.ts';
+import type { NoticeContent } from '../../contracts/inbox.ts';
+import { ore } from '../../contracts/ore.ts';
+import { levelOf, reachOf } from './notice-levels.ts';
+
+const topUp: NoticeContent = { kind: 'top_up', sequence: 1, amountOre: ore(100) };
+const low: NoticeContent = { kind: 'low_balance', balanceOre: ore(100) };
+const link: NoticeContent = { kind: 'link', change: 'new' };
+
+describe('the level of a child', () => {
+  it.each([
+    ['all', topUp, { isKept: true, isWanted: true }],
+    ['needs_me', topUp, { isKept: true, isWanted: false }],
+    ['nothing', topUp, { isKept: false, isWanted: false }],
+    ['all', low, { isKept: true, isWanted: true }],
+    ['needs_me', low, { isKept: true, isWanted: true }],
+    ['nothing', low, { isKept: false, isWanted: false }],
+    ['nothing', link, { isKept: true, isWanted: false }],
+    ['nothing', { kind: 'account_frozen' }, { isKept: true, isWanted: false }],
+  ] as const)('%s: %o', (level, content, reach) => {
+    expect(reachOf(content, level)).toEqual(reach);
+  });
+
+  it('keeps what I did myself without telling me of it', () => {
+    const card = { kind: 'card', cardId: 'card-1' as CardId, state: 'blocked' } as const;
+    expect(reachOf({ ...card, byMe: true }, 'all')).toEqual({ isKept: true, isWanted: false });
+    expect(reachOf({ ...card, byMe: false }, 'needs_me').isWanted).toBe(true);
+  });
+
+  it('is all for a child that the settings do not name', () => {
+    const levels = [{ accountId: 'a1' as AccountId, level: 'nothing' as const }];
+    const settings = { version: 1, push: true, email: true, quiet: null, levels };
+    expect(levelOf(settings, 'a1' as AccountId)).toBe('nothing');
+    expect(levelOf(settings, 'a2' as AccountId)).toBe('all');
+    expect(levelOf(settings, null)).toBe('all');
+  });
+});

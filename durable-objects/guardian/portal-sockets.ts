@@ -1,0 +1,79 @@
+// The live sockets of a guardian's open portals. They hibernate; each belongs to one session, whose hash is
+// its tag, and is closed with it. Nothing but a ping comes the other way. Absent: what is said (inbox-desk.ts).
+import type { MessageToPortal } from '../../contracts/inbox.ts';
+import { PING, PONG } from '../../contracts/readers.ts';
+
+/** The portal logs in again before it opens another. */
+export const SESSION_OVER = 4401;
+/** A person has a phone, a tablet and a few tabs. */
+const MOST_SOCKETS = 20;
+
+/** When a session ends, or null when it is over. */
+export type EndOfSession = (sessionHash: string) => number | null;
+
+export class PortalSockets {
+  readonly #ctx: DurableObjectState;
+  readonly #endOf: EndOfSession;
+
+  constructor(ctx: DurableObjectState, endOf: EndOfSession) {
+    this.#ctx = ctx;
+    this.#endOf = endOf;
+    ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair(PING, PONG));
+  }
+
+  open(sessionHash: string, welcome: MessageToPortal): Response {
+    const open = this.#open();
+    for (const oldest of open.slice(0, Math.max(0, open.length + 1 - MOST_SOCKETS))) {
+      close(oldest, 4002, 'too many sockets');
+    }
+    const [client, server] = Object.values(new WebSocketPair()) as [WebSocket, WebSocket];
+    this.#ctx.acceptWebSocket(server, [sessionHash]);
+    send(server, welcome);
+    return new Response(null, { status: 101, webSocket: client });
+  }
+
+  /** A socket whose session is over hears nothing more, however late its alarm is. */
+  tell(messages: readonly MessageToPortal[]): void {
+    this.closeEnded();
+    for (const socket of this.#open()) for (const message of messages) send(socket, message);
+  }
+
+  /** Closes what belongs to sessions that are over. */
+  closeEnded(): void {
+    for (const socket of this.#open()) {
+      if (this.#endOf(this.#sessionOf(socket)) !== null) continue;
+      send(socket, { type: 'logged_out' });
+      close(socket, SESSION_OVER, 'the session is over');
+    }
+  }
+
+  /** When the first session that has a socket ends; null without sockets. */
+  nextEnd(): number | null {
+    const ends = this.#open().map((socket) => this.#endOf(this.#sessionOf(socket)) ?? 0);
+    return ends.length === 0 ? null : Math.min(...ends);
+  }
+
+  #open(): WebSocket[] {
+    return this.#ctx.getWebSockets().filter((socket) => socket.readyState === WebSocket.OPEN);
+  }
+
+  #sessionOf(socket: WebSocket): string {
+    return this.#ctx.getTags(socket)[0] ?? '';
+  }
+}
+
+function send(socket: WebSocket, message: MessageToPortal): void {
+  try {
+    socket.send(JSON.stringify(message));
+  } catch {
+    // The socket closed between being listed and being written to; its close event follows.
+  }
+}
+
+function close(socket: WebSocket, code: number, reason: string): void {
+  try {
+    socket.close(code, reason);
+  } catch {
+    // Already closing.
+  }
+}

@@ -41,4 +41,9 @@ export const PAGES: readonly Page[] = [
     access: 'guardian',
     load: () => import('./pages/paying-in.tsx'),
   },
+  {
+    path: '/boern/:accountId/begraensninger',
+    access: 'guardian',
+    load: () => import('./pages/limits.tsx'),
+  },
 ];

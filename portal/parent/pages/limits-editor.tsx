@@ -1,0 +1,118 @@
+// The form of the limits: what is typed outlives an ended session and another parent's save. Saving sends
+// the version that was seen; a newer one is shown first.
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { ChildOverview } from '../../../contracts/children.ts';
+import { type Limits, LimitsInForce } from '../../../contracts/limits.ts';
+import { language } from '../../ui/language.ts';
+import { announce } from '../announcer.tsx';
+import { call } from '../api.ts';
+import { loadChildren } from '../children-store.ts';
+import { ErrorSummary } from '../error-summary.tsx';
+import { useKeptForm } from '../kept-form.ts';
+import { type Failure, ProblemNotice } from '../problem-notice.tsx';
+import { words as frameWords } from '../words.ts';
+import {
+  beginEditing,
+  hasChanges,
+  inLanguage,
+  isLimitsEditing,
+  type LimitsEditing,
+  meetNewer,
+  saysTheSame,
+} from './limits-editing.ts';
+import { LimitsFields } from './limits-fields.tsx';
+import { type LimitMistakes, readLimits, type TypedLimits } from './limits-form.ts';
+import { LimitsNews } from './limits-news.tsx';
+import { words } from './words-of-limits.ts';
+
+interface LimitsEditorProperties {
+  readonly child: ChildOverview;
+  readonly inForce: LimitsInForce;
+  readonly onSaved: (inForce: LimitsInForce) => void;
+}
+
+export function LimitsEditor({ child, inForce, onSaved }: LimitsEditorProperties) {
+  const target = `/api/accounts/${child.accountId}/limits`;
+  const [editing, edit] = useKeptForm<LimitsEditing>(
+    target,
+    beginEditing(inForce, language.value),
+    isLimitsEditing,
+  );
+  const [mistakes, tell] = useState<LimitMistakes>({});
+  const [failure, fail] = useState<Failure | null>(null);
+  const [isBusy, beBusy] = useState(false);
+  const [hasSaved, sayItIsSaved] = useState(false);
+  const latest = useRef(editing);
+  latest.current = editing;
+
+  // A newer version comes in by another parent's save, also while a session was being opened again.
+  useEffect(() => {
+    if (inForce.version > latest.current.version) edit(meetNewer(latest.current, inForce));
+  }, [inForce]);
+  useEffect(() => {
+    if (language.value !== editing.language) edit(inLanguage(latest.current, language.value));
+  }, [language.value]);
+
+  const type = (change: Partial<TypedLimits>) => {
+    sayItIsSaved(false);
+    edit({ ...editing, typed: { ...editing.typed, ...change } });
+  };
+  const accept = (saved: LimitsInForce) => {
+    edit(beginEditing(saved, language.value));
+    sayItIsSaved(true);
+    announce(words.value.saved);
+    onSaved(saved);
+    void loadChildren();
+  };
+  const save = async (limits: Limits) => {
+    beBusy(true);
+    fail(null);
+    const wanted = { body: limits, ifMatch: editing.version, answer: LimitsInForce };
+    const answer = await call({ method: 'PUT', target, ...wanted });
+    if (answer.kind === 'problem' && answer.problem.code === 'version_conflict') {
+      const newest = await call({ method: 'GET', target, answer: LimitsInForce });
+      if (newest.kind !== 'ok') fail(newest);
+      else if (saysTheSame(limits, newest.value)) accept(newest.value);
+      else {
+        onSaved(newest.value);
+        edit(meetNewer(latest.current, newest.value));
+      }
+    } else if (answer.kind === 'ok') accept(answer.value);
+    else fail(answer);
+    beBusy(false);
+  };
+  const submit = (event: Event) => {
+    event.preventDefault();
+    const read = readLimits(editing.typed, editing.language);
+    tell(read.ok ? {} : read.mistakes);
+    if (read.ok && !isBusy) void save(read.limits);
+  };
+
+  const text = words.value;
+  const isChanged = hasChanges(editing);
+  return (
+    <form class="limits" onSubmit={submit} noValidate>
+      <ErrorSummary
+        mistakes={Object.entries(mistakes).map(([field, mistake]) => ({
+          id: `limits-${field}`,
+          text: `${text.fields[field as keyof TypedLimits]}: ${text.mistakes[mistake]}`,
+        }))}
+      />
+      <LimitsNews editing={editing} child={child} />
+      <LimitsFields
+        child={child}
+        inForce={inForce}
+        editing={editing}
+        mistakes={mistakes}
+        type={type}
+      />
+      {failure && <ProblemNotice failure={failure} />}
+      <div class="limits-save">
+        <button type="submit" class="button button-primary" aria-disabled={isBusy}>
+          {isBusy ? frameWords.value.working : text.save}
+        </button>
+        <p class="quiet">{isChanged ? text.unsaved : hasSaved ? text.saved : ''}</p>
+      </div>
+    </form>
+  );
+}

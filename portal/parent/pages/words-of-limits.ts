@@ -1,0 +1,123 @@
+// The texts of "Begrænsninger".
+import { wordsIn } from '../../ui/language.ts';
+
+const da = {
+  lead: 'Du og barnets anden forælder deler begrænsningerne. En ændring gælder, næste gang kortet bruges.',
+  noneSet: 'Der er ingen begrænsninger endnu.',
+  setByMe: (when: string) => `Senest ændret af dig ${when}.`,
+  setByOther: (when: string) => `Senest ændret af den anden forælder ${when}.`,
+  amounts: 'Beløb',
+  amountHint: 'Lad feltet stå tomt, hvis der ikke skal være en grænse.',
+  kroner: 'kr.',
+  categoriesHint: 'Sæt flueben ved det, barnet ikke må købe på kortet.',
+  clubsHint: 'Kortet virker kun i de valgte klubber.',
+  weekdayNames: 'Mandag Tirsdag Onsdag Torsdag Fredag Lørdag Søndag',
+  fields: {
+    perPurchase: 'Højst pr. køb',
+    perDay: 'Højst pr. dag',
+    perWeek: 'Højst pr. uge',
+    blockedCategories: 'Må ikke købe',
+    weekdays: 'Kun på disse dage',
+    hours: 'Tid på dagen',
+    clubs: 'Kun i disse klubber',
+  },
+  hours: {
+    all: 'Hele dagen',
+    limited: 'Kun mellem to klokkeslæt',
+    from: 'Fra kl.',
+    until: 'Til kl.',
+  },
+  spent: {
+    today: {
+      ofLimit: (spent: string, limit: string) => `Brugt ${spent} af ${limit} i dag.`,
+      withoutLimit: (spent: string) => `Brugt ${spent} i dag.`,
+    },
+    thisWeek: {
+      ofLimit: (spent: string, limit: string) => `Brugt ${spent} af ${limit} i denne uge.`,
+      withoutLimit: (spent: string) => `Brugt ${spent} i denne uge.`,
+    },
+    reached: 'Grænsen er nået.',
+  },
+  mistakes: {
+    amount: 'Skriv et beløb som 40 eller 40,50. Det kan højst være 10.000.',
+    no_weekday: 'Vælg mindst én dag. Vil du stoppe alle køb, så spær kortet.',
+    hours: 'Skriv to klokkeslæt. Det sidste skal være senere end det første.',
+    no_club: 'Vælg mindst én klub. Vil du stoppe alle køb, så spær kortet.',
+  },
+  save: 'Gem begrænsninger',
+  saved: 'Begrænsningerne er gemt. De gælder, næste gang kortet bruges.',
+  unsaved: 'Ændringerne er ikke gemt endnu.',
+  news: {
+    title: (name: string) => `Den anden forælder har ændret begrænsningerne for ${name} imens`,
+    lead: 'Dine ændringer er ikke gemt endnu. Se felterne igennem, og gem igen, hvis de stadig skal gælde. Nu gælder:',
+    clash: (typed: string) => `Du har skrevet: ${typed}`,
+  },
+  value: {
+    noLimit: 'ingen grænse',
+    nothingBlocked: 'ingenting',
+    eachDay: 'alle dage',
+    eachClub: 'alle klubber',
+  },
+};
+
+const en: typeof da = {
+  lead: "You and the child's other parent share the limits. A change holds the next time the card is used.",
+  noneSet: 'There are no limits yet.',
+  setByMe: (when: string) => `Last changed by you ${when}.`,
+  setByOther: (when: string) => `Last changed by the other parent ${when}.`,
+  amounts: 'Amounts',
+  amountHint: 'Leave the field empty for no limit.',
+  kroner: 'kroner',
+  categoriesHint: 'Tick what the child may not buy with the card.',
+  clubsHint: 'The card works in the chosen clubs only.',
+  weekdayNames: 'Monday Tuesday Wednesday Thursday Friday Saturday Sunday',
+  fields: {
+    perPurchase: 'At most per purchase',
+    perDay: 'At most per day',
+    perWeek: 'At most per week',
+    blockedCategories: 'May not buy',
+    weekdays: 'On these days only',
+    hours: 'Time of day',
+    clubs: 'In these clubs only',
+  },
+  hours: {
+    all: 'All day',
+    limited: 'Only between two times',
+    from: 'From',
+    until: 'Until',
+  },
+  spent: {
+    today: {
+      ofLimit: (spent: string, limit: string) => `Spent ${spent} of ${limit} today.`,
+      withoutLimit: (spent: string) => `Spent ${spent} today.`,
+    },
+    thisWeek: {
+      ofLimit: (spent: string, limit: string) => `Spent ${spent} of ${limit} this week.`,
+      withoutLimit: (spent: string) => `Spent ${spent} this week.`,
+    },
+    reached: 'The limit is reached.',
+  },
+  mistakes: {
+    amount: 'Write an amount such as 40 or 40.50. It can be at most 10,000.',
+    no_weekday: 'Choose at least one day. To stop all purchases, block the card.',
+    hours: 'Write two times. The second one must be later than the first.',
+    no_club: 'Choose at least one club. To stop all purchases, block the card.',
+  },
+  save: 'Save limits',
+  saved: 'The limits are saved. They hold the next time the card is used.',
+  unsaved: 'Your changes are not saved yet.',
+  news: {
+    title: (name: string) => `The other parent has changed the limits for ${name} meanwhile`,
+    lead: 'Your changes are not saved yet. Look through the fields and save again if they should still hold. Now in force:',
+    clash: (typed: string) => `You have typed: ${typed}`,
+  },
+  value: {
+    noLimit: 'no limit',
+    nothingBlocked: 'nothing',
+    eachDay: 'each day',
+    eachClub: 'each club',
+  },
+};
+
+export const words = wordsIn({ da, en });
+export type LimitsWords = typeof da;

@@ -62,6 +62,16 @@ const MOVING_NO_MONEY: Record<string, string> = {
   'DELETE /api/accounts/{accountId}/presentations/{presentationId}': 'over is over',
   'PUT /api/tills/{tillId}/operator': 'sets who is on shift',
   'POST /api/socket-tickets': 'a ticket more, good once',
+  'PUT /api/me/language': 'sets it',
+  'PUT /api/me/phone': 'sets it',
+  'PUT /api/me/email': 'one code, unless asked for another',
+  'PUT /api/me/email/confirmation': 'the code is spent',
+  'PUT /api/me/bank-account': 'the same account again changes nothing',
+  'PUT /api/me/notices': 'the version that was seen is another by then',
+  'PUT /api/me/push-subscriptions/{subscriptionId}': 'the same subscription by its id',
+  'DELETE /api/me/push-subscriptions/{subscriptionId}': 'gone is gone',
+  'PUT /api/inbox/read': 'never further back',
+  'POST /api/inbox/socket-tickets': 'a ticket more, good once',
 };
 
 /** What the edge serves that the document does not describe, and why nothing is written there. */
@@ -76,6 +86,7 @@ const OUTSIDE_THE_CONTRACT: Record<string, string> = {
   'GET /api/health': 'says that the edge runs',
   'GET /api/tills/{tillId}/feed': 'a socket, which only listens',
   'GET /api/tills/{tillId}/bridge': 'a socket, which tells the state of the reader',
+  'GET /api/inbox/feed': 'a socket, which only listens',
 };
 
 describe('every route that writes', () => {

@@ -11,7 +11,9 @@ import { portalPage } from './portal-page.ts';
 import { onError, problemResponse } from './problem-response.ts';
 import { accounts } from './routes/accounts.ts';
 import { documentation } from './routes/documentation.ts';
+import { inbox } from './routes/inbox.ts';
 import { login } from './routes/login.ts';
+import { me } from './routes/me.ts';
 import { pairings } from './routes/pairings.ts';
 import { taps } from './routes/taps.ts';
 import { tills } from './routes/tills.ts';
@@ -47,6 +49,8 @@ app.openAPIRegistry.registerComponent('securitySchemes', 'guardianSession', {
   description: 'Set by the login. A write also needs the own origin and a JSON body.',
 });
 app.route('/api', login); // a guardian comes and goes
+app.route('/api', me); // a guardian's own details
+app.route('/api', inbox); // what a guardian is told
 app.route('/api', pairings); // a device gets its place at a till
 app.route('/api', taps); // the bridge posts what it read
 app.route('/api', tills); // the screen asks its till

@@ -4,7 +4,7 @@ import type { NoticeContent, PushText } from '../../contracts/inbox.ts';
 import type { Language } from '../../contracts/me.ts';
 
 const TITLE = 'Klubkort';
-const INBOX_PATH = '/indbakke';
+const INBOX_PATH = '/beskeder';
 
 type Kind = NoticeContent['kind'];
 

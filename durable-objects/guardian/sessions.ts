@@ -86,14 +86,22 @@ export class Sessions {
     return now < endsAt ? endsAt : null;
   }
 
-  /** @returns the sealed ID token, to end the login at the provider with; null when there is none. */
+  /**
+   * Ends it for good. @returns the sealed ID token, to end the login at the provider with; null when there is
+   * none, or the session was ended before.
+   */
   end(secret: string, now: number): Uint8Array | null {
     const hash = sha256Hex(secret);
     const row = this.#rows.first(
-      'SELECT id_token_ciphertext FROM session WHERE secret_hash = ?',
+      'SELECT id_token_ciphertext FROM session WHERE secret_hash = ? AND ended_at IS NULL',
       hash,
     );
-    this.#sql.exec('UPDATE session SET ended_at = ? WHERE secret_hash = ?', now, hash);
+    this.#sql.exec(
+      `UPDATE session SET ended_at = ?, id_token_ciphertext = NULL
+         WHERE secret_hash = ? AND ended_at IS NULL`,
+      now,
+      hash,
+    );
     const ciphertext = row?.id_token_ciphertext;
     return ciphertext instanceof ArrayBuffer ? new Uint8Array(ciphertext) : null;
   }

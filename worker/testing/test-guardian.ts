@@ -1,8 +1,9 @@
-// A guardian who is logged in, for tests of routes: a session opened in the object itself, and requests as the
-// portal's pages send them. Absent: the login (worker/routes/login.test.ts) and links.
+// A guardian who is logged in, for tests of routes: identified by the municipality as after a login, a session
+// opened in the object itself, and requests as the portal's pages send them. Absent: the login (test/login).
 import { env } from 'cloudflare:workers';
 import type { GuardianId } from '../../contracts/ids.ts';
-import { mintObjectId } from '../../durable-objects/object-id.ts';
+import { nationalIdHash } from '../../durable-objects/keyed-hash.ts';
+import { municipality, setSettings } from '../../durable-objects/testing/seeded-club.ts';
 import { SESSION_COOKIE } from '../middleware/session-cookie.ts';
 import { edge } from './edge.ts';
 import { ORIGIN } from './test-device.ts';
@@ -10,8 +11,13 @@ import { ORIGIN } from './test-device.ts';
 export interface GuardianOptions {
   /** When this guardian logged in; now unless told otherwise. */
   readonly authenticatedAt?: number;
-  /** Another session of a guardian that a test has already. */
+  /** Another session of a guardian that a test has already; what follows then does not count. */
   readonly guardianId?: GuardianId;
+  /** Ten digits; somebody else's every time unless told otherwise. */
+  readonly nationalId?: string;
+  /** Null for a protected one. */
+  readonly name?: string | null;
+  readonly birthDate?: string;
 }
 
 export interface GuardianRequest {
@@ -50,9 +56,9 @@ export class TestGuardian {
   }
 }
 
-/** Somebody new, unless `guardianId` says who. */
+/** Somebody new, unless the options say who. */
 export async function openGuardian(options: GuardianOptions = {}): Promise<TestGuardian> {
-  const guardianId = options.guardianId ?? newGuardianId();
+  const guardianId = options.guardianId ?? (await identified(options));
   const { secret } = await env.GUARDIAN.getByName(guardianId).openSession({
     authenticatedAt: options.authenticatedAt ?? Date.now(),
     endsAt: null,
@@ -61,6 +67,27 @@ export async function openGuardian(options: GuardianOptions = {}): Promise<TestG
   return new TestGuardian(guardianId, secret);
 }
 
-function newGuardianId(): GuardianId {
-  return mintObjectId('g', '0165', env.EDGE_KEY) as GuardianId;
+/** Nobody's: no month has a day above 91, not even in the registry's stand-in numbers. */
+export function newNationalId(): string {
+  const [number = 0] = crypto.getRandomValues(new Uint32Array(1));
+  return `99${String(number % 100_000_000).padStart(8, '0')}`;
+}
+
+async function identified(options: GuardianOptions): Promise<GuardianId> {
+  const { nationalId = newNationalId(), name = 'Mette Testesen' } = options;
+  const identify = () =>
+    municipality().identify({
+      ...{ loginHash: crypto.randomUUID(), loginExpiresAt: Date.now() + 60_000 },
+      ...{ issuer: 'https://mitid.test/op', subject: nationalId },
+      nationalIdHash: nationalIdHash(nationalId, env.CODE_KEY),
+      ...{ name, birthDate: options.birthDate ?? '1982-04-03' },
+    });
+  let outcome = await identify();
+  if (!outcome.ok) {
+    // No club was opened in this test: the municipality is not there yet.
+    await setSettings({});
+    outcome = await identify();
+  }
+  if (!outcome.ok) throw new Error(`not identified: ${outcome.refusal.code}`);
+  return outcome.value.guardianId;
 }

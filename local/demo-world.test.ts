@@ -89,7 +89,7 @@ test('writes a picture of the right size that a decoder would accept', () => {
 test('names no child in the welcome that the demo does not have', () => {
   const text = welcomeText({
     ...{ url: 'http://127.0.0.1:8787', statusPort: 8789, reader: 'fake', codes: {} },
-    stateDirectory: '.klubkort',
+    ...{ outboxUrl: 'http://127.0.0.1:8791', stateDirectory: '.klubkort' },
   });
   const names = DEMO_CHILDREN.map(demoChildName);
   const named = [...text.matchAll(/tap -- "([^"]+)"/g)].map(([, name]) => name);

@@ -10,14 +10,15 @@ export interface StartOptions {
 
 export const START_USAGE = `npm start [-- --port N --state DIR --fresh --reader auto|fake|pcsc]
 
-  --port N      the portal's port on 127.0.0.1 (default 8787); the bridge's status page is at N + 2
+  --port N      the portal's port on 127.0.0.1 (default 8787); the bridge's status page is at N + 2,
+                the mails that the demo would have sent are at N + 4
   --state DIR   where keys and data are kept (default .klubkort)
   --fresh       delete what that folder keeps, and begin anew
   --reader R    pcsc: the machine's reader service; fake: a reader that \`npm run tap\` plays;
                 auto (default): pcsc where the service answers
 `;
 
-const LARGEST_PORT = 65_533;
+const LARGEST_PORT = 65_531;
 
 /** @throws Error in words about what is not understood. */
 export function startOptions(args: readonly string[]): StartOptions | 'help' {
@@ -37,6 +38,10 @@ export function startOptions(args: readonly string[]): StartOptions | 'help' {
 
 export function statusPortOf(port: number): number {
   return port + 2;
+}
+
+export function outboxPortOf(port: number): number {
+  return port + 4;
 }
 
 function parse(args: readonly string[]) {

@@ -11,13 +11,22 @@ import { DEMO_CHILDREN } from './demo-children.ts';
 import { type DemoFile, writeDemoFile } from './demo-file.ts';
 import { DEMO_MUNICIPALITY, DEMO_READER_TILL } from './demo-world.ts';
 import { environmentOf, keysAt, municipalityOf } from './keys.ts';
+import { openOutbox } from './outbox-server.ts';
+import { pushKeysAt } from './push-keys.ts';
 import { chooseReader, VPCD_PORT } from './reader-choice.ts';
 import { seedCall } from './seed-calls.ts';
 import { SeedClient } from './seed-client.ts';
 import { demoChildName, type SeededDemo, seedDemoOnce } from './seed-demo.ts';
-import { START_USAGE, type StartOptions, startOptions, statusPortOf } from './start-options.ts';
+import {
+  outboxPortOf,
+  START_USAGE,
+  type StartOptions,
+  startOptions,
+  statusPortOf,
+} from './start-options.ts';
 import { StateFolder } from './state-folder.ts';
 import { welcomeText } from './welcome-text.ts';
+import type { WorkerdEnvironment } from './workerd-config.ts';
 import { startWorkerd, WorkerdFailure } from './workerd-process.ts';
 
 const PARENT_LOOK_MS = 1_000;
@@ -51,11 +60,23 @@ async function start(options: StartOptions, shutdown: Shutdown): Promise<void> {
   const statusPort = statusPortOf(options.port);
   await mustBeFree(options.port, options.port);
   await mustBeFree(statusPort, options.port);
+  await mustBeFree(outboxPortOf(options.port), options.port);
   await build();
   if (options.fresh) folder.empty();
   folder.prepare();
   const keys = keysAt(folder.keysFile, DEMO_MUNICIPALITY.code);
-  const url = await runWorkerd(folder, options.port, environmentOf(keys), shutdown);
+  const outbox = await openOutbox({
+    port: outboxPortOf(options.port),
+    directory: folder.outboxDirectory,
+  });
+  shutdown.add(() => outbox.close());
+  const environment = {
+    ...environmentOf(keys),
+    ...outbox.environment,
+    PUSH_KEYS: JSON.stringify(pushKeysAt(folder.pushKeysFile)),
+    PUSH_HOSTS: 'loopback',
+  };
+  const url = await runWorkerd(folder, options.port, environment, shutdown);
 
   const client = new SeedClient(folder.seedSocket);
   const municipalityId = municipalityOf(keys);
@@ -82,7 +103,10 @@ async function start(options: StartOptions, shutdown: Shutdown): Promise<void> {
 
   writeDemoFile(folder.path, demoFile(options.port, reader, folder));
   console.log(
-    welcomeText({ url, statusPort, reader, codes, stateDirectory: options.stateDirectory }),
+    welcomeText({
+      ...{ url, statusPort, reader, codes, outboxUrl: outbox.url },
+      stateDirectory: options.stateDirectory,
+    }),
   );
   console.log('Ready');
 }
@@ -90,7 +114,7 @@ async function start(options: StartOptions, shutdown: Shutdown): Promise<void> {
 async function runWorkerd(
   folder: StateFolder,
   port: number,
-  keys: ReturnType<typeof environmentOf>,
+  keys: WorkerdEnvironment,
   shutdown: Shutdown,
 ): Promise<string> {
   const log = folder.logFile('workerd');

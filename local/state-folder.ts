@@ -47,6 +47,15 @@ export class StateFolder {
     return join(this.path, 'bridge');
   }
 
+  get pushKeysFile(): string {
+    return join(this.path, 'keys', 'push.json');
+  }
+
+  /** The mails that the demo did not send. */
+  get outboxDirectory(): string {
+    return join(this.path, 'outbox');
+  }
+
   get seededFile(): string {
     return join(this.path, 'seeded.json');
   }
@@ -87,6 +96,7 @@ const OWN_ENTRIES: ReadonlySet<string> = new Set([
   'keys',
   'lock',
   'objects',
+  'outbox',
   'reader.sock',
   'seed.sock',
   'seeded.json',

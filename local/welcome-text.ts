@@ -4,18 +4,21 @@ import { DEMO_CLUBS, DEMO_READER_TILL, tillKey } from './demo-world.ts';
 export interface Welcome {
   readonly url: string;
   readonly statusPort: number;
+  readonly outboxUrl: string;
   readonly reader: 'fake' | 'pcsc';
   /** Till's key → a fresh code. */
   readonly codes: Readonly<Record<string, string>>;
   readonly stateDirectory: string;
 }
 
-export function welcomeText({ url, statusPort, reader, codes, stateDirectory }: Welcome): string {
+export function welcomeText(welcome: Welcome): string {
+  const { url, statusPort, outboxUrl, reader, codes, stateDirectory } = welcome;
   const state = stateDirectory === '.klubkort' ? '' : ` --state ${stateDirectory}`;
   const readerText = reader === 'fake' ? 'played by npm run tap' : "the machine's reader service";
   return `
 Till screen     ${url}/kasse
 Reader bridge   http://127.0.0.1:${statusPort}/   (${readerText})
+E-mails         ${outboxUrl}/   (kept here instead of being sent)
 
 Pair the screen of the till with the reader by this code:   ${codes[DEMO_READER_TILL]}
 

@@ -14,6 +14,19 @@ export const ENVIRONMENT_KEYS = [
 ] as const;
 export type EnvironmentKey = (typeof ENVIRONMENT_KEYS)[number];
 
+/** What is absent is not set up, and the Worker says so where somebody asks for it. */
+export const OPTIONAL_ENVIRONMENT_KEYS = [
+  'MAIL_FROM',
+  'MAIL_RELAY',
+  'PUSH_KEYS',
+  'PUSH_HOSTS',
+] as const;
+export type OptionalEnvironmentKey = (typeof OPTIONAL_ENVIRONMENT_KEYS)[number];
+
+export type WorkerdEnvironment = Readonly<
+  Record<EnvironmentKey, string> & Partial<Record<OptionalEnvironmentKey, string>>
+>;
+
 /** Where the bundles lie, as seen from the configuration's own folder. */
 export interface Bundles {
   readonly main: string;
@@ -60,7 +73,7 @@ ${facts.objects
   )
   .join('\n')}
     (name = ${quoted(facts.assets.binding)}, service = "assets"),
-${ENVIRONMENT_KEYS.map((key) => `    (name = ${quoted(key)}, fromEnvironment = ${quoted(key)}),`).join('\n')}
+${[...ENVIRONMENT_KEYS, ...OPTIONAL_ENVIRONMENT_KEYS].map((key) => `    (name = ${quoted(key)}, fromEnvironment = ${quoted(key)}),`).join('\n')}
   ],
 );
 

@@ -6,7 +6,7 @@ import { rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Readable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
-import { ENVIRONMENT_KEYS, type EnvironmentKey } from './workerd-config.ts';
+import { ENVIRONMENT_KEYS, type WorkerdEnvironment } from './workerd-config.ts';
 
 export interface WorkerdOptions {
   /** The configuration that the build wrote, with the seed service or without. */
@@ -18,7 +18,7 @@ export interface WorkerdOptions {
   readonly port: number;
   /** Where the demo's configuration listens for seeding; null for a configuration without it. */
   readonly seedSocket: string | null;
-  readonly keys: Readonly<Record<EnvironmentKey, string>>;
+  readonly keys: WorkerdEnvironment;
   /** An open file whose lock workerd keeps for as long as it lives, should its parent be killed. */
   readonly lockDescriptor?: number;
   readonly onLog?: (line: string) => void;

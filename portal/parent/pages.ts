@@ -42,6 +42,11 @@ export const PAGES: readonly Page[] = [
     load: () => import('./pages/paying-in.tsx'),
   },
   {
+    path: '/boern/:accountId/stamdata',
+    access: 'guardian',
+    load: () => import('./pages/card.tsx'),
+  },
+  {
     path: '/boern/:accountId/begraensninger',
     access: 'guardian',
     load: () => import('./pages/limits.tsx'),

@@ -1,0 +1,104 @@
+// The child's cards, each with its state, since when, and what the reader may do with it.
+import type { ChildsCard, ChildsCards } from '../../../contracts/cards.ts';
+import type { Rights } from '../../../contracts/links.ts';
+import { formatRecently } from '../../ui/formats.ts';
+import { language } from '../../ui/language.ts';
+import { CardBadge } from '../card-badge.tsx';
+import { cardWords } from '../words-of-cards.ts';
+import { cardActions } from './card-actions.ts';
+import type { CardWork } from './use-card-work.ts';
+import { words } from './words-of-card.ts';
+
+interface CardListProperties {
+  readonly all: ChildsCards;
+  readonly rights: Rights;
+  readonly work: CardWork;
+  readonly onLost: (card: ChildsCard) => void;
+}
+
+export function CardList({ all, ...properties }: CardListProperties) {
+  const text = words.value;
+  const living = all.cards.filter(({ state }) => state !== 'retired' && state !== 'cancelled');
+  const retired = all.cards.filter(({ state }) => state === 'retired');
+  return (
+    <section class="card-section" aria-labelledby="card-list">
+      <h2 id="card-list">{text.cards}</h2>
+      {living.length === 0 && <p>{text.noCard}</p>}
+      <ul class="card-list">
+        {living.map((card) => (
+          <Card key={card.cardId} card={card} all={all} {...properties} />
+        ))}
+      </ul>
+      {retired.length > 0 && (
+        <details class="card-retired">
+          <summary>{text.retired(retired.length)}</summary>
+          <ul>
+            {retired.map((card) => (
+              <li key={card.cardId}>
+                {cardName(card)}: {since(card)}
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </section>
+  );
+}
+
+interface CardProperties extends CardListProperties {
+  readonly card: ChildsCard;
+}
+
+function Card({ card, all, rights, work, onLost }: CardProperties) {
+  const text = words.value;
+  const { mayActivate, mayBlock, unblocking } = cardActions(card, all, rights);
+  return (
+    <li class="panel card-item">
+      <h3>{cardName(card)}</h3>
+      <p>
+        <CardBadge state={card.state} />
+      </p>
+      <p class="quiet">{since(card)}</p>
+      {text.advice[card.state] !== '' && <p>{text.advice[card.state]}</p>}
+      {unblocking === 'cancels' && <p>{text.foundCancels}</p>}
+      {unblocking === 'too_late' && <p>{text.foundTooLate}</p>}
+      <div class="button-row">
+        {mayActivate && (
+          <button
+            type="button"
+            class="button button-primary"
+            aria-disabled={work.isBusy}
+            onClick={() => void work.activate(card.cardId)}
+          >
+            {text.activate}
+          </button>
+        )}
+        {mayBlock && (
+          <button type="button" class="button button-warning" onClick={() => onLost(card)}>
+            {text.block}
+          </button>
+        )}
+        {(unblocking === 'plain' || unblocking === 'cancels') && (
+          <button
+            type="button"
+            class="button"
+            aria-disabled={work.isBusy}
+            onClick={() => void work.unblock(card.cardId)}
+          >
+            {text.unblock}
+          </button>
+        )}
+      </div>
+    </li>
+  );
+}
+
+export function cardName(card: ChildsCard): string {
+  const text = cardWords.value;
+  return card.printedNumber === null ? text.unprinted : text.printed(card.printedNumber);
+}
+
+function since(card: ChildsCard): string {
+  const when = formatRecently(Date.parse(card.since), Date.now(), language.value);
+  return words.value.since[card.state](when);
+}

@@ -1,0 +1,94 @@
+// What became of the last thing done with a card, spoken at once: when a block took effect, what an order
+// cost, what came back, or why not and what to do.
+import type { ChildsCards } from '../../../contracts/cards.ts';
+import type { ChildOverview } from '../../../contracts/children.ts';
+import { formatTimeWithSeconds, formatWholeOre } from '../../ui/formats.ts';
+import { language } from '../../ui/language.ts';
+import { childAddress } from '../child-frame.tsx';
+import { Notice } from '../notice.tsx';
+import { failureWords } from '../problem-notice.tsx';
+import type { CardResult, CardWork } from './use-card-work.ts';
+import { words } from './words-of-card.ts';
+
+interface CardOutcomeProperties {
+  readonly work: CardWork;
+  readonly all: ChildsCards;
+  readonly child: ChildOverview;
+}
+
+export function CardOutcome({ work, all, child }: CardOutcomeProperties) {
+  if (work.failure) return <Failed failure={work.failure} child={child} />;
+  if (!work.result) return null;
+  const { title, lines } = saidOf(work.result, all);
+  return (
+    <Notice kind="done" title={title} alert>
+      {lines.map((line) => (
+        <p key={line}>{line}</p>
+      ))}
+    </Notice>
+  );
+}
+
+interface FailedProperties {
+  readonly failure: NonNullable<CardWork['failure']>;
+  readonly child: ChildOverview;
+}
+
+function Failed({ failure, child }: FailedProperties) {
+  const text = words.value.outcome;
+  const { title, advice } = failureWords(failure);
+  const problem = failure.kind === 'problem' ? failure.problem : null;
+  const blockedAt = problem?.blockedAt;
+  return (
+    <>
+      {blockedAt !== undefined && (
+        <Notice kind="done" title={text.blocked(timeOf(blockedAt))} alert>
+          <p>{text.blockedAllTheSame}</p>
+        </Notice>
+      )}
+      <Notice kind={problem ? 'error' : 'warning'} title={title} alert>
+        <p>{advice}</p>
+        {problem?.code === 'not_enough_money' && (
+          <a class="button" href={childAddress(child, 'indbetaling')}>
+            {words.value.payIn}
+          </a>
+        )}
+      </Notice>
+    </>
+  );
+}
+
+function saidOf(result: CardResult, all: ChildsCards): { title: string; lines: string[] } {
+  const text = words.value.outcome;
+  const spoken = language.value;
+  switch (result.kind) {
+    case 'blocked':
+      return { title: text.blocked(timeOf(result.change.at)), lines: [text.blockedLead] };
+    case 'unblocked': {
+      const { cancelledOrderId, returnedFeeOre } = result.change;
+      const returned =
+        returnedFeeOre > 0 ? [text.returned(formatWholeOre(returnedFeeOre, spoken))] : [];
+      return {
+        title: text.unblocked(timeOf(result.change.at)),
+        lines: cancelledOrderId === null ? [] : [text.orderCancelled, ...returned],
+      };
+    }
+    case 'activated':
+      return { title: text.activated, lines: [text.activatedLead] };
+    case 'ordered': {
+      const { blockedCardId, feeOre } = result.order;
+      const lost = all.cards.find((card) => card.cardId === blockedCardId);
+      const blocked = lost?.state === 'blocked' ? [text.blocked(timeOf(lost.since))] : [];
+      const paid = feeOre > 0 ? text.paid(formatWholeOre(feeOre, spoken)) : text.free;
+      return { title: text.ordered, lines: [...blocked, paid, text.fiveWeeks] };
+    }
+    case 'cancelled':
+      return { title: text.orderCancelled, lines: [text.cancelledLead] };
+    default:
+      return result satisfies never;
+  }
+}
+
+function timeOf(at: string): string {
+  return formatTimeWithSeconds(Date.parse(at), language.value);
+}

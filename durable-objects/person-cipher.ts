@@ -5,6 +5,8 @@ import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 export type PersonalField =
   | 'name'
   | 'birth-date'
+  | 'national-id'
+  | 'contact-name'
   | 'photo'
   | 'reason'
   | 'email'

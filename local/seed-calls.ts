@@ -17,6 +17,7 @@ import type {
   PutProductCommand,
   RegisterCardCommand,
   RegisterChildCommand,
+  RegisterGuardianCommand,
 } from '../durable-objects/municipality/commands.ts';
 
 /** What each method takes. `undefined` stands for nothing. */
@@ -27,6 +28,7 @@ interface SeedArguments {
     readonly putProduct: PutProductCommand;
     readonly addOperator: AddOperatorCommand;
     readonly registerChild: RegisterChildCommand;
+    readonly registerGuardian: RegisterGuardianCommand;
     readonly registerCard: RegisterCardCommand;
     readonly addTill: AddTillCommand;
     readonly issuePairingCode: IssuePairingCodeCommand;
@@ -54,6 +56,7 @@ const SEED_METHODS: { readonly [Kind in SeedObject]: Record<keyof SeedArguments[
     putProduct: true,
     addOperator: true,
     registerChild: true,
+    registerGuardian: true,
     registerCard: true,
     addTill: true,
     issuePairingCode: true,

@@ -8,6 +8,8 @@ import {
   CardId,
   CategoryId,
   ClubId,
+  GuardianId,
+  LinkId,
   type MunicipalityId,
   OperatorId,
   PersonId,
@@ -162,21 +164,38 @@ async function registerChildren(
       }),
     );
     const { accountId } = z.object({ accountId: AccountId }).parse(registered);
-    await callAll(client, childCalls(municipalityId, accountId, child));
+    const guardianId = await registerGuardian(client, municipalityId, child);
+    await callAll(client, childCalls(municipalityId, accountId, child, guardianId));
     accounts.push([name, accountId]);
   }
   return Object.fromEntries(accounts);
+}
+
+/** One grown-up for each family name; whom nobody plays at the login, nobody ever sees. */
+async function registerGuardian(
+  client: SeedClient,
+  municipalityId: MunicipalityId,
+  { familyName }: DemoChild,
+): Promise<GuardianId> {
+  const digits = Number.parseInt(uuidOf(`guardian ${familyName}`).slice(0, 6), 16);
+  const registered = await client.call(
+    seedCall('municipality', municipalityId, 'registerGuardian', {
+      nationalId: `99${String(digits).padStart(8, '0')}`,
+      name: `Voksen ${familyName}`,
+    }),
+  );
+  return z.object({ guardianId: GuardianId }).parse(registered).guardianId;
 }
 
 function childCalls(
   municipalityId: MunicipalityId,
   accountId: AccountId,
   child: DemoChild,
+  guardianId: GuardianId,
 ): SeedCall[] {
   const { card, guardianLinked, moneyKroner, limits, cardIsBlocked } = child;
   const childId = childIdOf(child);
   const cardId = CardId.parse(`card-${childId}`);
-  const guardianId = PersonId.parse(`guardian-${plainLetters(child.familyName)}`);
   const calls: SeedCall[] = [];
   if (card !== null) {
     const uid = demoUid(card, demoChildName(child));
@@ -184,7 +203,8 @@ function childCalls(
     calls.push(seedCall('municipality', municipalityId, 'registerCard', command));
   }
   if (guardianLinked) {
-    const command = { childId, guardianId, rights: 'full' as const };
+    const linkId = LinkId.parse(uuidOf(`link ${childId}`));
+    const command = { linkId, childId, guardianId, rights: 'full' as const };
     calls.push(seedCall('municipality', municipalityId, 'linkGuardian', command));
   }
   if (moneyKroner > 0) {
@@ -194,11 +214,11 @@ function childCalls(
     calls.push(seedCall('account', accountId, 'topUp', command));
   }
   if (limits !== 'none') {
-    const command = { seenVersion: 0, limits: LIMITS[limits], by: guardianId };
+    const command = { seenVersion: 0, limits: LIMITS[limits], by: BY };
     calls.push(seedCall('account', accountId, 'setLimits', command));
   }
   if (cardIsBlocked) {
-    calls.push(seedCall('account', accountId, 'blockCard', { cardId, by: guardianId }));
+    calls.push(seedCall('account', accountId, 'blockCard', { cardId, by: BY }));
   }
   return calls;
 }

@@ -6,7 +6,7 @@ import { runClock, stopClockAt } from '../testing/clock.ts';
 import { acceptedValue, Counter, codeOf } from '../testing/counter.ts';
 import {
   account,
-  municipality,
+  linkGuardian,
   SeededClub,
   setSettings,
   type TestChild,
@@ -25,8 +25,7 @@ beforeEach(async () => {
 afterEach(runClock);
 
 async function link(child: TestChild): Promise<void> {
-  const guardianId = `guardian-${child.childId}`.slice(0, 48) as PersonId;
-  await municipality().linkGuardian({ childId: child.childId, guardianId, rights: 'full' });
+  await linkGuardian(child.childId, child.guardianId);
 }
 
 async function purseOf(child: TestChild): Promise<number | undefined> {

@@ -1,10 +1,13 @@
 // What may be asked of a municipality by staff's routes (which arrive with their login), the demo's seed
 // and the tests. Each command carries the ids it makes, so that repeating it changes nothing.
 import type { Category, Pricing } from '../../contracts/catalogue.ts';
+import type { ClubContact } from '../../contracts/clubs.ts';
 import type {
   AccountId,
   CardId,
   ClubId,
+  GuardianId,
+  LinkId,
   OperatorId,
   PersonId,
   ProductId,
@@ -25,6 +28,8 @@ export interface AddClubCommand {
   readonly name: string;
   readonly salesPoints: readonly { readonly salesPointId: SalesPointId; readonly name: string }[];
   readonly categories: readonly Category[];
+  /** Whom parents ask. Absent: left as it is. */
+  readonly contact?: ClubContact | null;
 }
 
 /** Also changes a product that exists: the club's catalogue gets a new version. */
@@ -55,6 +60,17 @@ export interface RegisterChildCommand {
   readonly familyName: string;
   readonly photo: Photo | null;
   readonly clubIds: readonly ClubId[];
+  /** What follows is left as it is when it is absent. Year, month, day. */
+  readonly bornOn?: string | null;
+  /** Ten digits, without the hyphen. */
+  readonly nationalId?: string | null;
+  /** Who the club may call; the first is to become the registered guardian. */
+  readonly contacts?: readonly ContactPerson[];
+}
+
+export interface ContactPerson {
+  readonly nationalId: string;
+  readonly name: string;
 }
 
 export interface RegisterCardCommand {
@@ -86,9 +102,16 @@ export interface SearchChildrenCommand {
   readonly operatorId: OperatorId;
 }
 
+/** Somebody whom a club has met: without a letter, and before a login if need be. */
+export interface RegisterGuardianCommand {
+  readonly nationalId: string;
+  readonly name: string;
+}
+
 export interface LinkGuardianCommand {
+  readonly linkId: LinkId;
   readonly childId: PersonId;
-  readonly guardianId: PersonId;
+  readonly guardianId: GuardianId;
   readonly rights: 'full' | 'payer';
 }
 

@@ -84,6 +84,20 @@ export class Identities {
     return accepted(guardian);
   }
 
+  /** Somebody whom a club has met, perhaps before any login. The same person is the same guardian. */
+  register(person: Pick<IdentifyCommand, 'nationalIdHash' | 'name'>, now: number): GuardianId {
+    const known = this.#store.guardianByNationalId(person.nationalIdHash);
+    if (known !== null) return known.guardianId;
+    const guardianId = this.#mint();
+    this.#put(guardianId, { ...person, birthDate: null }, now);
+    this.#note('guardian_registered', guardianId);
+    return guardianId;
+  }
+
+  guardianIdByNationalId(hash: string): GuardianId | null {
+    return this.#store.guardianByNationalId(hash)?.guardianId ?? null;
+  }
+
   /** Null for a guardian that never logged in, or was erased. */
   details(guardianId: GuardianId): GuardianDetails | null {
     const row = this.#store.guardian(guardianId);
@@ -103,7 +117,11 @@ export class Identities {
   }
 
   /** What the provider says today stands: a name that became protected is no longer kept. */
-  #put(guardianId: GuardianId, command: IdentifyCommand, now: number): GuardianRow {
+  #put(
+    guardianId: GuardianId,
+    command: Pick<IdentifyCommand, 'nationalIdHash' | 'name' | 'birthDate'>,
+    now: number,
+  ): GuardianRow {
     const key = this.#keys.make(guardianId);
     const sealed = (field: PersonalField, text: string | null) =>
       text === null ? null : encryptText(key, guardianId, field, text);

@@ -15,6 +15,7 @@ export const MUNICIPALITY_MIGRATIONS: readonly Migration[] = [
       `CREATE TABLE club (
          club_id TEXT PRIMARY KEY,
          name TEXT NOT NULL,
+         contact TEXT,
          catalogue_version INTEGER NOT NULL DEFAULT 1,
          operators_version INTEGER NOT NULL DEFAULT 1
        ) STRICT, WITHOUT ROWID`,
@@ -73,13 +74,28 @@ export const MUNICIPALITY_MIGRATIONS: readonly Migration[] = [
       `CREATE TABLE child (
          child_id TEXT PRIMARY KEY,
          account_id TEXT NOT NULL UNIQUE,
-         national_id_hash TEXT UNIQUE,
          version INTEGER NOT NULL,
          links_version INTEGER NOT NULL,
+         links_taken_version INTEGER NOT NULL DEFAULT 0,
          registered_at INTEGER NOT NULL,
          name_ciphertext BLOB NOT NULL,
-         photo_ciphertext BLOB
+         given_name_ciphertext BLOB NOT NULL,
+         photo_ciphertext BLOB,
+         birth_date_ciphertext BLOB,
+         national_id_hash TEXT,
+         national_id_ciphertext BLOB,
+         registered_guardian_id TEXT
        ) STRICT, WITHOUT ROWID`,
+      `CREATE INDEX child_of_national_id ON child (national_id_hash)`,
+      `CREATE TABLE contact (
+         child_id TEXT NOT NULL REFERENCES child (child_id),
+         position INTEGER NOT NULL,
+         national_id_hash TEXT NOT NULL,
+         name_ciphertext BLOB NOT NULL,
+         PRIMARY KEY (child_id, position),
+         UNIQUE (child_id, national_id_hash)
+       ) STRICT, WITHOUT ROWID`,
+      `CREATE INDEX contact_of_national_id ON contact (national_id_hash)`,
       `CREATE TABLE guardian (
          guardian_id TEXT PRIMARY KEY,
          national_id_hash TEXT NOT NULL UNIQUE,
@@ -113,13 +129,47 @@ export const MUNICIPALITY_MIGRATIONS: readonly Migration[] = [
        ) STRICT, WITHOUT ROWID`,
       `CREATE INDEX card_of_account ON card (account_id)`,
       `CREATE TABLE link (
+         link_id TEXT PRIMARY KEY,
          child_id TEXT NOT NULL REFERENCES child (child_id),
          guardian_id TEXT NOT NULL,
          rights TEXT NOT NULL CHECK (rights IN ('full', 'payer', 'self')),
-         from_at INTEGER NOT NULL,
+         state TEXT NOT NULL
+           CHECK (state IN ('awaiting_approval', 'rejected', 'active', 'frozen', 'ended')),
+         requested_at INTEGER NOT NULL,
+         since INTEGER NOT NULL,
+         from_at INTEGER,
          until_at INTEGER,
-         PRIMARY KEY (child_id, guardian_id, from_at)
+         was_stopped INTEGER NOT NULL DEFAULT 0,
+         reason_ciphertext BLOB,
+         request_id TEXT,
+         version INTEGER NOT NULL,
+         taken_version INTEGER NOT NULL DEFAULT 0
        ) STRICT, WITHOUT ROWID`,
+      `CREATE INDEX link_of_child ON link (child_id)`,
+      `CREATE INDEX link_of_guardian ON link (guardian_id)`,
+      `CREATE INDEX link_behind ON link (link_id) WHERE taken_version < version`,
+      `CREATE TABLE link_request (
+         request_id TEXT PRIMARY KEY,
+         guardian_id TEXT NOT NULL,
+         request_hash TEXT NOT NULL,
+         refusal TEXT,
+         at INTEGER NOT NULL
+       ) STRICT, WITHOUT ROWID`,
+      `CREATE INDEX refused_link_request ON link_request (guardian_id, at)
+         WHERE refusal IS NOT NULL`,
+      `CREATE TABLE letter_code (
+         code_hash TEXT PRIMARY KEY,
+         first_half_hash TEXT NOT NULL,
+         child_id TEXT NOT NULL REFERENCES child (child_id),
+         issued_by TEXT NOT NULL,
+         issued_at INTEGER NOT NULL,
+         expires_at INTEGER NOT NULL,
+         wrong_tries INTEGER NOT NULL DEFAULT 0,
+         ended_at INTEGER,
+         ended_because TEXT CHECK (ended_because IN ('used', 'replaced', 'wrong_tries'))
+       ) STRICT, WITHOUT ROWID`,
+      `CREATE INDEX open_letter_code ON letter_code (first_half_hash) WHERE ended_at IS NULL`,
+      `CREATE INDEX letter_code_of_child ON letter_code (child_id) WHERE ended_at IS NULL`,
       `CREATE TABLE opened_account (
          account_id TEXT PRIMARY KEY,
          opened_at INTEGER NOT NULL,

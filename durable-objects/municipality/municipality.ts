@@ -10,7 +10,7 @@ import { isRandomUid } from '../../contracts/taps.ts';
 import { callForOutcome } from '../call-object.ts';
 import type { AccountOpening, CopyCommand } from '../card-account/account-copies.ts';
 import type { Env } from '../env.ts';
-import { keyedHash } from '../keyed-hash.ts';
+import { keyedHash, nationalIdHash } from '../keyed-hash.ts';
 import { hasTables, migrate } from '../migrate.ts';
 import { mintObjectId, municipalityCodeOf } from '../object-id.ts';
 import { decryptText, encryptText } from '../person-cipher.ts';
@@ -28,11 +28,13 @@ import type {
   RegisterCardCommand,
   RegisterChildCommand,
   RegisteredChild,
+  RegisterGuardianCommand,
   SearchChildrenCommand,
 } from './commands.ts';
 import { Disputes, type ReportedDispute, type TakeDisputeCommand } from './disputes.ts';
 import { type GuardianDetails, type IdentifyCommand, Identities } from './identities.ts';
 import { IdentitiesStore } from './identities-store.ts';
+import { LinksStore } from './links-store.ts';
 import { MUNICIPALITY_MIGRATIONS } from './migrations.ts';
 import { nextAuditAt } from './next-audit-at.ts';
 import { PairingOffice } from './pairing-office.ts';
@@ -61,6 +63,7 @@ export class Municipality extends DurableObject<Env> {
   readonly #registry: RegistryStore;
   readonly #keys: PersonKeys;
   readonly #people: People;
+  readonly #links: LinksStore;
   readonly #identities: Identities;
   readonly #pairingOffice: PairingOffice;
   readonly #tillPushes: TillPushes;
@@ -73,7 +76,8 @@ export class Municipality extends DurableObject<Env> {
     this.#peopleStore = new PeopleStore(sql);
     this.#registry = new RegistryStore(sql);
     this.#keys = new PersonKeys(this.#peopleStore, env.PERSON_KEYS);
-    this.#people = new People(this.#peopleStore, this.#keys);
+    this.#people = new People(this.#peopleStore, this.#keys, env.CODE_KEY);
+    this.#links = new LinksStore(sql);
     this.#identities = new Identities(new IdentitiesStore(sql), this.#keys, {
       mint: () => this.#mint('g') as GuardianId,
       note: (event, guardianId) =>
@@ -210,15 +214,30 @@ export class Municipality extends DurableObject<Env> {
     return { code: this.#pairingOffice.issueCode(command, Date.now()) };
   }
 
+  /** Makes somebody known whom a club has met, before a login if need be. */
+  async registerGuardian(command: RegisterGuardianCommand): Promise<{ guardianId: GuardianId }> {
+    const { nationalId, name } = command;
+    const person = { nationalIdHash: nationalIdHash(nationalId, this.env.CODE_KEY), name };
+    return this.ctx.storage.transactionSync(() => ({
+      guardianId: this.#identities.register(person, Date.now()),
+    }));
+  }
+
   /** Links a guardian to a child. The first link ends the start credit. Refusal: `account_unknown`. */
   async linkGuardian(command: LinkGuardianCommand): Promise<Outcome<null, Refusal>> {
-    const { childId, guardianId, rights } = command;
+    const { linkId, childId, guardianId, rights } = command;
     const child = this.#peopleStore.child(childId);
     if (child === null) return refused({ code: 'account_unknown' });
-    const links = this.#peopleStore.links(childId);
-    if (!links.some((link) => link.guardianId === guardianId && link.until === null)) {
-      const link = { guardianId, rights, from: Date.now(), until: null };
-      this.ctx.storage.transactionSync(() => this.#peopleStore.insertLink(childId, link));
+    if (this.#links.link(linkId) === null) {
+      const link = {
+        linkId,
+        childId,
+        guardianId,
+        rights,
+        state: 'active',
+        requestId: null,
+      } as const;
+      this.ctx.storage.transactionSync(() => this.#links.insert(link, Date.now()));
     }
     await this.#pushToAccount(child.accountId);
     return accepted(null);
@@ -393,15 +412,10 @@ export class Municipality extends DurableObject<Env> {
   }
 
   #accountCopies(child: ChildRow): CopyCommand[] {
-    const { childId, nameCiphertext, photoCiphertext, version, linksVersion } = child;
+    const { childId, linksVersion } = child;
     return [
-      {
-        kind: 'child',
-        version,
-        content: { childId, nameCiphertext: Buffer.from(nameCiphertext).toString('hex') },
-        photoCiphertext,
-      },
-      { kind: 'links', version: linksVersion, content: this.#peopleStore.links(childId) },
+      this.#people.copyOf(child, Date.now()),
+      { kind: 'links', version: linksVersion, content: this.#links.copiesOf(childId) },
       this.#settingsCopy(),
     ];
   }

@@ -1,7 +1,6 @@
-// Children, memberships, links and wrapped keys: their rows in SQL. Names and photos pass through here
-// only as ciphertext.
-import type { AccountId, ClubId, PersonId } from '../../contracts/ids.ts';
-import type { LinkCopy } from '../card-account/account-store.ts';
+// Children, their contacts, memberships and wrapped keys: their rows in SQL. Personal fields pass through
+// here only as ciphertext, national ids also as HMACs.
+import type { AccountId, ClubId, GuardianId, PersonId } from '../../contracts/ids.ts';
 import { bytesOf, type Row, RowReader } from '../row-reader.ts';
 
 export interface ChildRow {
@@ -11,7 +10,19 @@ export interface ChildRow {
   readonly linksVersion: number;
   readonly registeredAt: number;
   readonly nameCiphertext: Uint8Array;
+  readonly givenNameCiphertext: Uint8Array;
   readonly photoCiphertext: Uint8Array | null;
+  readonly birthDateCiphertext: Uint8Array | null;
+  readonly nationalIdHash: string | null;
+  readonly nationalIdCiphertext: Uint8Array | null;
+  /** Who the club's approval made the registered guardian, where no contact is it. */
+  readonly registeredGuardianId: GuardianId | null;
+}
+
+/** A contact of the child, in the club's order. */
+export interface ContactRow {
+  readonly nationalIdHash: string;
+  readonly nameCiphertext: Uint8Array;
 }
 
 export class PeopleStore {
@@ -39,20 +50,77 @@ export class PeopleStore {
       : { generation: row.generation as number, wrapped: bytesOf(row.wrapped) };
   }
 
-  /** Inserts a child or replaces name and photo of one, with a higher version. */
-  putChild(child: Omit<ChildRow, 'version' | 'linksVersion'>): void {
+  /** Inserts a child or replaces the personal fields of one, with a higher version. */
+  putChild(child: Omit<ChildRow, 'version' | 'linksVersion' | 'registeredGuardianId'>): void {
     this.#sql.exec(
       `INSERT INTO child (child_id, account_id, version, links_version, registered_at,
-           name_ciphertext, photo_ciphertext) VALUES (?1, ?2, 1, 1, ?3, ?4, ?5)
+           name_ciphertext, given_name_ciphertext, photo_ciphertext, birth_date_ciphertext,
+           national_id_hash, national_id_ciphertext) VALUES (?1, ?2, 1, 1, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
          ON CONFLICT (child_id) DO UPDATE SET version = version + 1, name_ciphertext = ?4,
-           photo_ciphertext = ?5`,
+           given_name_ciphertext = ?5, photo_ciphertext = ?6, birth_date_ciphertext = ?7,
+           national_id_hash = ?8, national_id_ciphertext = ?9`,
       child.childId,
       child.accountId,
       child.registeredAt,
       child.nameCiphertext,
+      child.givenNameCiphertext,
       child.photoCiphertext,
+      child.birthDateCiphertext,
+      child.nationalIdHash,
+      child.nationalIdCiphertext,
     );
   }
+
+  putRegisteredGuardian(childId: PersonId, guardianId: GuardianId): void {
+    this.#sql.exec(
+      'UPDATE child SET registered_guardian_id = ? WHERE child_id = ?',
+      guardianId,
+      childId,
+    );
+  }
+
+  /** The child that is this person. */
+  childByNationalId(hash: string): ChildRow | null {
+    return childOf(this.#rows.first('SELECT * FROM child WHERE national_id_hash = ?', hash));
+  }
+
+  // --- contacts ----------------------------------------------------------------------------------
+
+  replaceContacts(childId: PersonId, contacts: readonly ContactRow[]): void {
+    this.#sql.exec('DELETE FROM contact WHERE child_id = ?', childId);
+    for (const [position, { nationalIdHash, nameCiphertext }] of contacts.entries()) {
+      this.#sql.exec(
+        `INSERT INTO contact (child_id, position, national_id_hash, name_ciphertext)
+           VALUES (?, ?, ?, ?)`,
+        childId,
+        position,
+        nationalIdHash,
+        nameCiphertext,
+      );
+    }
+  }
+
+  contacts(childId: PersonId): ContactRow[] {
+    return this.#rows
+      .all('SELECT * FROM contact WHERE child_id = ? ORDER BY position', childId)
+      .map((row) => ({
+        nationalIdHash: row.national_id_hash as string,
+        nameCiphertext: bytesOf(row.name_ciphertext),
+      }));
+  }
+
+  /** Children that have this person as a contact. */
+  childrenOfContact(nationalIdHash: string): ChildRow[] {
+    return this.#rows
+      .all(
+        `SELECT child.* FROM contact JOIN child USING (child_id)
+           WHERE contact.national_id_hash = ? ORDER BY child_id`,
+        nationalIdHash,
+      )
+      .flatMap((row) => childOf(row) ?? []);
+  }
+
+  // --- memberships -------------------------------------------------------------------------------
 
   child(childId: PersonId): ChildRow | null {
     return childOf(this.#rows.first('SELECT * FROM child WHERE child_id = ?', childId));
@@ -62,17 +130,29 @@ export class PeopleStore {
     return childOf(this.#rows.first('SELECT * FROM child WHERE account_id = ?', accountId));
   }
 
-  childByNationalId(hash: string): ChildRow | null {
-    return childOf(this.#rows.first('SELECT * FROM child WHERE national_id_hash = ?', hash));
-  }
-
+  /** The child's copy at its account names its clubs: a new one raises the version. */
   putMembership(childId: PersonId, clubId: ClubId, now: number): void {
-    this.#sql.exec(
+    const { rowsWritten } = this.#sql.exec(
       'INSERT OR IGNORE INTO membership (child_id, club_id, from_at) VALUES (?, ?, ?)',
       childId,
       clubId,
       now,
     );
+    if (rowsWritten > 0) {
+      this.#sql.exec('UPDATE child SET version = version + 1 WHERE child_id = ?', childId);
+    }
+  }
+
+  /** Where the child is a member at this moment. */
+  clubsNow(childId: PersonId, now: number): ClubId[] {
+    return this.#rows
+      .all(
+        `SELECT club_id FROM membership WHERE child_id = ?1 AND from_at <= ?2
+           AND (until_at IS NULL OR until_at > ?2) ORDER BY club_id`,
+        childId,
+        now,
+      )
+      .map((row) => row.club_id as ClubId);
   }
 
   clubsOf(childId: PersonId): ClubId[] {
@@ -108,33 +188,6 @@ export class PeopleStore {
       )
       .flatMap((row) => childOf(row) ?? []);
   }
-
-  insertLink(childId: PersonId, link: LinkCopy): void {
-    this.#sql.exec(
-      'INSERT INTO link (child_id, guardian_id, rights, from_at, until_at) VALUES (?, ?, ?, ?, ?)',
-      childId,
-      link.guardianId,
-      link.rights,
-      link.from,
-      link.until,
-    );
-    this.#sql.exec(
-      'UPDATE child SET links_version = links_version + 1 WHERE child_id = ?',
-      childId,
-    );
-  }
-
-  links(childId: PersonId): LinkCopy[] {
-    return this.#rows.all('SELECT * FROM link WHERE child_id = ? ORDER BY from_at', childId).map(
-      (row) =>
-        ({
-          guardianId: row.guardian_id,
-          rights: row.rights,
-          from: row.from_at,
-          until: row.until_at,
-        }) as LinkCopy,
-    );
-  }
 }
 
 function childOf(row: Row | null): ChildRow | null {
@@ -146,6 +199,15 @@ function childOf(row: Row | null): ChildRow | null {
     linksVersion: row.links_version,
     registeredAt: row.registered_at,
     nameCiphertext: bytesOf(row.name_ciphertext),
-    photoCiphertext: row.photo_ciphertext === null ? null : bytesOf(row.photo_ciphertext),
+    givenNameCiphertext: bytesOf(row.given_name_ciphertext),
+    photoCiphertext: bytesOrNull(row.photo_ciphertext),
+    birthDateCiphertext: bytesOrNull(row.birth_date_ciphertext),
+    nationalIdHash: row.national_id_hash,
+    nationalIdCiphertext: bytesOrNull(row.national_id_ciphertext),
+    registeredGuardianId: row.registered_guardian_id,
   } as ChildRow;
+}
+
+function bytesOrNull(value: SqlStorageValue | undefined): Uint8Array | null {
+  return value === null || value === undefined ? null : bytesOf(value);
 }

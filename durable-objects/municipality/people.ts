@@ -1,32 +1,39 @@
-// Children as the municipality knows them: their fields in the clear for a moment, their accounts' copies,
-// and the search by name. Absent: SQL, and what a child has in the account.
-import type { AccountId, ClubId } from '../../contracts/ids.ts';
+// Children as the municipality knows them: their fields in the clear for a moment, their contacts, what
+// their accounts get of them, and the search by name. Absent: SQL, links, and what a child has in the account.
+import type { AccountId, ClubId, PersonId } from '../../contracts/ids.ts';
 import type { Photo } from '../../contracts/photo.ts';
+import type { CopyCommand } from '../card-account/account-copies.ts';
+import { copenhagenMidnight } from '../card-account/copenhagen-moment.ts';
 import { photoBytes, photoOf } from '../card-account/face.ts';
+import { nationalIdHash } from '../keyed-hash.ts';
 import { decryptField, decryptText, encryptField, encryptText } from '../person-cipher.ts';
-import type { RegisterChildCommand } from './commands.ts';
+import type { ContactPerson, RegisterChildCommand } from './commands.ts';
 import { type IndexedName, NameIndex } from './name-index.ts';
 import type { ChildRow, PeopleStore } from './people-store.ts';
 import type { PersonKeys } from './person-keys.ts';
 
+const ADULT_AT_YEARS = 18;
 /** Names to decrypt before the one thread serves a till again. */
 const NAMES_PER_SLICE = 100;
 
 export class People {
   readonly #store: PeopleStore;
   readonly #keys: PersonKeys;
+  readonly #codeKey: string;
   readonly #indexes = new Map<ClubId, Promise<NameIndex>>();
 
-  constructor(store: PeopleStore, keys: PersonKeys) {
+  constructor(store: PeopleStore, keys: PersonKeys, codeKey: string) {
     this.#store = store;
     this.#keys = keys;
+    this.#codeKey = codeKey;
   }
 
   /** Inside the caller's transaction. Says the same again without a new version when nothing changed. */
   put(command: RegisterChildCommand, mintAccountId: () => AccountId, now: number): AccountId {
-    const { childId, clubIds, photo } = command;
+    const { childId, clubIds, photo, contacts } = command;
     const known = this.#store.child(childId);
     const accountId = known?.accountId ?? mintAccountId();
+    const birthDate = command.bornOn === undefined ? this.#birthDateOf(known) : command.bornOn;
     if (known === null || !this.#isSame(known, command)) {
       const key = this.#keys.make(childId);
       this.#store.putChild({
@@ -34,9 +41,14 @@ export class People {
         accountId,
         registeredAt: known?.registeredAt ?? now,
         nameCiphertext: encryptText(key, childId, 'name', fullName(command)),
+        givenNameCiphertext: encryptText(key, childId, 'name', command.givenName),
         photoCiphertext: photo && encryptField(key, childId, 'photo', photoBytes(photo)),
+        birthDateCiphertext:
+          birthDate === null ? null : encryptText(key, childId, 'birth-date', birthDate),
+        ...this.#nationalIdOf(known, command, key),
       });
     }
+    if (contacts !== undefined) this.#putContacts(childId, contacts);
     for (const clubId of clubIds) this.#store.putMembership(childId, clubId, now);
     // Also where the child was a member before: a new name must be found there too.
     for (const clubId of this.#store.clubsOf(childId)) this.#indexes.delete(clubId);
@@ -73,10 +85,81 @@ export class People {
     return { name, photo };
   }
 
+  /** The first name alone: all that is told of a child before a link is active. */
+  givenNameOf({ childId, givenNameCiphertext }: ChildRow): string | null {
+    return this.#readable(childId, 'given name', () => {
+      const key = this.#keys.find(childId);
+      return key && decryptText(key, childId, 'name', givenNameCiphertext);
+    });
+  }
+
+  /** Copenhagen's midnight of the eighteenth birthday; null when that day is not known. */
+  adultAt(child: ChildRow): number | null {
+    const birthDate = this.#birthDateOf(child);
+    return birthDate === null ? null : adultFrom(birthDate);
+  }
+
+  /** What the child's account gets of it. */
+  copyOf(child: ChildRow, now: number): Extract<CopyCommand, { kind: 'child' }> {
+    const { childId, nameCiphertext, givenNameCiphertext, photoCiphertext, version } = child;
+    return {
+      kind: 'child',
+      version,
+      content: {
+        childId,
+        nameCiphertext: Buffer.from(nameCiphertext).toString('hex'),
+        givenNameCiphertext: Buffer.from(givenNameCiphertext).toString('hex'),
+        adultAt: this.adultAt(child),
+        clubIds: this.#store.clubsNow(childId, now),
+      },
+      photoCiphertext,
+    };
+  }
+
+  #birthDateOf(child: ChildRow | null): string | null {
+    if (child === null) return null;
+    const { childId, birthDateCiphertext } = child;
+    return this.#readable(childId, 'birth date', () => {
+      const key = this.#keys.find(childId);
+      if (key === null || birthDateCiphertext === null) return null;
+      return decryptText(key, childId, 'birth-date', birthDateCiphertext);
+    });
+  }
+
+  #nationalIdOf(
+    known: ChildRow | null,
+    { childId, nationalId }: RegisterChildCommand,
+    key: Uint8Array,
+  ): Pick<ChildRow, 'nationalIdHash' | 'nationalIdCiphertext'> {
+    if (nationalId === undefined) {
+      const { nationalIdHash: hash = null, nationalIdCiphertext = null } = known ?? {};
+      return { nationalIdHash: hash, nationalIdCiphertext };
+    }
+    if (nationalId === null) return { nationalIdHash: null, nationalIdCiphertext: null };
+    return {
+      nationalIdHash: nationalIdHash(nationalId, this.#codeKey),
+      nationalIdCiphertext: encryptText(key, childId, 'national-id', nationalId),
+    };
+  }
+
+  #putContacts(childId: PersonId, contacts: readonly ContactPerson[]): void {
+    const key = this.#keys.make(childId);
+    const rows = contacts.map(({ nationalId, name }) => ({
+      nationalIdHash: nationalIdHash(nationalId, this.#codeKey),
+      nameCiphertext: encryptText(key, childId, 'contact-name', name),
+    }));
+    this.#store.replaceContacts(childId, rows);
+  }
+
   #isSame(known: ChildRow, command: RegisterChildCommand): boolean {
     const revealed = this.reveal(known);
+    const { bornOn, nationalId } = command;
     return (
       revealed?.name === fullName(command) &&
+      this.givenNameOf(known) === command.givenName &&
+      (bornOn === undefined || this.#birthDateOf(known) === bornOn) &&
+      (nationalId === undefined ||
+        known.nationalIdHash === (nationalId && nationalIdHash(nationalId, this.#codeKey))) &&
       // A photo that cannot be read is there, and must be replaced even by none.
       (known.photoCiphertext === null) === (command.photo === null) &&
       revealed.photo?.base64 === command.photo?.base64 &&
@@ -117,4 +200,11 @@ export class People {
 
 function fullName(command: RegisterChildCommand): string {
   return `${command.givenName} ${command.familyName}`;
+}
+
+/** The wall's midnight, eighteen years on; who was born on a leap day is of age on the first of March. */
+function adultFrom(birthDate: string): number {
+  const [year = '', month, day] = birthDate.split('-');
+  const eighteenth = new Date(`${Number(year) + ADULT_AT_YEARS}-${month}-${day}T00:00:00Z`);
+  return copenhagenMidnight(eighteenth.toISOString().slice(0, 10));
 }

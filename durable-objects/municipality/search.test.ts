@@ -1,6 +1,6 @@
 import { env } from 'cloudflare:workers';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { AccountId, OperatorId, PersonId, TillId } from '../../contracts/ids.ts';
+import type { AccountId, LinkId, OperatorId, PersonId, TillId } from '../../contracts/ids.ts';
 import { mintObjectId } from '../object-id.ts';
 import { LEADER, municipality, newUid, SeededClub, TINY_PHOTO } from '../testing/seeded-club.ts';
 import { query } from '../testing/stored-rows.ts';
@@ -199,13 +199,16 @@ describe('registering', () => {
   });
 
   it('a guardian again makes no second link', async () => {
-    const { childId } = await club.registerChild(0, { linked: false });
-    const guardianId = `guardian-${crypto.randomUUID().slice(0, 8)}` as PersonId;
-    const link = () => municipality().linkGuardian({ childId, guardianId, rights: 'full' });
+    const { childId, guardianId } = await club.registerChild(0, { linked: false });
+    const linkId = crypto.randomUUID() as LinkId;
+    const command = { linkId, childId, guardianId, rights: 'full' } as const;
+    const link = () => municipality().linkGuardian(command);
     expect(await link()).toEqual({ ok: true, value: null });
     expect(await link()).toEqual({ ok: true, value: null });
-    const nobody = { childId: 'nobody' as PersonId, guardianId, rights: 'full' } as const;
-    expect(await municipality().linkGuardian(nobody)).toMatchObject({
+    const nobody = { ...command, linkId: crypto.randomUUID() as LinkId };
+    expect(
+      await municipality().linkGuardian({ ...nobody, childId: 'nobody' as PersonId }),
+    ).toMatchObject({
       refusal: { code: 'account_unknown' },
     });
   });

@@ -6,6 +6,8 @@ import type {
   CardId,
   CategoryId,
   ClubId,
+  GuardianId,
+  LinkId,
   OperatorId,
   PersonId,
   ProductId,
@@ -15,6 +17,7 @@ import { ore } from '../../contracts/ore.ts';
 import type { Photo } from '../../contracts/photo.ts';
 import type { PutProductCommand } from '../municipality/commands.ts';
 import { FIRST_SETTINGS, type Settings } from '../municipality/settings.ts';
+import { mintObjectId } from '../object-id.ts';
 
 export const LEADER = 'leader-testesen' as PersonId;
 export const STAFF_PIN = '1234';
@@ -32,12 +35,15 @@ export interface TestChild {
   readonly accountId: AccountId;
   readonly uid: string;
   readonly cardId: CardId;
+  /** Linked with full rights, unless the options say otherwise. */
+  readonly guardianId: GuardianId;
 }
 
 export interface ChildOptions {
   readonly card?: boolean;
   readonly linked?: boolean;
   readonly name?: string;
+  readonly guardianId?: GuardianId;
 }
 
 let count = 0;
@@ -128,6 +134,7 @@ export class SeededClub {
     const childId = `child-${number}` as PersonId;
     const cardId = `card-${number}` as CardId;
     const uid = newUid();
+    const guardianId = options.guardianId ?? newGuardianId();
     const givenName = options.name ?? `Barn${count}`;
     const { accountId } = await municipality().registerChild({
       childId,
@@ -140,12 +147,28 @@ export class SeededClub {
       await municipality().registerCard({ childId, cardId, uid, by: LEADER });
     }
     if (options.linked !== false) {
-      const guardianId = `guardian-${number}` as PersonId;
-      await municipality().linkGuardian({ childId, guardianId, rights: 'full' });
+      await linkGuardian(childId, guardianId);
     }
     if (balanceOre > 0) await topUp(accountId, balanceOre);
-    return { childId, name: `${givenName} Testesen`, accountId, uid, cardId };
+    return { childId, name: `${givenName} Testesen`, accountId, uid, cardId, guardianId };
   }
+}
+
+/** Of nobody who has logged in yet. */
+export function newGuardianId(): GuardianId {
+  return mintObjectId('g', '0165', env.EDGE_KEY) as GuardianId;
+}
+
+/** As a club does that has met the guardian. */
+export async function linkGuardian(
+  childId: PersonId,
+  guardianId: GuardianId,
+  rights: 'full' | 'payer' = 'full',
+): Promise<LinkId> {
+  const linkId = crypto.randomUUID() as LinkId;
+  const linked = await municipality().linkGuardian({ linkId, childId, guardianId, rights });
+  if (!linked.ok) throw new Error(`linking a guardian: ${linked.refusal.code}`);
+  return linkId;
 }
 
 /** Seven bytes, as most cards have; the first names a maker, so that it is no random one. */

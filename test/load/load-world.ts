@@ -7,6 +7,8 @@ import {
   CardId,
   CategoryId,
   ClubId,
+  GuardianId,
+  LinkId,
   type MunicipalityId,
   OperatorId,
   PersonId,
@@ -172,6 +174,14 @@ async function seedChildren(
       }),
     ),
   );
+  const guardians = await seed.callAll(
+    numbers.map((number) =>
+      seedCall('municipality', municipalityId, 'registerGuardian', {
+        nationalId: `99${String(number).padStart(8, '0')}`,
+        name: `Voksen ${number} Testesen`,
+      }),
+    ),
+  );
   const children = numbers.map((number, index): LoadChild => {
     const { accountId } = z.object({ accountId: AccountId }).parse(registered[index]);
     const isHot = number <= plan.hotChildren;
@@ -185,7 +195,10 @@ async function seedChildren(
       limits: isLimited ? random.pick(LIMITS) : null,
     };
   });
-  const calls = children.flatMap((child, index) => childCalls(municipalityId, child, index + 1));
+  const calls = children.flatMap((child, index) => {
+    const { guardianId } = z.object({ guardianId: GuardianId }).parse(guardians[index]);
+    return childCalls(municipalityId, child, index + 1, guardianId);
+  });
   for (const [index, value] of (await seed.callAll(calls)).entries()) {
     const { ok } = z.object({ ok: z.boolean() }).parse(value);
     if (!ok) throw new Error(`${calls[index]?.method} was refused: ${JSON.stringify(value)}`);
@@ -193,10 +206,14 @@ async function seedChildren(
   return children;
 }
 
-function childCalls(municipalityId: MunicipalityId, child: LoadChild, number: number): SeedCall[] {
+function childCalls(
+  municipalityId: MunicipalityId,
+  child: LoadChild,
+  number: number,
+  guardianId: GuardianId,
+): SeedCall[] {
   const { accountId, uid, seededOre, limits } = child;
   const childId = childIdOf(number);
-  const guardianId = PersonId.parse(`guardian-${number}`);
   return [
     seedCall('municipality', municipalityId, 'registerCard', {
       childId,
@@ -206,6 +223,7 @@ function childCalls(municipalityId: MunicipalityId, child: LoadChild, number: nu
     }),
     // The first link ends the start credit, so that a purse can never be below zero.
     seedCall('municipality', municipalityId, 'linkGuardian', {
+      linkId: LinkId.parse(randomUUID()),
       childId,
       guardianId,
       rights: 'full',
@@ -218,7 +236,7 @@ function childCalls(municipalityId: MunicipalityId, child: LoadChild, number: nu
     }),
     ...(limits === null
       ? []
-      : [seedCall('account', accountId, 'setLimits', { seenVersion: 0, limits, by: guardianId })]),
+      : [seedCall('account', accountId, 'setLimits', { seenVersion: 0, limits, by: BY })]),
   ];
 }
 

@@ -15,7 +15,7 @@ test('takes port, state and a fresh beginning', () => {
 
 test.each([
   [['--port', '0'], '--port takes a number from 1 to 65531, not "0".'],
-  [['--port', '65532'], '--port takes a number from 1 to 65531, not "65534".'],
+  [['--port', '65532'], '--port takes a number from 1 to 65531, not "65532".'],
   [['--port', '8e3'], '--port takes a number from 1 to 65531, not "8e3".'],
   [['--state', ''], '--state takes the path of a folder.'],
   [['--reader', 'nfc'], '--reader takes auto, fake or pcsc, not "nfc".'],

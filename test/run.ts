@@ -16,6 +16,7 @@ const SUITE_WITHIN_MS = 20 * 60_000;
 const SUITES = [
   'test/pcsc/run.ts',
   'test/crash/run.ts',
+  'test/login/run.ts',
   'test/browser/run.ts',
   'test/start/run.ts',
 ] as const;

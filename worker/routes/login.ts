@@ -106,7 +106,10 @@ login.openapi(
       address.search = new URL(context.req.url).search;
       const answer = { configuration, municipality, address, pending };
       const opened = await carryOutLogin(context.env, answer);
-      if (typeof opened === 'string') return leadBack(context, returnTo, opened);
+      if (typeof opened === 'string') {
+        logLoginError(context.get('requestId'), new Error(`refused as "${opened}"`));
+        return leadBack(context, returnTo, opened);
+      }
       setCookie(context, SESSION_COOKIE, opened.cookie, COOKIE_OPTIONS);
       return redirectTo(context, returnTo);
     } catch (error) {

@@ -71,6 +71,7 @@ const MOVING_NO_MONEY: Record<string, string> = {
   'PUT /api/me/push-subscriptions/{subscriptionId}': 'the same subscription by its id',
   'DELETE /api/me/push-subscriptions/{subscriptionId}': 'gone is gone',
   'PUT /api/inbox/read': 'never further back',
+  'PUT /api/accounts/{accountId}/disputes/{disputeId}': 'one report of a purchase',
   'POST /api/inbox/socket-tickets': 'a ticket more, good once',
 };
 

@@ -15,6 +15,7 @@ import { inbox } from './routes/inbox.ts';
 import { login } from './routes/login.ts';
 import { me } from './routes/me.ts';
 import { pairings } from './routes/pairings.ts';
+import { statement } from './routes/statement.ts';
 import { taps } from './routes/taps.ts';
 import { tills } from './routes/tills.ts';
 
@@ -51,6 +52,7 @@ app.openAPIRegistry.registerComponent('securitySchemes', 'guardianSession', {
 app.route('/api', login); // a guardian comes and goes
 app.route('/api', me); // a guardian's own details
 app.route('/api', inbox); // what a guardian is told
+app.route('/api', statement); // what a child bought, and what it did not
 app.route('/api', pairings); // a device gets its place at a till
 app.route('/api', taps); // the bridge posts what it read
 app.route('/api', tills); // the screen asks its till

@@ -1,7 +1,7 @@
 // The sums and the chart of a period from its daily totals, however many entries it has. Pure.
 import type { CategoryId, ClubId, SalesPointId } from '../../contracts/ids.ts';
 import { type Ore, ore } from '../../contracts/ore.ts';
-import type { Statement } from '../../contracts/statement.ts';
+import type { EntryKind, Statement } from '../../contracts/statement.ts';
 import type { MovedThen, SpentThere } from './daily-totals.ts';
 
 export type StatementSums = Pick<
@@ -29,6 +29,13 @@ export function statementSums(
       .sort((left, right) => left.key.localeCompare(right.key))
       .map(({ key, amountOre }) => ({ day: key, amountOre })),
   };
+}
+
+/** Purchases and what was given back of them are not among these. */
+export function movedByKind(moved: readonly MovedThen[]): Partial<Record<EntryKind, Ore>> {
+  const sums: Partial<Record<EntryKind, Ore>> = {};
+  for (const { kind, amountOre } of moved) sums[kind] = ore((sums[kind] ?? 0) + amountOre);
+  return sums;
 }
 
 interface KeyedSum {

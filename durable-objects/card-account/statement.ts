@@ -2,10 +2,11 @@
 // period goes by when the books learnt of an entry, as a bank's does, so that balances follow from line to
 // line; a purchase counts in the sums on the day of the sale. A long search goes in slices: no till waits.
 import type { AccountId, GuardianId } from '../../contracts/ids.ts';
-import { ore } from '../../contracts/ore.ts';
+import { type Ore, ore } from '../../contracts/ore.ts';
 import { accepted, type Outcome, refused } from '../../contracts/outcome.ts';
 import type { Refusal } from '../../contracts/problems.ts';
 import {
+  type EntryKind,
   LONGEST_STATEMENT_DAYS,
   STATEMENT_PAGE,
   type Statement,
@@ -18,7 +19,7 @@ import type { Journal } from './journal.ts';
 import type { LoadedAccount } from './loaded-account.ts';
 import { purchasesOf, statementLines } from './statement-lines.ts';
 import type { LineFilter, LineRow, Piece, StatementStore } from './statement-store.ts';
-import { statementSums } from './statement-sums.ts';
+import { movedByKind, statementSums } from './statement-sums.ts';
 
 /** Entries that a filter looks at before the one thread serves others. */
 const SEARCHED_ENTRIES = 2_000;
@@ -33,6 +34,8 @@ export interface StatementCommand {
 /** Everything of a statement but its lines, and which piece of the journal they are. */
 export interface StatementCover {
   readonly statement: Omit<Statement, 'lines' | 'next'>;
+  /** What moved the balance in the period beside purchases and what was given back of them. */
+  readonly movedOre: Readonly<Partial<Record<EntryKind, Ore>>>;
   readonly piece: Piece;
 }
 
@@ -88,15 +91,17 @@ export class StatementDesk {
       last: this.#store.firstSince(copenhagenMidnight(daysLater(to, 1)), sequence) - 1,
     };
     const { dailyTotals } = this.#journal;
+    const moved = dailyTotals.moved(from, to);
     return accepted({
       piece,
+      movedOre: movedByKind(moved),
       statement: {
         accountId: asked.accountId,
         from,
         to,
         openingBalanceOre: ore(this.#store.balanceAfterOre(piece.first - 1)),
         closingBalanceOre: ore(this.#store.balanceAfterOre(piece.last)),
-        ...statementSums(dailyTotals.spent(from, to), dailyTotals.moved(from, to)),
+        ...statementSums(dailyTotals.spent(from, to), moved),
       },
     });
   }

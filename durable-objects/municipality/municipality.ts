@@ -15,6 +15,7 @@ import { hasTables, migrate } from '../migrate.ts';
 import { mintObjectId, municipalityCodeOf } from '../object-id.ts';
 import { decryptText, encryptText } from '../person-cipher.ts';
 import { checkProduct } from './check-product.ts';
+import { type ClubNames, clubNames } from './club-names.ts';
 import { ClubsStore } from './clubs-store.ts';
 import type {
   AddClubCommand,
@@ -325,7 +326,12 @@ export class Municipality extends DurableObject<Env> {
     };
   }
 
-  // --- what guardians report of purchases --------------------------------------------------------
+  // --- names for statements, and what guardians report of purchases ------------------------------
+
+  /** The names that a statement is written with. */
+  async clubNames(): Promise<ClubNames> {
+    return clubNames(this.#clubs);
+  }
 
   /** Takes a report from an account, once however often it is told. Called by `CardAccount`. */
   async takeDispute(command: TakeDisputeCommand): Promise<void> {

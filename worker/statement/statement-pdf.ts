@@ -1,0 +1,274 @@
+// A statement as pages of A4: whose it is and of which period, what it began and ended with, sums, and every
+// entry with its items. It reads slice by slice and gives each page away once it is full.
+import { formatOre, type Ore, ore } from '../../contracts/ore.ts';
+import type { StatementItem, StatementLine } from '../../contracts/statement.ts';
+import { PAGE_WIDTH, PdfWriter } from './pdf-writer.ts';
+import {
+  amountText,
+  categoryName,
+  clubName,
+  dayText,
+  itemCategory,
+  momentOf,
+  placeName,
+  type StatementFile,
+} from './statement-file.ts';
+import { LEFT, RIGHT, StatementSheets } from './statement-sheets.ts';
+import { STATEMENT_WORDS, type StatementWords } from './statement-words.ts';
+
+export const PDF_MEDIA_TYPE = 'application/pdf';
+
+const MIDDLE = PAGE_WIDTH / 2;
+/** Where the columns of the entries begin; the last two end there. */
+const COLUMN = { date: LEFT, text: 134, place: 272, amountEnd: 478, balanceEnd: RIGHT };
+const BODY = 9;
+const SMALL = 8;
+const GREY = 0.35;
+const ENTRY_HEIGHT = 15;
+const ITEM_HEIGHT = 11;
+
+export async function* statementPdf(file: StatementFile): AsyncGenerator<Uint8Array> {
+  const words = STATEMENT_WORDS[file.language];
+  const { from, to } = file.statement;
+  const period = `${dayText(from, '.')} – ${dayText(to, '.')}`;
+  const writer = new PdfWriter({
+    title: `${words.title}, ${file.childName}, ${period}`,
+    language: file.language,
+    madeAt: file.madeAt,
+  });
+  const sheets = new StatementSheets(writer, {
+    running: `${words.title} · ${file.childName} · ${period}`,
+    page: words.page,
+    of: words.of,
+  });
+  heading(sheets, file, words, period);
+  balances(sheets, file, words);
+  sums(sheets, file, words);
+  sheets.down(28).text(LEFT, words.entries, { size: 12, bold: true });
+  columnHeads(sheets, words);
+  sheets.beginEachPageWith(() => columnHeads(sheets, words));
+  let isEmpty = true;
+  for await (const lines of file.slices) {
+    for (const line of lines) entry(sheets, line, file, words);
+    isEmpty &&= lines.length === 0;
+    yield writer.take();
+  }
+  if (isEmpty) sheets.down(ENTRY_HEIGHT).text(LEFT, words.noEntries, { size: BODY, grey: GREY });
+  sheets.end();
+  writer.end();
+  yield writer.take();
+}
+
+function heading(
+  sheets: StatementSheets,
+  file: StatementFile,
+  words: StatementWords,
+  period: string,
+): void {
+  const { statement, names, language, madeAt } = file;
+  const { day, clock } = momentOf(new Date(madeAt).toISOString());
+  const printed = `${words.printed} ${dayText(day, '.')} ${clockText(clock, language)}`;
+  sheets
+    .down(20)
+    .text(LEFT, words.title, { size: 22, bold: true })
+    .textEnd(RIGHT, names.municipalityName, { size: BODY, grey: GREY })
+    .down(24)
+    .text(LEFT, file.childName, { size: 13, bold: true })
+    .textEnd(RIGHT, printed, { size: BODY, grey: GREY })
+    .down(17)
+    .text(LEFT, `${words.period} ${period}`, { size: 10 })
+    .down(13)
+    .text(LEFT, `${words.account} ${statement.accountId}`, { size: SMALL, grey: GREY });
+  const selection = selectionOf(file, words);
+  if (selection === '') return;
+  sheets.down(14).text(LEFT, `${words.selection}: ${selection}`, { size: BODY, bold: true });
+}
+
+/** What the filters let through, in words. */
+function selectionOf({ query, names }: StatementFile, words: StatementWords): string {
+  const { kind, clubId, salesPointId, categoryId } = query;
+  const parts = [
+    kind === undefined ? null : words.kinds[kind],
+    categoryId === undefined ? null : categoryName(names, categoryId, clubId),
+    clubId === undefined || salesPointId === undefined
+      ? (salesPointId ?? null)
+      : placeName(names, { clubId, salesPointId }),
+    clubId === undefined ? null : clubName(names, clubId),
+  ];
+  return parts.filter((part) => part !== null).join(', ');
+}
+
+/** From the balance at the beginning to that at the end, each step of the period once. */
+function balances(sheets: StatementSheets, file: StatementFile, words: StatementWords): void {
+  const { statement, movedOre, language } = file;
+  const { openingBalanceOre, closingBalanceOre } = statement;
+  const moved = Object.entries(movedOre) as [StatementLine['kind'], Ore][];
+  const spentOre = ore(-spentByRecordOre(file));
+  const rows: [string, Ore][] = [
+    ...moved.map(([kind, amountOre]): [string, Ore] => [words.kinds[kind], amountOre]),
+    [words.spent, spentOre],
+  ];
+  sheets.down(14).band(25 + 15 * (rows.length + 1));
+  sheets.down(18);
+  amountRow(sheets, words.openingBalance, formatOre(openingBalanceOre, language), false);
+  for (const [label, amountOre] of rows) {
+    sheets.down(15);
+    amountRow(sheets, label, formatOre(amountOre, language), false);
+  }
+  sheets.down(15);
+  amountRow(sheets, words.closingBalance, formatOre(closingBalanceOre, language), true);
+}
+
+/** What purchases took in the period less what was given back in it, whenever it had been bought. */
+function spentByRecordOre({ statement, movedOre }: StatementFile): Ore {
+  const movedSumOre = Object.values(movedOre).reduce((sum, amountOre) => sum + amountOre, 0);
+  return ore(statement.openingBalanceOre + movedSumOre - statement.closingBalanceOre);
+}
+
+function amountRow(sheets: StatementSheets, label: string, amount: string, bold: boolean): void {
+  sheets
+    .text(LEFT + 10, label, { size: BODY + 1, bold })
+    .textEnd(RIGHT - 10, amount, { size: BODY + 1, bold });
+}
+
+/** By category on the left, by place on the right; both add up to the same. */
+function sums(sheets: StatementSheets, file: StatementFile, words: StatementWords): void {
+  const { statement, names } = file;
+  const { byCategory, byPlace, spentOre } = statement;
+  const categories = byCategory.map(({ categoryId, ...sum }) => ({
+    name: categoryName(names, categoryId),
+    ...sum,
+  }));
+  const places = byPlace.map(({ amountOre, count, ...place }) => ({
+    name: `${placeName(names, place)}, ${clubName(names, place.clubId)}`,
+    amountOre,
+    count,
+  }));
+  if (categories.length === 0 && spentOre === spentByRecordOre(file)) return;
+  sheets.down(36);
+  sheets.text(LEFT, words.byCategory, { size: 11, bold: true });
+  sheets.text(MIDDLE + 10, words.byPlace, { size: 11, bold: true });
+  const sum = { name: words.total, amountOre: spentOre, count: null };
+  const [left, right] = [
+    [...categories, sum],
+    [...places, sum],
+  ];
+  for (let row = 0; row < Math.max(left.length, right.length); row++) {
+    sheets.down(14);
+    sumRow(sheets, left[row], LEFT, MIDDLE - 10, file);
+    sumRow(sheets, right[row], MIDDLE + 10, RIGHT, file);
+  }
+  const acrossOre = ore(spentByRecordOre(file) - spentOre);
+  if (acrossOre === 0) return;
+  const across = `${words.otherPeriods}: ${formatOre(acrossOre, file.language)}`;
+  sheets.down(16).text(LEFT, across, { size: SMALL, grey: GREY });
+}
+
+interface SumRow {
+  readonly name: string;
+  readonly amountOre: Ore;
+  readonly count: number | null;
+}
+
+function sumRow(
+  sheets: StatementSheets,
+  row: SumRow | undefined,
+  left: number,
+  right: number,
+  { language }: StatementFile,
+): void {
+  if (row === undefined) return;
+  const isTotal = row.count === null;
+  if (isTotal) sheets.rule(left, right, 10, 0.6);
+  const style = { size: BODY, bold: isTotal };
+  sheets.textWithin(left, right - 100 - left, row.name, style);
+  if (row.count !== null) {
+    sheets.textEnd(right - 70, `${row.count} ×`, { size: SMALL, grey: GREY });
+  }
+  sheets.textEnd(right, amountText(row.amountOre, language), style);
+}
+
+function columnHeads(sheets: StatementSheets, words: StatementWords): void {
+  const { columns } = words;
+  const style = { size: SMALL, bold: true, grey: GREY };
+  sheets
+    .down(18)
+    .text(COLUMN.date, columns.date, style)
+    .text(COLUMN.text, columns.kind, style)
+    .text(COLUMN.place, columns.place, style)
+    .textEnd(COLUMN.amountEnd, columns.amount, style)
+    .textEnd(COLUMN.balanceEnd, columns.balance, style)
+    .rule(LEFT, RIGHT, -4, 0.2)
+    .down(3);
+}
+
+function entry(
+  sheets: StatementSheets,
+  line: StatementLine,
+  file: StatementFile,
+  words: StatementWords,
+): void {
+  const { language, names } = file;
+  const { day, clock } = momentOf(line.occurredAt);
+  const place =
+    line.place === null
+      ? ''
+      : `${placeName(names, line.place)}, ${clubName(names, line.place.clubId)}`;
+  const below = belowEntry(line, file, words);
+  // An entry and its first items stay together; a very long one may run over.
+  sheets.room(ENTRY_HEIGHT + ITEM_HEIGHT * Math.min(below.length, 6));
+  sheets
+    .down(ENTRY_HEIGHT)
+    .text(COLUMN.date, `${dayText(day, '.')} ${clockText(clock, language)}`, { size: BODY })
+    .textWithin(COLUMN.text, COLUMN.place - COLUMN.text - 6, words.kinds[line.kind], {
+      size: BODY,
+      bold: true,
+    })
+    .textWithin(COLUMN.place, COLUMN.amountEnd - COLUMN.place - 62, place, { size: BODY })
+    .textEnd(COLUMN.amountEnd, amountText(line.amountOre, language), { size: BODY, bold: true })
+    .textEnd(COLUMN.balanceEnd, amountText(line.balanceAfterOre, language), { size: BODY });
+  for (const text of below) {
+    sheets
+      .room(ITEM_HEIGHT)
+      .down(ITEM_HEIGHT)
+      .textWithin(COLUMN.text, COLUMN.amountEnd - COLUMN.text - 62, text, {
+        size: SMALL,
+        grey: GREY,
+      });
+  }
+  sheets.down(3).rule(LEFT, RIGHT, -2, 0.85);
+}
+
+function belowEntry(line: StatementLine, file: StatementFile, words: StatementWords): string[] {
+  const { kind, soldBy, ofSequence, givenBackBy, disputedAt } = line;
+  const number = `${words.columns.number} ${line.sequence}`;
+  const seller = soldBy === null ? null : `${words.columns.soldBy} ${words.soldBy[soldBy]}`;
+  const concerns = ofSequence === null ? null : `${words.concerns} ${ofSequence}`;
+  const back = givenBackBy.length === 0 ? null : `${words.givenBackBy} ${givenBackBy.join(', ')}`;
+  const facts = [number, seller, concerns, back].filter((fact) => fact !== null);
+  const reported =
+    disputedAt === null ? [] : [`${words.disputed}, ${dayText(momentOf(disputedAt).day, '.')}`];
+  const items = line.items.map((item) => itemText(item, line, kind, file, words));
+  return [...items, facts.join(' · '), ...reported];
+}
+
+function itemText(
+  item: StatementItem,
+  line: StatementLine,
+  kind: StatementLine['kind'],
+  { language, names }: StatementFile,
+  words: StatementWords,
+): string {
+  const amount = amountText(item.amountOre, language);
+  const each = item.quantity > 1 ? ` (${amountText(item.priceOre, language)})` : '';
+  const back =
+    kind === 'purchase' && item.refundedQuantity > 0
+      ? `, ${item.refundedQuantity} ${words.givenBack}`
+      : '';
+  const category = itemCategory(names, item, line);
+  return `${item.quantity} × ${item.name}${each}: ${amount} · ${category}${back}`;
+}
+
+function clockText(clock: string, language: StatementFile['language']): string {
+  return language === 'da' ? clock.replace(':', '.') : clock;
+}

@@ -1,0 +1,325 @@
+// Nexi Checkout (Nets Easy): hosted page for one payment, unscheduled card-on-file for agreements. Paths and
+// bodies of payments, bulk charges, subscriptions and refunds are the vendor's own pages; `language` on the
+// page's address, the rule on `consumer` and error bodies are second-hand; a bulk's replay is as worded there.
+import { ore } from '../../contracts/ore.ts';
+import { nexiCalls } from './nexi-calls.ts';
+import { nexiChargeOutcome, nexiMethod, nexiPaymentOutcome } from './nexi-outcomes.ts';
+import { NexiBulkAccepted, NexiCreated, NexiRefund, NexiSubscription } from './nexi-shapes.ts';
+import { nexiWebhookAuthorization } from './nexi-webhook.ts';
+import { operationKey } from './operation-key.ts';
+import type { NexiConfiguration } from './payment-configuration.ts';
+import type {
+  AgreementCharge,
+  AgreementOutcome,
+  AgreementQuestion,
+  AgreementRequest,
+  HostedPayment,
+  Payer,
+  PaymentOutcome,
+  PaymentProvider,
+  RefundOutcome,
+  RefundRequest,
+  Started,
+} from './payment-provider.ts';
+import { type ProviderPorts, refusal, understood, unknown } from './provider-call.ts';
+
+/** A handle says what it is the id of, since a charge is first a bulk and then a payment. */
+const paymentHandle = (paymentId: string) => `payment:${paymentId}`;
+const bulkHandle = (bulkId: string) => `bulk:${bulkId}`;
+const idIn = (kind: 'payment' | 'bulk', handle: string | null): string | null =>
+  handle?.startsWith(`${kind}:`) === true ? handle.slice(kind.length + 1) : null;
+
+/** The handle by which a webhook's payment is asked for. */
+export const nexiHandleOf = paymentHandle;
+
+export function nexiCheckout(
+  configuration: NexiConfiguration,
+  ports: ProviderPorts,
+): PaymentProvider {
+  const { call, getPayment, getBulk } = nexiCalls(configuration, ports);
+
+  function notifications(reference: string) {
+    return {
+      webHooks: EVENTS.map((eventName) => ({
+        eventName,
+        url: `${configuration.publicOrigin}/api/webhooks/nexi/${reference}`,
+        authorization: nexiWebhookAuthorization(reference, configuration.webhookKey),
+      })),
+    };
+  }
+
+  /** Not repeatable: the vendor documents no key for it. An orphan is harmless, nobody has its address. */
+  async function start(
+    page: HostedPayment | AgreementRequest,
+    order: NexiOrder,
+    subscription: object,
+  ): Promise<Started> {
+    const answer = await call({
+      method: 'POST',
+      path: '/v1/payments',
+      isRepeatable: false,
+      body: {
+        order,
+        checkout: {
+          integrationType: 'HostedPaymentPage',
+          returnUrl: page.returnAddress,
+          cancelUrl: page.cancelAddress,
+          termsUrl: configuration.termsAddress,
+          merchantTermsUrl: configuration.privacyAddress,
+          charge: order.amount > 0,
+          publicDevice: false,
+          ...consumer(page.payer),
+        },
+        ...subscription,
+        notifications: notifications(page.reference),
+      },
+    });
+    if (answer.kind !== 'answer') return answer;
+    const created = understood(answer, NexiCreated);
+    if (created.kind !== 'understood') return created;
+    const address = new URL(created.body.hostedPaymentPageUrl);
+    address.searchParams.set('language', page.language === 'da' ? 'da-DK' : 'en-GB');
+    return {
+      kind: 'redirect',
+      address: address.href,
+      handle: paymentHandle(created.body.paymentId),
+    };
+  }
+
+  const provider: PaymentProvider = {
+    name: 'nexi',
+    takesLaterDays: false,
+    showsCardExpiry: true,
+
+    startPayment: (payment) =>
+      start(payment, nexiOrder(payment.reference, payment.description, payment.amountOre), {}),
+
+    async askForPayment(question) {
+      const paymentId = idIn('payment', question.handle);
+      if (paymentId === null) return { kind: 'not_found' };
+      const found = await getPayment(paymentId);
+      if (found.kind !== 'understood') return found;
+      return nexiPaymentOutcome(found.body, question, paymentHandle(paymentId));
+    },
+
+    async abandonPayment(question) {
+      const paymentId = idIn('payment', question.handle);
+      if (paymentId === null) return { kind: 'not_found' };
+      const answer = await call({
+        method: 'PUT',
+        path: `/v1/payments/${paymentId}/terminate`,
+        isRepeatable: true,
+      });
+      if (answer.kind !== 'answer') return answer;
+      if (answer.status < 300) return { kind: 'cancelled', because: 'by_us' };
+      // Refused where it was paid, or ended, in the meantime.
+      const outcome = await provider.askForPayment(question);
+      return outcome.kind === 'pending' ? refusal(answer) : outcome;
+    },
+
+    startAgreement(agreement) {
+      const { reference, consentVersion, sentence, firstChargeOre, renewsAgreementId } = agreement;
+      const order = nexiOrder(reference, sentence.slice(0, 128), firstChargeOre ?? 0);
+      const item = order.items.map((line) => ({ ...line, reference: consentVersion }));
+      return start(
+        agreement,
+        { ...order, items: item },
+        {
+          unscheduledSubscription:
+            renewsAgreementId === null
+              ? { create: true }
+              : { unscheduledSubscriptionId: renewsAgreementId },
+        },
+      );
+    },
+
+    askForAgreement: (question) =>
+      question.agreementId === null
+        ? agreementOfPayment(question)
+        : agreementById(question.agreementId),
+
+    async stopAgreement() {
+      return { kind: 'stopped', where: 'here' };
+    },
+
+    async chargeAgreement(charge) {
+      if (charge.when !== 'now') {
+        return { kind: 'refused', status: 0, because: 'Nexi takes no charge for a later day' };
+      }
+      const order = nexiOrder(charge.reference, charge.description, charge.amountOre);
+      const answer = await call({
+        method: 'POST',
+        path: '/v1/unscheduledsubscriptions/charges',
+        // The vendor's words on externalBulkChargeId: for safe retries.
+        isRepeatable: true,
+        body: {
+          externalBulkChargeId: charge.reference,
+          notifications: notifications(charge.reference),
+          unscheduledSubscriptions: [{ unscheduledSubscriptionId: charge.agreementId, order }],
+        },
+      });
+      if (answer.kind !== 'answer') return answer;
+      const accepted = understood(answer, NexiBulkAccepted);
+      if (accepted.kind !== 'understood') return accepted;
+      return chargeOfBulk(accepted.body.bulkId, charge);
+    },
+
+    async askForCharge(question) {
+      const bulkId = idIn('bulk', question.handle);
+      if (bulkId !== null) return chargeOfBulk(bulkId, question);
+      const isOfPayment = idIn('payment', question.handle) !== null;
+      if (isOfPayment) return provider.askForPayment({ ...question, whenReserved: 'capture' });
+      if (!question.isStillWanted) return unknown('only_repeating_would_tell');
+      return provider.chargeAgreement(question);
+    },
+
+    async cancelCharge() {
+      return { kind: 'refused', status: 0, because: 'Nexi takes no charge for a later day' };
+    },
+
+    async refund(refund) {
+      const answer = await call({
+        method: 'POST',
+        path: `/v1/charges/${refund.charge.chargeId}/refunds`,
+        isRepeatable: true,
+        key: operationKey('refund', refund.refundReference),
+        body: { amount: refund.amountOre },
+      });
+      if (answer.kind !== 'answer') return answer;
+      if (isRefusedRefund(answer.status)) {
+        return { kind: 'refund_failed', because: JSON.stringify(answer.body).slice(0, 300) };
+      }
+      const made = understood(answer, NexiRefund);
+      if (made.kind !== 'understood') return made;
+      return refundState({ ...refund, providerRefundId: made.body.refundId });
+    },
+
+    async askForRefund(refund) {
+      // The same order under the same key answers with the first one's id.
+      return refund.providerRefundId === null ? provider.refund(refund) : refundState(refund);
+    },
+
+    async listDay() {
+      return { kind: 'not_offered' };
+    },
+  };
+
+  async function agreementOfPayment(question: AgreementQuestion): Promise<AgreementOutcome> {
+    const paymentId = idIn('payment', question.handle);
+    if (paymentId === null) return { kind: 'not_found' };
+    const found = await getPayment(paymentId);
+    if (found.kind !== 'understood') return found;
+    const { payment } = found.body;
+    const amountOre = question.firstChargeOre ?? ore(0);
+    const paid = nexiPaymentOutcome(
+      found.body,
+      { reference: question.reference, amountOre },
+      paymentHandle(paymentId),
+    );
+    if (paid.kind === 'mismatch' || paid.kind === 'unknown') return paid;
+    if (paid.kind === 'cancelled') {
+      return { kind: 'ended', because: 'not_approved', reference: question.reference };
+    }
+    const agreementId = payment.unscheduledSubscription?.unscheduledSubscriptionId ?? null;
+    const method = nexiMethod(payment.paymentDetails);
+    const isPaid = question.firstChargeOre === null || paid.kind !== 'pending';
+    // The id may be there before the card is: without a card nothing was approved.
+    if (agreementId === null || method === null || !isPaid) return { kind: 'pending' };
+    return {
+      ...{ kind: 'active', agreementId, reference: question.reference, method },
+      customersMostOre: null,
+      firstCharge: question.firstChargeOre === null ? null : paid,
+    };
+  }
+
+  async function agreementById(agreementId: string): Promise<AgreementOutcome> {
+    const answer = await call({
+      method: 'GET',
+      path: `/v1/unscheduledsubscriptions/${agreementId}`,
+      isRepeatable: true,
+    });
+    if (answer.kind !== 'answer') return answer;
+    if (answer.status === 404) return { kind: 'not_found' };
+    const found = understood(answer, NexiSubscription);
+    if (found.kind !== 'understood') return found;
+    const { paymentDetails, cardDetails } = found.body;
+    return {
+      ...{ kind: 'active', agreementId, reference: null },
+      method: nexiMethod(cardDetails == null ? paymentDetails : { ...paymentDetails, cardDetails }),
+      ...{ customersMostOre: null, firstCharge: null },
+    };
+  }
+
+  async function chargeOfBulk(bulkId: string, charge: AgreementCharge): Promise<PaymentOutcome> {
+    const bulk = await getBulk(bulkId);
+    // The order was accepted: whatever goes wrong now, its handle must not be lost.
+    if (bulk.kind === 'unknown') return { kind: 'pending', handle: bulkHandle(bulkId) };
+    if (bulk.kind !== 'understood') return bulk;
+    const outcome = nexiChargeOutcome(bulk.body, charge.agreementId, bulkHandle(bulkId));
+    if (outcome.kind !== 'paid') return outcome;
+    const paid = await provider.askForPayment({
+      ...{ reference: charge.reference, amountOre: charge.amountOre, whenReserved: 'capture' },
+      handle: paymentHandle(outcome.paymentId),
+    });
+    return paid.kind === 'unknown' ? { kind: 'pending', handle: bulkHandle(bulkId) } : paid;
+  }
+
+  async function refundState(refund: RefundRequest): Promise<RefundOutcome> {
+    const { providerRefundId, charge } = refund;
+    const paymentId = idIn('payment', charge.handle);
+    if (providerRefundId === null || paymentId === null) return { kind: 'not_found' };
+    const found = await getPayment(paymentId);
+    if (found.kind === 'not_found') return found;
+    // It was ordered: only its state is not known yet.
+    if (found.kind !== 'understood') return { kind: 'refund_pending', providerRefundId };
+    const refunds = found.body.payment.refunds ?? [];
+    const state = refunds.find(({ refundId }) => refundId === providerRefundId)?.state;
+    if (state === 'Completed') return { kind: 'refund_done', providerRefundId };
+    if (state === 'Failed' || state === 'Cancelled' || state === 'Expired') {
+      return { kind: 'refund_failed', because: state };
+    }
+    return { kind: 'refund_pending', providerRefundId };
+  }
+
+  return provider;
+}
+
+/** Those after which asking again is worth it. */
+const EVENTS = [
+  'payment.checkout.completed',
+  'payment.charge.created.v2',
+  'payment.charge.failed',
+  'payment.refund.completed',
+  'payment.refund.failed',
+] as const;
+
+/** Keys and addresses are wrong in these; everything else in the 400s is about this refund. */
+function isRefusedRefund(status: number): boolean {
+  return status >= 400 && status !== 401 && status !== 403;
+}
+
+interface NexiOrder {
+  readonly items: readonly object[];
+  readonly amount: number;
+  readonly currency: 'DKK';
+  readonly reference: string;
+}
+
+/** Money put on an account is no sale yet, so it carries no VAT. */
+function nexiOrder(reference: string, name: string, amountOre: number): NexiOrder {
+  const item = {
+    ...{ reference: 'TOPUP', name, quantity: 1, unit: 'stk', unitPrice: amountOre },
+    ...{ taxRate: 0, taxAmount: 0, grossTotalAmount: amountOre, netTotalAmount: amountOre },
+  };
+  return { items: [item], amount: amountOre, currency: 'DKK', reference };
+}
+
+function consumer(payer: Payer | null): object {
+  if (payer === null) return { merchantHandlesConsumerData: false };
+  const { firstName, lastName, email } = payer;
+  return {
+    merchantHandlesConsumerData: true,
+    consumer: { privatePerson: { firstName, lastName }, ...(email === null ? {} : { email }) },
+    countryCode: 'DNK',
+  };
+}

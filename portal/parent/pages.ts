@@ -51,4 +51,9 @@ export const PAGES: readonly Page[] = [
     access: 'guardian',
     load: () => import('./pages/limits.tsx'),
   },
+  {
+    path: '/boern/:accountId/kontoudtog',
+    access: 'guardian',
+    load: () => import('./pages/statement.tsx'),
+  },
 ];

@@ -18,9 +18,14 @@ export function formatTimeWithSeconds(at: number, language: Language): string {
 
 /** "5. marts 2026 kl. 14.05" in Danish, "5 March 2026, 14:05" in English. */
 export function formatMoment(at: number, language: Language): string {
-  const date = formatted(at, language, { day: 'numeric', month: 'long', year: 'numeric' });
+  const date = formatDate(at, language);
   const time = formatTime(at, language);
   return language === 'da' ? `${date} kl. ${time}` : `${date}, ${time}`;
+}
+
+/** "5. marts 2026" in Danish, "5 March 2026" in English. */
+export function formatDate(at: number, language: Language): string {
+  return formatted(at, language, { day: 'numeric', month: 'long', year: 'numeric' });
 }
 
 /** "5. marts" in Danish, "5 March" in English. */

@@ -1,0 +1,116 @@
+// "Det var ikke mit barn": reports a purchase to the club, with a few words if the parent has any. A second
+// press, or a try after a lost answer, is the same report.
+import { useState } from 'preact/hooks';
+import type { ChildOverview } from '../../../contracts/children.ts';
+import { Dispute, type DisputeRequest, type StatementLine } from '../../../contracts/statement.ts';
+import { Dialog } from '../../ui/dialog.tsx';
+import { formatRecently } from '../../ui/formats.ts';
+import { language } from '../../ui/language.ts';
+import { announce } from '../announcer.tsx';
+import { call } from '../api.ts';
+import { childAddress } from '../child-frame.tsx';
+import { intentId, settleIntent } from '../intents.ts';
+import { useKeptForm } from '../kept-form.ts';
+import { type Failure, ProblemNotice } from '../problem-notice.tsx';
+import { words as common } from '../words.ts';
+import { lineTitle } from './statement-line-words.ts';
+import { words } from './words-of-statement.ts';
+
+const LONGEST_TEXT = 500;
+
+interface DisputeProperties {
+  readonly child: ChildOverview;
+  readonly line: StatementLine;
+  readonly onReported: () => void;
+}
+
+export function StatementDispute(properties: DisputeProperties) {
+  const [isOpen, open] = useState(false);
+  return (
+    <>
+      <p>
+        <button type="button" class="button" onClick={() => open(true)}>
+          {words.value.dispute.open}
+        </button>
+      </p>
+      {isOpen && <DisputeDialog {...properties} onClose={() => open(false)} />}
+    </>
+  );
+}
+
+function DisputeDialog({
+  child,
+  line,
+  onReported,
+  onClose,
+}: DisputeProperties & { readonly onClose: () => void }) {
+  const text = words.value.dispute;
+  const { accountId } = child;
+  const { sequence } = line;
+  const [typed, type] = useKeptForm(`dispute:${accountId}:${sequence}`, '', isText);
+  const [failure, fail] = useState<Failure | null>(null);
+  const [isBusy, beBusy] = useState(false);
+  const report = async () => {
+    if (isBusy) return;
+    beBusy(true);
+    fail(null);
+    const body: DisputeRequest = { sequence, text: typed.trim() };
+    const intent = `dispute:${accountId}:${JSON.stringify(body)}`;
+    const target = `/api/accounts/${accountId}/disputes/${intentId(intent)}`;
+    const answer = await call({ method: 'PUT', target, body, answer: Dispute });
+    beBusy(false);
+    settleIntent(intent, answer);
+    if (answer.kind !== 'ok') {
+      fail(answer);
+      return;
+    }
+    announce(text.sent);
+    onClose();
+    onReported();
+  };
+  const when = formatRecently(Date.parse(line.occurredAt), Date.now(), language.value);
+  return (
+    <Dialog title={text.title} closeLabel={common.value.close} onClose={onClose}>
+      <p>{text.purchase(lineTitle(line, words.value.kinds), when)}</p>
+      <p>{text.lead}</p>
+      <p>
+        <a href={childAddress(child, 'stamdata')}>{text.block}</a>
+      </p>
+      <div class="field statement-report">
+        <label class="form-label" for="dispute-text">
+          {text.text}
+        </label>
+        <p class="form-hint" id="dispute-hint">
+          {text.hint}
+        </p>
+        <textarea
+          id="dispute-text"
+          class="form-input"
+          rows={4}
+          maxLength={LONGEST_TEXT}
+          value={typed}
+          onInput={(event) => type(event.currentTarget.value)}
+          aria-describedby="dispute-hint"
+        />
+      </div>
+      {failure && <ProblemNotice failure={failure} />}
+      <div class="dialog-actions">
+        <button type="button" class="button" onClick={onClose}>
+          {common.value.cancel}
+        </button>
+        <button
+          type="button"
+          class="button button-primary"
+          aria-disabled={isBusy}
+          onClick={() => void report()}
+        >
+          {isBusy ? common.value.working : text.send}
+        </button>
+      </div>
+    </Dialog>
+  );
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string';
+}

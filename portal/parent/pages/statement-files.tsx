@@ -1,0 +1,62 @@
+// The statement as a file, with the same period and filters: a PDF to keep, a CSV for a spreadsheet.
+import { useState } from 'preact/hooks';
+import type { ChildOverview } from '../../../contracts/children.ts';
+import { announce } from '../announcer.tsx';
+import { callForFile } from '../api.ts';
+import { type Failure, ProblemNotice } from '../problem-notice.tsx';
+import { words as common } from '../words.ts';
+import { saveFile } from './save-file.ts';
+import { type Choices, statementTarget } from './statement-address.ts';
+import { words } from './words-of-statement.ts';
+
+const MEDIA_TYPES = { pdf: 'application/pdf', csv: 'text/csv' } as const;
+type Kind = keyof typeof MEDIA_TYPES;
+
+interface FilesProperties {
+  readonly child: ChildOverview;
+  readonly choices: Choices;
+}
+
+export function StatementFiles({ child, choices }: FilesProperties) {
+  const text = words.value.files;
+  const [busy, beBusy] = useState<Kind | null>(null);
+  const [failure, fail] = useState<Failure | null>(null);
+  const fetchFile = async (kind: Kind) => {
+    if (busy) return;
+    beBusy(kind);
+    fail(null);
+    const answer = await callForFile(statementTarget(child.accountId, choices), MEDIA_TYPES[kind]);
+    beBusy(null);
+    if (answer.kind !== 'ok') {
+      fail(answer);
+      return;
+    }
+    const name = text.name(fileName(child.name), choices.from, choices.to);
+    saveFile(answer.value, `${name}.${kind}`);
+    announce(text.ready);
+  };
+  return (
+    <div class="statement-files">
+      {(['pdf', 'csv'] as const).map((kind) => (
+        <button
+          key={kind}
+          type="button"
+          class="button"
+          aria-disabled={busy !== null}
+          onClick={() => void fetchFile(kind)}
+        >
+          {busy === kind ? common.value.working : text[kind]}
+        </button>
+      ))}
+      {failure && <ProblemNotice failure={failure} />}
+    </div>
+  );
+}
+
+/** Letters of all kinds stay; what a folder might refuse does not. */
+function fileName(name: string): string {
+  return name
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '-')
+    .replace(/^-|-$/g, '');
+}

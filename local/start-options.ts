@@ -11,7 +11,7 @@ export interface StartOptions {
 export const START_USAGE = `npm start [-- --port N --state DIR --fresh --reader auto|fake|pcsc]
 
   --port N      the portal's port on 127.0.0.1 (default 8787); the bridge's status page is at N + 2,
-                the mails that the demo would have sent are at N + 4
+                the login of the demo at N + 3, the mails that it would have sent at N + 4
   --state DIR   where keys and data are kept (default .klubkort)
   --fresh       delete what that folder keeps, and begin anew
   --reader R    pcsc: the machine's reader service; fake: a reader that \`npm run tap\` plays;
@@ -38,6 +38,10 @@ export function startOptions(args: readonly string[]): StartOptions | 'help' {
 
 export function statusPortOf(port: number): number {
   return port + 2;
+}
+
+export function identityPortOf(port: number): number {
+  return port + 3;
 }
 
 export function outboxPortOf(port: number): number {

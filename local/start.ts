@@ -10,6 +10,9 @@ import { demoUid } from './demo-cards.ts';
 import { DEMO_CHILDREN } from './demo-children.ts';
 import { type DemoFile, writeDemoFile } from './demo-file.ts';
 import { DEMO_MUNICIPALITY, DEMO_READER_TILL } from './demo-world.ts';
+import { identityKeysAt } from './identity-keys.ts';
+import { startIdentityProvider } from './identity-process.ts';
+import { identityProvidersSetting } from './identity-provider.ts';
 import { environmentOf, keysAt, municipalityOf } from './keys.ts';
 import { openOutbox } from './outbox-server.ts';
 import { pushKeysAt } from './push-keys.ts';
@@ -18,6 +21,7 @@ import { seedCall } from './seed-calls.ts';
 import { SeedClient } from './seed-client.ts';
 import { demoChildName, type SeededDemo, seedDemoOnce } from './seed-demo.ts';
 import {
+  identityPortOf,
   outboxPortOf,
   START_USAGE,
   type StartOptions,
@@ -60,6 +64,7 @@ async function start(options: StartOptions, shutdown: Shutdown): Promise<void> {
   const statusPort = statusPortOf(options.port);
   await mustBeFree(options.port, options.port);
   await mustBeFree(statusPort, options.port);
+  await mustBeFree(identityPortOf(options.port), options.port);
   await mustBeFree(outboxPortOf(options.port), options.port);
   await build();
   if (options.fresh) folder.empty();
@@ -70,8 +75,10 @@ async function start(options: StartOptions, shutdown: Shutdown): Promise<void> {
     directory: folder.outboxDirectory,
   });
   shutdown.add(() => outbox.close());
+  const issuer = await runIdentityProvider(folder, options.port, shutdown);
+  const identityKeys = identityKeysAt(folder.identityKeysFile);
   const environment = {
-    ...environmentOf(keys),
+    ...environmentOf(keys, identityProvidersSetting(issuer, identityKeys)),
     ...outbox.environment,
     PUSH_KEYS: JSON.stringify(pushKeysAt(folder.pushKeysFile)),
     PUSH_HOSTS: 'loopback',
@@ -135,6 +142,23 @@ async function runWorkerd(
   });
   endTogether(workerd.ended, `workerd has ended; ${log} says why.`, shutdown);
   return workerd.url;
+}
+
+async function runIdentityProvider(
+  folder: StateFolder,
+  portalPort: number,
+  shutdown: Shutdown,
+): Promise<string> {
+  const logFile = folder.logFile('identity-provider');
+  const provider = await startIdentityProvider({
+    port: identityPortOf(portalPort),
+    portalPort,
+    keysFile: folder.identityKeysFile,
+    logFile,
+  });
+  shutdown.add(() => provider.stop());
+  endTogether(provider.ended, `The identity provider has ended; ${logFile} says why.`, shutdown);
+  return provider.issuer;
 }
 
 /** One part cannot do without the other: when it ends by itself, all end, and the launcher says so. */

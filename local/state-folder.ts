@@ -60,6 +60,10 @@ export class StateFolder {
     return join(this.path, 'seeded.json');
   }
 
+  get identityKeysFile(): string {
+    return join(this.path, 'keys', 'identity-provider.json');
+  }
+
   get seedSocket(): string {
     return join(this.path, 'seed.sock');
   }
@@ -68,7 +72,7 @@ export class StateFolder {
     return join(this.path, 'reader.sock');
   }
 
-  logFile(name: 'workerd' | 'bridge'): string {
+  logFile(name: 'workerd' | 'bridge' | 'identity-provider'): string {
     return join(this.path, `${name}.log`);
   }
 
@@ -93,6 +97,7 @@ const OWN_ENTRIES: ReadonlySet<string> = new Set([
   'bridge.log',
   'demo.json',
   'demo.json.new',
+  'identity-provider.log',
   'keys',
   'lock',
   'objects',

@@ -16,6 +16,7 @@ export function welcomeText(welcome: Welcome): string {
   const state = stateDirectory === '.klubkort' ? '' : ` --state ${stateDirectory}`;
   const readerText = reader === 'fake' ? 'played by npm run tap' : "the machine's reader service";
   return `
+Parents         ${url}/   (log in as one of the demo's people)
 Till screen     ${url}/kasse
 Reader bridge   http://127.0.0.1:${statusPort}/   (${readerText})
 E-mails         ${outboxUrl}/   (kept here instead of being sent)

@@ -49,7 +49,7 @@ export class WorkerdFailure extends Error {
 }
 
 /** From util-linux, which every Debian has: the kernel ends a process with its parent. */
-const DIES_WITH_PARENT = ['setpriv', '--pdeathsig', 'KILL', '--'];
+export const DIES_WITH_PARENT = ['setpriv', '--pdeathsig', 'KILL', '--'];
 
 const START_WITHIN_MS = 20_000;
 const END_WITHIN_MS = 1_500;

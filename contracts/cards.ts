@@ -42,6 +42,7 @@ export type CardOrder = z.infer<typeof CardOrder>;
 
 /** Why no card can be ordered just now. Payers and under-age children may not order at all. */
 export const OrderHindrance = z.enum(['order_open', 'not_enough_money', 'account_frozen']);
+export type OrderHindrance = z.infer<typeof OrderHindrance>;
 
 /** `GET /api/accounts/{accountId}/cards` */
 export const ChildsCards = z.strictObject({

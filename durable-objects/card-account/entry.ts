@@ -6,6 +6,7 @@ import type {
   CardId,
   CategoryId,
   ClubId,
+  GuardianId,
   OperatorId,
   PersonId,
   PresentationId,
@@ -18,10 +19,10 @@ import { negativeOre, type Ore, sumOre, timesOre } from '../../contracts/ore.ts'
 import { invariant } from '../invariant.ts';
 
 /** `purse` is the child's money; each other account shows from where it came or to where it went. */
-export const LEDGER_ACCOUNTS = ['purse', 'sales', 'top_ups'] as const;
+export const LEDGER_ACCOUNTS = ['purse', 'sales', 'top_ups', 'fees'] as const;
 export type LedgerAccount = (typeof LEDGER_ACCOUNTS)[number];
 
-export type EntryKind = 'purchase' | 'reversal' | 'refund' | 'top_up';
+export type EntryKind = 'purchase' | 'reversal' | 'refund' | 'top_up' | 'fee' | 'fee_return';
 
 export interface Posting {
   readonly ledgerAccount: LedgerAccount;
@@ -70,8 +71,8 @@ export interface EntryDraft {
   /** What a reversal or refund gives back, and of which purchase. */
   readonly ofPurchaseSequence: number | null;
   readonly refundedLines: readonly RefundedLine[];
-  /** Who undid or vouched for it: an operator's or a person's id. */
-  readonly by: OperatorId | PersonId | null;
+  /** Who undid, vouched for or ordered it: an operator's, a person's or a guardian's id. */
+  readonly by: OperatorId | PersonId | GuardianId | null;
   /** Free text under the child's person key, in hex. */
   readonly reasonCiphertext: string | null;
 }

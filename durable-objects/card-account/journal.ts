@@ -62,6 +62,7 @@ type RunningRow = {
   purse_ore: number;
   sales_ore: number;
   top_ups_ore: number;
+  fees_ore: number;
 };
 
 export class Journal {
@@ -141,13 +142,14 @@ export class Journal {
       this.#sql
         .exec<RunningRow>(
           `UPDATE running SET sequence = ?, recorded_at = ?, hash = ?, purse_ore = ?, sales_ore = ?,
-               top_ups_ore = ? RETURNING *`,
+               top_ups_ore = ?, fees_ore = ? RETURNING *`,
           sequence,
           recordedAt,
           hash,
           sumsOre.purse,
           sumsOre.sales,
           sumsOre.top_ups,
+          sumsOre.fees,
         )
         .one(),
     );
@@ -239,7 +241,7 @@ export class Journal {
   }
 
   #checked(row: RunningRow): Running {
-    const totalOre = row.purse_ore + row.sales_ore + row.top_ups_ore;
+    const totalOre = row.purse_ore + row.sales_ore + row.top_ups_ore + row.fees_ore;
     invariant('I1', totalOre === 0, `the running sums are off by ${totalOre}`);
     return runningOf(row);
   }
@@ -372,12 +374,17 @@ export class Journal {
 }
 
 function runningOf(row: RunningRow): Running {
-  const { sequence, recorded_at: recordedAt, hash, purse_ore, sales_ore, top_ups_ore } = row;
+  const { sequence, recorded_at: recordedAt, hash } = row;
   return {
     sequence,
     recordedAt,
     hash,
-    sumsOre: { purse: ore(purse_ore), sales: ore(sales_ore), top_ups: ore(top_ups_ore) },
+    sumsOre: {
+      purse: ore(row.purse_ore),
+      sales: ore(row.sales_ore),
+      top_ups: ore(row.top_ups_ore),
+      fees: ore(row.fees_ore),
+    },
   };
 }
 

@@ -35,10 +35,15 @@ export const CARD_ACCOUNT_MIGRATIONS: readonly Migration[] = [
       ...appendOnly('limits'),
       `CREATE TABLE card (
          card_id TEXT PRIMARY KEY,
-         identifier TEXT NOT NULL UNIQUE,
+         identifier TEXT UNIQUE,
+         printed_number TEXT,
          state TEXT NOT NULL CHECK (state IN
-           ('ordered', 'produced', 'delivered', 'active', 'blocked', 'cancelled', 'retired'))
+           ('ordered', 'produced', 'delivered', 'active', 'blocked', 'cancelled', 'retired')),
+         CHECK ((identifier IS NULL) = (state IN ('ordered', 'cancelled')))
        ) STRICT, WITHOUT ROWID`,
+      // At most one card is on its way: each of these rows has the same value in the index.
+      `CREATE UNIQUE INDEX one_card_to_come ON card (state IN ('ordered', 'produced', 'delivered'))
+         WHERE state IN ('ordered', 'produced', 'delivered')`,
       `CREATE TABLE card_event (
          sequence INTEGER PRIMARY KEY,
          card_id TEXT NOT NULL,
@@ -47,11 +52,13 @@ export const CARD_ACCOUNT_MIGRATIONS: readonly Migration[] = [
          by TEXT NOT NULL
        ) STRICT`,
       ...appendOnly('card_event'),
+      `CREATE INDEX event_of_card ON card_event (card_id)`,
 
       `CREATE TABLE entry (
          sequence INTEGER PRIMARY KEY,
          entry_id TEXT NOT NULL,
-         kind TEXT NOT NULL CHECK (kind IN ('purchase', 'reversal', 'refund', 'top_up')),
+         kind TEXT NOT NULL CHECK (kind IN
+           ('purchase', 'reversal', 'refund', 'top_up', 'fee', 'fee_return')),
          occurred_at INTEGER NOT NULL,
          recorded_at INTEGER NOT NULL,
          club_id TEXT,
@@ -77,7 +84,7 @@ export const CARD_ACCOUNT_MIGRATIONS: readonly Migration[] = [
       `CREATE INDEX given_back ON entry (of_purchase_sequence)
          WHERE of_purchase_sequence IS NOT NULL`,
       `CREATE TABLE ledger_account (name TEXT PRIMARY KEY) STRICT, WITHOUT ROWID`,
-      `INSERT INTO ledger_account (name) VALUES ('purse'), ('sales'), ('top_ups')`,
+      `INSERT INTO ledger_account (name) VALUES ('purse'), ('sales'), ('top_ups'), ('fees')`,
       `CREATE TABLE posting (
          sequence INTEGER NOT NULL REFERENCES entry (sequence),
          number INTEGER NOT NULL,
@@ -113,10 +120,12 @@ export const CARD_ACCOUNT_MIGRATIONS: readonly Migration[] = [
          hash TEXT NOT NULL,
          purse_ore INTEGER NOT NULL,
          sales_ore INTEGER NOT NULL,
-         top_ups_ore INTEGER NOT NULL
+         top_ups_ore INTEGER NOT NULL,
+         fees_ore INTEGER NOT NULL
        ) STRICT`,
-      `INSERT INTO running (only, sequence, recorded_at, hash, purse_ore, sales_ore, top_ups_ore)
-         VALUES (1, 0, 0, '${FIRST_HASH}', 0, 0, 0)`,
+      `INSERT INTO running
+           (only, sequence, recorded_at, hash, purse_ore, sales_ore, top_ups_ore, fees_ore)
+         VALUES (1, 0, 0, '${FIRST_HASH}', 0, 0, 0, 0)`,
       `CREATE TABLE spent (
          spending_window TEXT PRIMARY KEY,
          amount_ore INTEGER NOT NULL CHECK (amount_ore >= 0)
@@ -156,6 +165,15 @@ export const CARD_ACCOUNT_MIGRATIONS: readonly Migration[] = [
          told_at INTEGER
        ) STRICT`,
       `CREATE INDEX dispute_to_tell ON dispute (sequence) WHERE told_at IS NULL`,
+      `CREATE TABLE card_order (
+         number INTEGER PRIMARY KEY,
+         order_id TEXT NOT NULL UNIQUE,
+         card_id TEXT NOT NULL UNIQUE REFERENCES card (card_id),
+         fee_ore INTEGER NOT NULL CHECK (fee_ore >= 0),
+         replaced_card_id TEXT REFERENCES card (card_id),
+         ordered_by TEXT NOT NULL,
+         told_events INTEGER NOT NULL DEFAULT 0
+       ) STRICT`,
       `CREATE TABLE ended_presentation (
          presentation_id TEXT PRIMARY KEY,
          expires_at INTEGER NOT NULL

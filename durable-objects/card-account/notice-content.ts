@@ -36,7 +36,7 @@ export function contentOfEntry(entry: Entry, balanceAfterOre: Ore): NoticeConten
       balanceAfterOre,
     };
   }
-  if (kind === 'top_up') return { kind, sequence, amountOre };
+  if (kind === 'top_up' || kind === 'fee') return { kind, sequence, amountOre };
   if (kind === 'reversal' || kind === 'refund') {
     return { kind: 'given_back', sequence, ofSequence: ofPurchaseSequence ?? sequence, amountOre };
   }

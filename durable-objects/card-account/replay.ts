@@ -4,6 +4,7 @@ import { timesOre } from '../../contracts/ore.ts';
 import { invariant } from '../invariant.ts';
 import { copenhagenMoment } from './copenhagen-moment.ts';
 import { type MovedThen, purseAmountOre, type SpentThere } from './daily-totals.ts';
+import { feeReturnId } from './decide-card-order.ts';
 import {
   assertBalanced,
   type Entry,
@@ -31,6 +32,8 @@ export interface Replay {
   readonly presentationIds: Set<string>;
   /** What is left to give back of each purchase, by line; no more than that, for a journal is long. */
   readonly purchases: Map<number, ReplayedPurchase>;
+  /** What may be given back of fees, by the id of the entry that would do it. */
+  readonly feesOre: Map<string, number>;
 }
 
 interface ReplayedPurchase {
@@ -47,11 +50,12 @@ export function newReplay(): Replay {
     sequence: 0,
     recordedAt: 0,
     hash: FIRST_HASH,
-    sumsOre: { purse: 0, sales: 0, top_ups: 0 },
+    sumsOre: { purse: 0, sales: 0, top_ups: 0, fees: 0 },
     spentOre: new Map(),
     dailyTotals: { spent: new Map(), moved: new Map() },
     presentationIds: new Set(),
     purchases: new Map(),
+    feesOre: new Map(),
   };
 }
 
@@ -70,6 +74,7 @@ export function replayEntry(replay: Replay, entry: Entry): void {
   if (entry.kind === 'purchase') replayPurchase(replay, entry, at);
   else if (entry.ofPurchaseSequence === null) replayOther(replay.dailyTotals, entry);
   if (entry.ofPurchaseSequence !== null) replayGivingBack(replay, entry, at);
+  if (entry.kind === 'fee' || entry.kind === 'fee_return') replayFee(replay, entry, at);
   replay.sequence = entry.sequence;
   replay.recordedAt = entry.recordedAt;
   replay.hash = entry.hash;
@@ -153,6 +158,18 @@ function replayGivingBack(replay: Replay, entry: Entry, at: string): void {
   }
   assertPurse(entry, backOre, at);
   addSpent(replay, origin.windows, -backOre);
+}
+
+/** A fee is taken, and given back whole and once. */
+function replayFee({ feesOre }: Replay, entry: Entry, at: string): void {
+  const amountOre = purseAmountOre(entry);
+  if (entry.kind === 'fee') {
+    invariant('I1', amountOre < 0, `${at} is a fee that gives ${amountOre}`);
+    feesOre.set(feeReturnId(entry.entryId), -amountOre);
+    return;
+  }
+  invariant('I4', feesOre.get(entry.entryId) === amountOre, `${at} gives back no such fee`);
+  feesOre.delete(entry.entryId);
 }
 
 function assertPurse(entry: Entry, expectedOre: number, at: string): void {

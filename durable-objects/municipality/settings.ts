@@ -19,6 +19,10 @@ export interface Settings {
   readonly uidPurchaseCapOre: Ore;
   /** A purse that falls below this is told to the guardians, once each time. */
   readonly lowBalanceOre: Ore;
+  /** What a card costs after the first one, which is free. */
+  readonly cardFeeOre: Ore;
+  /** Whether a delivered card comes into use when it is tapped for the first time, at a till of the child's club. */
+  readonly activateByFirstTap: boolean;
 }
 
 const WEEK_MS = 7 * 86_400_000;
@@ -34,4 +38,6 @@ export const FIRST_SETTINGS: Settings = {
   namedDayCapOre: ore(100_00),
   uidPurchaseCapOre: ore(500_00),
   lowBalanceOre: ore(25_00),
+  cardFeeOre: ore(25_00),
+  activateByFirstTap: false,
 };

@@ -171,7 +171,7 @@ export class NoticeFeed {
       guardianId,
       notices: notices
         .filter(({ at, content }) => this.#mayHear(guardianId, at, content))
-        .sort((left, right) => left.at - right.at || left.source.localeCompare(right.source)),
+        .sort(asItHappened),
       mark: {
         entrySequence: lastEntry,
         noticeSequence: queued.at(-1)?.sequence ?? mark.noticeSequence,
@@ -204,4 +204,11 @@ export class NoticeFeed {
   #linked(): Linked | null {
     return this.#doors.account();
   }
+}
+
+/** What happened in one millisecond keeps the order of its sequence. */
+function asItHappened(left: AccountNotice, right: AccountNotice): number {
+  return (
+    left.at - right.at || left.source.localeCompare(right.source) || left.sequence - right.sequence
+  );
 }

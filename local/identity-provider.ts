@@ -51,6 +51,7 @@ export async function openIdentityProvider(
   const server = createServer((request, response) => {
     const path = new URL(request.url ?? '/', issuer).pathname;
     if (path === '/pages.css') return answer(response, 'text/css', STYLE);
+    if (path === '/favicon.ico') return answer(response, 'text/plain', '', 204);
     if (path === '/logout.js') return answer(response, 'text/javascript', LOGOUT_SCRIPT);
     if (!path.startsWith('/interaction/')) return void handle(request, response);
     interact(provider, request, response).catch((error: unknown) => {

@@ -38,8 +38,8 @@ const IdToken = z.object({
 const UserInfo = z.object({
   'dk.cpr': z
     .string()
-    .transform((text) => text.replace('-', ''))
-    .pipe(z.string().regex(/^\d{10}$/)),
+    .regex(/^\d{6}-?\d{4}$/)
+    .transform((text) => text.replace('-', '')),
   'mitid.identity_name': z.string().min(1).max(200).optional(),
   'mitid.date_of_birth': z.iso.date().optional(),
 });

@@ -86,11 +86,13 @@ async function buildParts(withPortal: boolean): Promise<void> {
   }
 }
 
+/** Says how much a first visit loads; above the budget it does not build. */
 function buildPortal(): void {
-  runTool('portal', join('vite', 'bin', 'vite.js'), [
+  const sizes = runTool('portal', join('vite', 'bin', 'vite.js'), [
     ...['build', join(HOUSE, 'portal'), '--config', join(HOUSE, 'portal', 'vite.config.ts')],
     ...['--logLevel', 'warn'],
   ]);
+  if (sizes !== '') console.log(sizes);
 }
 
 function bundleWorker(): void {
@@ -101,8 +103,11 @@ function bundleWorker(): void {
   ]);
 }
 
-/** Each tool runs in a process of its own: one that fails cannot take the launcher along. */
-function runTool(part: string, script: string, args: readonly string[]): void {
+/**
+ * Each tool runs in a process of its own: one that fails cannot take the launcher along. Returns what it
+ * printed.
+ */
+function runTool(part: string, script: string, args: readonly string[]): string {
   const result = spawnSync(process.execPath, [join(HOUSE, 'node_modules', script), ...args], {
     cwd: HOUSE,
     encoding: 'utf8',
@@ -113,7 +118,7 @@ function runTool(part: string, script: string, args: readonly string[]): void {
       WRANGLER_LOG_PATH: join(HOUSE, 'node_modules', '.cache', 'wrangler-logs'),
     },
   });
-  if (result.status === 0) return;
+  if (result.status === 0) return result.stdout.trimEnd();
   if (result.signal !== null) throw new Error(`Building the ${part} was broken off.`);
   console.error(`${result.stdout}${result.stderr}`.trim());
   throw new Error(`The ${part} does not build; the tool's own words are above.`);

@@ -1,6 +1,7 @@
 // Builds the portal's pages into portal/dist: one HTML file per page, hashed files under /assets/.
 // Nothing is inlined, since the pages are served under a policy that refuses inline script and data URLs.
 import { defineConfig, type Plugin } from 'vite';
+import { sizeBudget } from './size-budget.ts';
 
 /**
  * Each zod schema carries the means to describe itself as a JSON schema, which only the edge does. Without
@@ -25,7 +26,13 @@ export default defineConfig({
   root: import.meta.dirname,
   publicDir: false,
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-  plugins: [withoutJsonSchema()],
+  plugins: [
+    withoutJsonSchema(),
+    sizeBudget({
+      index: { script: 60_000, style: 20_000 },
+      kasse: { script: 80_000, style: 20_000 },
+    }),
+  ],
   build: {
     outDir: 'dist',
     emptyOutDir: true,

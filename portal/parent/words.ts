@@ -34,7 +34,7 @@ const da = {
   },
   childPages: {
     label: (name: string) => `Sider om ${name}`,
-    stamdata: 'Stamdata og kort',
+    stamdata: 'Stamdata',
     begraensninger: 'Begrænsninger',
     kontoudtog: 'Kontoudtog',
     indbetaling: 'Indbetaling',
@@ -98,7 +98,7 @@ const en: typeof da = {
   },
   childPages: {
     label: (name: string) => `Pages about ${name}`,
-    stamdata: 'Details and card',
+    stamdata: 'Details',
     begraensninger: 'Limits',
     kontoudtog: 'Statement',
     indbetaling: 'Paying in',

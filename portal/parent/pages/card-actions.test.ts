@@ -41,6 +41,10 @@ describe('what a parent may do with a card', () => {
     expect(actionsOf(cards('blocked', [order()])).unblocking).toBe('cancels');
     expect(actionsOf(cards('blocked', [order({ cancelledAt: AT })])).unblocking).toBe('plain');
     expect(actionsOf(cards('blocked', [order({ producedAt: AT })])).unblocking).toBe('too_late');
+    const beside = { blockedCardId: null };
+    expect(actionsOf(cards('blocked', [order(beside)])).unblocking).toBe('plain');
+    const made = order({ ...beside, producedAt: AT });
+    expect(actionsOf(cards('blocked', [made])).unblocking).toBe('too_late');
   });
 
   test('the child itself blocks and does no more, a payer does nothing', () => {

@@ -65,9 +65,9 @@ export function mayCancel(order: CardOrder, rights: Rights): boolean {
 
 function unblocking(card: ChildsCard, all: ChildsCards, rights: Rights): CardActions['unblocking'] {
   if (card.state !== 'blocked' || rights !== 'full') return 'no';
-  const replacement = all.orders.find(
-    (order) => order.blockedCardId === card.cardId && order.cancelledAt === null,
-  );
-  if (!replacement) return 'plain';
-  return replacement.producedAt === null ? 'cancels' : 'too_late';
+  const open = openOrder(all);
+  if (open === null) return 'plain';
+  // Two cards must never be in use: once another one is made, whatever it was ordered for.
+  if (open.producedAt !== null) return 'too_late';
+  return open.blockedCardId === card.cardId ? 'cancels' : 'plain';
 }

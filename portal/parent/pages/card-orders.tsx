@@ -65,7 +65,8 @@ function NewOrder({ all, child, work }: CardOrdersProperties) {
   const spoken = language.value;
   const offer = orderOffer(all, child.rights);
   if (offer.kind === 'none') return null;
-  const hasActive = all.cards.some((card) => card.state === 'active');
+  const hasActive = all.cards.some(({ state }) => state === 'active');
+  const needsOne = !hasActive && !all.cards.some(({ state }) => state === 'delivered');
   return (
     <section class="panel card-section" aria-labelledby="card-order">
       <h2 id="card-order">{text.title}</h2>
@@ -92,7 +93,7 @@ function NewOrder({ all, child, work }: CardOrdersProperties) {
           <p class="quiet">{text.fiveWeeks}</p>
           <button
             type="button"
-            class={hasActive ? 'button' : 'button button-primary'}
+            class={needsOne ? 'button button-primary' : 'button'}
             aria-disabled={work.isBusy}
             onClick={() => void work.order({ blockCardId: null, feeOre: offer.feeOre })}
           >

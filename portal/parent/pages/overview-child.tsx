@@ -26,6 +26,7 @@ export function OverviewChild({ child }: { readonly child: ChildOverview }) {
       </div>
       {child.rights === 'payer' ? <p class="quiet">{text.payer}</p> : <Facts child={child} />}
       <Actions child={child} />
+      <MorePages child={child} />
     </li>
   );
 }
@@ -137,18 +138,28 @@ function Actions({ child }: { readonly child: ChildOverview }) {
           {of}
         </a>
       )}
-      {mayOpen(child, 'kontoudtog') && (
-        <a class="button" href={childAddress(child, 'kontoudtog')}>
-          {text.statement}
-          {of}
-        </a>
-      )}
-      {mayOpen(child, 'stamdata') && (
-        <a class="button" href={childAddress(child, 'stamdata')}>
-          {text.details}
-          {of}
-        </a>
-      )}
     </div>
+  );
+}
+
+function MorePages({ child }: { readonly child: ChildOverview }) {
+  const text = words.value;
+  const pages = [
+    ['kontoudtog', text.statement],
+    ['stamdata', text.details],
+  ] as const;
+  const open = pages.filter(([page]) => mayOpen(child, page));
+  if (open.length === 0) return null;
+  return (
+    <ul class="overview-pages" aria-label={text.more(child.name)}>
+      {open.map(([page, name]) => (
+        <li key={page}>
+          <a href={childAddress(child, page)}>
+            {name}
+            <span class="visually-hidden">{text.forChild(child.name)}</span>
+          </a>
+        </li>
+      ))}
+    </ul>
   );
 }

@@ -17,6 +17,7 @@ const da = {
   limits: 'Begrænsninger',
   statement: 'Kontoudtog',
   details: 'Stamdata og kort',
+  more: (name: string) => `Mere om ${name}`,
   forChild: (name: string) => ` for ${name}`,
   payer: 'Du kan sætte penge ind. Saldo og køb ser kun barnets forældre.',
   credit: (amount: string) =>
@@ -81,6 +82,7 @@ const en: typeof da = {
   limits: 'Limits',
   statement: 'Statement',
   details: 'Details and card',
+  more: (name: string) => `More about ${name}`,
   forChild: (name: string) => ` for ${name}`,
   payer: "You can pay in. Balance and purchases are for the child's parents alone.",
   credit: (amount: string) =>

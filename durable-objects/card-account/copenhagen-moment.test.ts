@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { copenhagenMoment } from './copenhagen-moment.ts';
+import { copenhagenMidnight, copenhagenMoment, daysLater } from './copenhagen-moment.ts';
 
 /** Instants in UTC, and what calendar and clock on the wall in Copenhagen say. */
 const INSTANTS = [
@@ -62,5 +62,30 @@ describe("Copenhagen's moment", () => {
     const second = copenhagenMoment(Date.parse('2026-11-20T23:00:30Z'));
     expect([first.day, second.day]).toEqual(['2026-11-20', '2026-11-21']);
     expect(copenhagenMoment(Date.parse('2026-11-20T22:59:31Z')).day).toBe('2026-11-20');
+  });
+});
+
+describe('midnight', () => {
+  it.each([
+    ['in winter', '2026-11-21', '2026-11-20T23:00:00.000Z'],
+    ['in summer', '2026-07-06', '2026-07-05T22:00:00.000Z'],
+    ['before the clock goes forward', '2026-03-29', '2026-03-28T23:00:00.000Z'],
+    ['after it went forward', '2026-03-30', '2026-03-29T22:00:00.000Z'],
+    ['before the clock goes back', '2026-10-25', '2026-10-24T22:00:00.000Z'],
+    ['after it went back', '2026-10-26', '2026-10-25T23:00:00.000Z'],
+    ['of a new year', '2027-01-01', '2026-12-31T23:00:00.000Z'],
+  ])('%s is where the day begins', (_, day, instant) => {
+    expect(new Date(copenhagenMidnight(day)).toISOString()).toBe(instant);
+    expect(copenhagenMoment(Date.parse(instant) - 1).day < day).toBe(true);
+  });
+
+  it('follows the calendar over months and leap years', () => {
+    expect(daysLater('2028-02-28', 1)).toBe('2028-02-29');
+    expect(daysLater('2026-12-31', 1)).toBe('2027-01-01');
+    expect(daysLater('2026-03-28', 2)).toBe('2026-03-30');
+  });
+
+  it('is not of a day that is none', () => {
+    expect(() => copenhagenMidnight('2026-02-30')).toThrow(RangeError);
   });
 });

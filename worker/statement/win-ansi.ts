@@ -48,7 +48,7 @@ const OWN_WIDTHS: Readonly<Record<string, number>> = {
 
 /** The nearest text that WinAnsi has. */
 export function winAnsiText(text: string): string {
-  return [...text].map(nearest).join('');
+  return [...text.normalize('NFC')].map(nearest).join('');
 }
 
 /** One char per byte, as a stream of a PDF has it. Takes what {@link winAnsiText} gave. */

@@ -42,7 +42,8 @@ export function takeDraft<Value>(
 
 /** At log-off nothing of this person stays in the tab. */
 export function dropDrafts(): void {
-  for (const key of Object.keys(sessionStorage)) {
-    if (key.startsWith('klubkort-')) sessionStorage.removeItem(key);
-  }
+  const names = Array.from({ length: sessionStorage.length }, (_, index) =>
+    sessionStorage.key(index),
+  );
+  for (const name of names) if (name?.startsWith('klubkort-')) sessionStorage.removeItem(name);
 }

@@ -68,7 +68,7 @@ function Card({ card, all, rights, work, onLost }: CardProperties) {
             type="button"
             class="button button-primary"
             aria-disabled={work.isBusy}
-            onClick={() => void work.activate(card.cardId)}
+            onClick={() => void work.change('activated', card.cardId)}
           >
             {text.activate}
           </button>
@@ -83,7 +83,7 @@ function Card({ card, all, rights, work, onLost }: CardProperties) {
             type="button"
             class="button"
             aria-disabled={work.isBusy}
-            onClick={() => void work.unblock(card.cardId)}
+            onClick={() => void work.change('unblocked', card.cardId)}
           >
             {text.unblock}
           </button>

@@ -24,7 +24,7 @@ export function LostCardDialog({ card, all, child, work, onClose }: LostCardDial
   const spoken = language.value;
   const offer = orderOffer(all, child.rights);
   const blockOnly = async () => {
-    await work.block(card.cardId);
+    await work.change('blocked', card.cardId);
     onClose();
   };
   const blockAndOrder = async () => {

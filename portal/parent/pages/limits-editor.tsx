@@ -2,10 +2,9 @@
 // the version that was seen; a newer one is shown first.
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { ChildOverview } from '../../../contracts/children.ts';
-import { type Limits, LimitsInForce } from '../../../contracts/limits.ts';
+import type { Limits, LimitsInForce } from '../../../contracts/limits.ts';
 import { language } from '../../ui/language.ts';
 import { announce } from '../announcer.tsx';
-import { call } from '../api.ts';
 import { loadChildren } from '../children-store.ts';
 import { ErrorSummary } from '../error-summary.tsx';
 import { useKeptForm } from '../kept-form.ts';
@@ -18,11 +17,11 @@ import {
   isLimitsEditing,
   type LimitsEditing,
   meetNewer,
-  saysTheSame,
 } from './limits-editing.ts';
 import { LimitsFields } from './limits-fields.tsx';
 import { type LimitMistakes, readLimits, type TypedLimits } from './limits-form.ts';
 import { LimitsNews } from './limits-news.tsx';
+import { saveLimits } from './save-limits.ts';
 import { words } from './words-of-limits.ts';
 
 interface LimitsEditorProperties {
@@ -67,18 +66,13 @@ export function LimitsEditor({ child, inForce, onSaved }: LimitsEditorProperties
   const save = async (limits: Limits) => {
     beBusy(true);
     fail(null);
-    const wanted = { body: limits, ifMatch: editing.version, answer: LimitsInForce };
-    const answer = await call({ method: 'PUT', target, ...wanted });
-    if (answer.kind === 'problem' && answer.problem.code === 'version_conflict') {
-      const newest = await call({ method: 'GET', target, answer: LimitsInForce });
-      if (newest.kind !== 'ok') fail(newest);
-      else if (saysTheSame(limits, newest.value)) accept(newest.value);
-      else {
-        onSaved(newest.value);
-        edit(meetNewer(latest.current, newest.value));
-      }
-    } else if (answer.kind === 'ok') accept(answer.value);
-    else fail(answer);
+    const saved = await saveLimits(target, limits, editing.version);
+    if (saved.kind === 'saved') accept(saved.inForce);
+    else if (saved.kind === 'failed') fail(saved.failure);
+    else {
+      edit(meetNewer(latest.current, saved.inForce));
+      onSaved(saved.inForce);
+    }
     beBusy(false);
   };
   const submit = (event: Event) => {

@@ -1,0 +1,45 @@
+import { beforeEach, expect, test, vi } from 'vitest';
+import { sendBy } from './api.ts';
+import { childOf, children, forgetChildren, loadChildren } from './children-store.ts';
+import { noteChange } from './live.ts';
+import { FakeServer } from './testing/fake-server.ts';
+import { MemoryStorage } from './testing/memory-storage.ts';
+
+let server: FakeServer;
+
+beforeEach(() => {
+  vi.stubGlobal('sessionStorage', new MemoryStorage());
+  vi.stubGlobal('localStorage', new MemoryStorage());
+  server = new FakeServer();
+  sendBy(server.send);
+  forgetChildren();
+});
+
+const shownNames = () =>
+  children.value.kind === 'ok' ? children.value.value.children.map(({ name }) => name) : null;
+
+test('five children are one request', async () => {
+  await loadChildren();
+  expect(shownNames()).toHaveLength(2);
+  expect(server.requests.map(({ path }) => path)).toEqual(['/api/children']);
+});
+
+test('what is shown stays when a refresh gets no answer', async () => {
+  await loadChildren();
+  server.answersToLose = 1;
+  await loadChildren();
+  expect(shownNames()).toHaveLength(2);
+});
+
+test('a change that comes over the socket is shown without a reload', async () => {
+  await loadChildren();
+  server.world.children.pop();
+  noteChange(null);
+  await vi.waitFor(() => expect(shownNames()).toHaveLength(1));
+});
+
+test("a child that is not the reader's is not found", async () => {
+  await loadChildren();
+  const known = children.value.kind === 'ok' ? children.value.value : null;
+  expect(known && childOf(known, `a0165${'Z'.repeat(33)}`)).toBe(null);
+});

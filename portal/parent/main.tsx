@@ -3,12 +3,13 @@
 import '../ui/tokens.css';
 import '../ui/base.css';
 import './parent.css';
+import { effect } from '@preact/signals';
 import { render } from 'preact';
 import { config } from 'zod';
 import { followLanguage } from '../ui/language.ts';
 import { ParentApp } from './parent-app.tsx';
 import { followLinks } from './router.ts';
-import { noteLoginAnswer } from './session.ts';
+import { noteLoginAnswer, session } from './session.ts';
 
 // The page's policy forbids compiling code from text, which zod would otherwise try.
 config({ jitless: true });
@@ -19,3 +20,13 @@ followLanguage();
 noteLoginAnswer();
 followLinks();
 render(<ParentApp />, root);
+
+// News comes live once there is somebody to tell; the first page does not wait for it.
+const stopWaiting = effect(() => {
+  if (session.value !== 'open') return;
+  queueMicrotask(() => stopWaiting());
+  import('./live-inbox.tsx').then(
+    ({ startLiveInbox }) => startLiveInbox(),
+    (error: unknown) => console.error('the live inbox did not load', error),
+  );
+});

@@ -56,4 +56,5 @@ export const PAGES: readonly Page[] = [
     access: 'guardian',
     load: () => import('./pages/statement.tsx'),
   },
+  { path: '/beskeder', access: 'guardian', load: () => import('./pages/inbox.tsx') },
 ];

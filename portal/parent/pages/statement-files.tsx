@@ -1,6 +1,7 @@
 // The statement as a file, with the same period and filters: a PDF to keep, a CSV for a spreadsheet.
 import { useState } from 'preact/hooks';
 import type { ChildOverview } from '../../../contracts/children.ts';
+import { language } from '../../ui/language.ts';
 import { announce } from '../announcer.tsx';
 import { callForFile } from '../api.ts';
 import { type Failure, ProblemNotice } from '../problem-notice.tsx';
@@ -25,7 +26,8 @@ export function StatementFiles({ child, choices }: FilesProperties) {
     if (busy) return;
     beBusy(kind);
     fail(null);
-    const answer = await callForFile(statementTarget(child.accountId, choices), MEDIA_TYPES[kind]);
+    const target = `${statementTarget(child.accountId, choices)}&language=${language.value}`;
+    const answer = await callForFile(target, MEDIA_TYPES[kind]);
     beBusy(null);
     if (answer.kind !== 'ok') {
       fail(answer);

@@ -39,7 +39,7 @@ function StatementOfChild({ child }: { readonly child: ChildOverview }) {
   useEffect(
     () =>
       onChange((changed) => {
-        if (changed === accountId) void reader.refresh();
+        if (changed === accountId || changed === null) void reader.refresh();
       }),
     [reader],
   );

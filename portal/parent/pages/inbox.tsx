@@ -1,0 +1,89 @@
+// "Beskeder": all that the reader was told, newest first and live. Opening the page reads them; what was
+// new stays marked while it stands.
+import { useEffect, useMemo } from 'preact/hooks';
+import { announce } from '../announcer.tsx';
+import { childOf, children, loadChildren } from '../children-store.ts';
+import { loadClubs } from '../clubs-store.ts';
+import { onChange, onMessage } from '../live.ts';
+import { Loaded } from '../loaded.tsx';
+import { PageHeading } from '../page-heading.tsx';
+import type { PageProperties } from '../pages.ts';
+import { ProblemNotice } from '../problem-notice.tsx';
+import { words as common } from '../words.ts';
+import './inbox.css';
+import { InboxMessageView } from './inbox-message.tsx';
+import { InboxReader } from './inbox-reader.ts';
+import { words } from './words-of-inbox.ts';
+
+export default function InboxPage(_: PageProperties) {
+  const text = words.value;
+  const reader = useMemo(() => new InboxReader(), []);
+  const { value: shown } = reader.shown;
+  useEffect(() => {
+    void reader.load();
+    void loadClubs();
+    if (children.peek().kind !== 'ok') void loadChildren();
+    const stops = [
+      onMessage((message) => reader.hear(message)),
+      onChange((accountId) => {
+        if (accountId === null) void reader.load();
+      }),
+    ];
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }, []);
+  useEffect(() => readWhileSeen(reader), [shown]);
+  const known = children.value;
+  const more = async () => {
+    await reader.loadMore();
+    const { value } = reader.shown;
+    if (value.kind === 'ok') announce(text.shown(value.value.messages.length));
+  };
+  return (
+    <div class="inbox">
+      <PageHeading title={text.title}>{text.lead}</PageHeading>
+      <Loaded of={{ state: shown, reload: () => void reader.load() }}>
+        {({ messages, next }) => (
+          <>
+            {messages.length === 0 && <p>{text.none}</p>}
+            <ol class="inbox-messages">
+              {messages.map((message) => (
+                <InboxMessageView
+                  key={message.number}
+                  message={message}
+                  isNew={message.number > (reader.newAbove.value ?? 0)}
+                  child={known.kind === 'ok' ? childOf(known.value, message.accountId ?? '') : null}
+                />
+              ))}
+            </ol>
+            {reader.moreFailure.value && <ProblemNotice failure={reader.moreFailure.value} />}
+            {next !== null && (
+              <button
+                type="button"
+                class="button"
+                aria-disabled={reader.isBusy.value}
+                onClick={() => void more()}
+              >
+                {reader.isBusy.value ? common.value.working : text.more}
+              </button>
+            )}
+          </>
+        )}
+      </Loaded>
+      <p class="inbox-settings">
+        <a href="/mine-oplysninger#beskeder">{text.settings}</a>
+      </p>
+    </div>
+  );
+}
+
+/** A tab in the background has read nothing; it has when somebody looks at it. */
+function readWhileSeen(reader: InboxReader): () => void {
+  const look = () => {
+    if (document.visibilityState === 'visible') void reader.noteRead();
+  };
+  look();
+  document.addEventListener('visibilitychange', look);
+  return () => document.removeEventListener('visibilitychange', look);
+}

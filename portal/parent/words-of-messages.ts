@@ -1,0 +1,213 @@
+// The texts of the messages, by kind; facts come as they are written. Used by the inbox and by the notes
+// that appear while the portal is open.
+import { computed, type ReadonlySignal } from '@preact/signals';
+import { type Language, language } from '../ui/language.ts';
+
+const da = {
+  purchase: (items: string, total: string, place: string, balance: string) => ({
+    title: `Køb: ${items}`,
+    text: `${total} i ${place}. Saldoen er nu ${balance}`,
+  }),
+  givenBack: (amount: string) => ({
+    title: 'Et køb er betalt tilbage',
+    text: `${amount} er tilbage på kontoen.`,
+  }),
+  topUp: (amount: string) => ({
+    title: `${amount} er sat ind`,
+    text: 'Pengene kan bruges med det samme.',
+  }),
+  fee: (amount: string) => ({
+    title: `Gebyr på ${amount}`,
+    text: 'Det er trukket på kontoen for et nyt kort.',
+  }),
+  refused: (place: string) => `Et køb var ikke muligt i ${place}`,
+  reasons: {
+    money: 'Der var ikke penge nok på kontoen.',
+    per_purchase: 'Købet var større end grænsen for et køb.',
+    per_day: 'Det ville være mere end grænsen for en dag.',
+    per_week: 'Det ville være mere end grænsen for en uge.',
+    category: 'I købet var en slags vare, som begrænsningerne ikke tillader.',
+    weekday: 'Begrænsningerne tillader ikke køb på den ugedag.',
+    hours: 'Begrænsningerne tillader ikke køb på det tidspunkt.',
+    club: 'Begrænsningerne tillader ikke køb i den klub.',
+    presentation_cap: 'Uden kort kan barnet kun købe for et mindre beløb ad gangen.',
+    named_day_cap: 'Uden kort kan barnet kun købe for et mindre beløb pr. dag.',
+  },
+  wrongChild: (place: string) => ({
+    title: 'En anden end dit barn viste kortet',
+    text: `Kassebetjeneren i ${place} så det på billedet, og intet blev solgt. Er kortet væk, så spær det.`,
+  }),
+  lowBalance: (balance: string) => ({
+    title: `Saldoen er nede på ${balance}`,
+    text: 'Sæt penge ind, så dit barn kan købe igen.',
+  }),
+  limitReached: {
+    per_day: { title: 'Grænsen for i dag er nået', text: 'I morgen kan dit barn købe igen.' },
+    per_week: {
+      title: 'Grænsen for denne uge er nået',
+      text: 'På mandag kan dit barn købe igen.',
+    },
+  },
+  limitsChanged: {
+    byMe: { title: 'Du ændrede begrænsningerne', text: 'De gælder fra næste køb.' },
+    byOther: {
+      title: 'Begrænsningerne er ændret',
+      text: 'Den anden forælder har ændret dem. De gælder fra næste køb.',
+    },
+  },
+  card: {
+    ordered: 'Et nyt kort er bestilt',
+    produced: 'Det nye kort er lavet og på vej til klubben',
+    delivered: 'Det nye kort er i klubben',
+    active: 'Kortet er aktivt',
+    blocked: 'Kortet er spærret',
+    cancelled: 'Bestillingen af et kort er fortrudt',
+    retired: 'Det gamle kort er udgået',
+  },
+  byMe: 'Det gjorde du selv.',
+  notByMe: 'Se under Stamdata og kort, hvordan det står.',
+  cardReady: {
+    title: 'Kortet ligger klar i klubben',
+    text: 'Dit barn kan hente det. Kortet virker, når det er aktiveret.',
+  },
+  link: {
+    new: {
+      title: 'En ny person er tilknyttet barnet',
+      text: 'Kontakt klubben, hvis du ikke ved hvem.',
+    },
+    approved: { title: 'Din tilknytning er godkendt', text: 'Barnet står nu under Mine børn.' },
+    rejected: {
+      title: 'Klubben har afvist tilknytningen',
+      text: 'Kontakt klubben, hvis det er en fejl.',
+    },
+    ended: {
+      title: 'En tilknytning er slut',
+      text: 'Du kan ikke længere se barnets konto, hvis den var din.',
+    },
+    frozen: {
+      title: 'Klubben har sat en tilknytning på pause',
+      text: 'Kontakt klubben, hvis du har spørgsmål.',
+    },
+  },
+  accountFrozen: {
+    title: 'Kontoen er sat på pause',
+    text: 'Der kan ikke købes, før klubben har set på den.',
+  },
+  bankAccountChanged: {
+    title: 'Din bankkonto til udbetaling er ændret',
+    text: 'Var det ikke dig, så kontakt klubben med det samme.',
+  },
+  emailChanged: {
+    title: 'Din e-mailadresse er ændret',
+    text: 'Var det ikke dig, så kontakt klubben med det samme.',
+  },
+};
+
+export type MessageTexts = typeof da;
+
+const en: MessageTexts = {
+  purchase: (items: string, total: string, place: string, balance: string) => ({
+    title: `Purchase: ${items}`,
+    text: `${total} at ${place}. The balance is now ${balance}.`,
+  }),
+  givenBack: (amount: string) => ({
+    title: 'A purchase was given back',
+    text: `${amount} is back on the account.`,
+  }),
+  topUp: (amount: string) => ({
+    title: `${amount} was paid in`,
+    text: 'The money can be used at once.',
+  }),
+  fee: (amount: string) => ({
+    title: `Fee of ${amount}`,
+    text: 'It was taken from the account for a new card.',
+  }),
+  refused: (place: string) => `A purchase was not possible at ${place}`,
+  reasons: {
+    money: 'There was not enough money on the account.',
+    per_purchase: 'The purchase was above the limit for one purchase.',
+    per_day: 'It would have been more than the limit for a day.',
+    per_week: 'It would have been more than the limit for a week.',
+    category: 'It held a kind of goods that the limits do not allow.',
+    weekday: 'The limits allow no purchases on that weekday.',
+    hours: 'The limits allow no purchases at that time.',
+    club: 'The limits allow no purchases at that club.',
+    presentation_cap: 'Without a card the child can buy only for a smaller amount at a time.',
+    named_day_cap: 'Without a card the child can buy only for a smaller amount per day.',
+  },
+  wrongChild: (place: string) => ({
+    title: 'Somebody other than your child showed the card',
+    text: `The cashier at ${place} saw it by the photo, and nothing was sold. If the card is gone, block it.`,
+  }),
+  lowBalance: (balance: string) => ({
+    title: `The balance is down to ${balance}`,
+    text: 'Pay in, so that your child can buy again.',
+  }),
+  limitReached: {
+    per_day: {
+      title: 'The limit for today is reached',
+      text: 'Tomorrow your child can buy again.',
+    },
+    per_week: {
+      title: 'The limit for this week is reached',
+      text: 'On Monday your child can buy again.',
+    },
+  },
+  limitsChanged: {
+    byMe: { title: 'You changed the limits', text: 'They hold from the next purchase on.' },
+    byOther: {
+      title: 'The limits have changed',
+      text: 'The other parent changed them. They hold from the next purchase on.',
+    },
+  },
+  card: {
+    ordered: 'A new card is ordered',
+    produced: 'The new card is made and on its way to the club',
+    delivered: 'The new card is at the club',
+    active: 'The card is active',
+    blocked: 'The card is blocked',
+    cancelled: 'The order of a card is withdrawn',
+    retired: 'The old card is no longer valid',
+  },
+  byMe: 'You did that yourself.',
+  notByMe: 'See under Details and card how it stands.',
+  cardReady: {
+    title: 'The card is ready at the club',
+    text: 'Your child can pick it up. It works once it is activated.',
+  },
+  link: {
+    new: {
+      title: 'Somebody new is linked to the child',
+      text: 'Contact the club if you do not know who.',
+    },
+    approved: { title: 'Your link is approved', text: 'The child is now under My children.' },
+    rejected: {
+      title: 'The club has refused the link',
+      text: 'Contact the club if that is a mistake.',
+    },
+    ended: {
+      title: 'A link has ended',
+      text: "If it was yours, you no longer see the child's account.",
+    },
+    frozen: {
+      title: 'The club has put a link on hold',
+      text: 'Contact the club if you have questions.',
+    },
+  },
+  accountFrozen: {
+    title: 'The account is on hold',
+    text: 'Nothing can be bought until the club has looked at it.',
+  },
+  bankAccountChanged: {
+    title: 'Your bank account for payouts has changed',
+    text: 'If that was not you, contact the club at once.',
+  },
+  emailChanged: {
+    title: 'Your e-mail address has changed',
+    text: 'If that was not you, contact the club at once.',
+  },
+};
+
+const TEXTS: Record<Language, MessageTexts> = { da, en };
+
+export const messageTexts: ReadonlySignal<MessageTexts> = computed(() => TEXTS[language.value]);

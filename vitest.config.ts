@@ -1,7 +1,9 @@
 // Two runtimes: what needs no platform runs in Node, what lives in the objects and the edge runs in workerd.
+import { generateKeyPairSync } from 'node:crypto';
 import { cloudflareTest } from '@cloudflare/vitest-plugin';
 import { defineConfig } from 'vitest/config';
 import { mintObjectId } from './durable-objects/object-id.ts';
+import { MAIL_RELAY_URL, outsideWorld } from './worker/testing/outside-world.ts';
 
 /** Keys for tests only: they guard nothing. */
 const testKey = (letter: string) => Buffer.from(letter.repeat(32)).toString('base64');
@@ -12,7 +14,18 @@ const TEST_BINDINGS = {
   PERSON_KEYS: JSON.stringify({ 1: testKey('p') }),
   MUNICIPALITIES: JSON.stringify({ '*': mintObjectId('m', '0165', testKey('e')) }),
   IDENTITY_PROVIDERS: '{}',
+  MAIL_FROM: 'kortportalen@klubkort.example',
+  MAIL_RELAY: JSON.stringify({ url: MAIL_RELAY_URL, key: testKey('m') }),
+  PUSH_KEYS: testPushKeys(),
 };
+
+function testPushKeys(): string {
+  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const { x = '', y = '', d = '' } = privateKey.export({ format: 'jwk' });
+  const point = [Buffer.of(4), Buffer.from(x, 'base64url'), Buffer.from(y, 'base64url')];
+  const publicKey = Buffer.concat(point).toString('base64url');
+  return JSON.stringify({ publicKey, privateKey: d, subject: 'mailto:test@klubkort.example' });
+}
 
 export default defineConfig({
   test: {
@@ -35,7 +48,10 @@ export default defineConfig({
         plugins: [
           cloudflareTest({
             wrangler: { configPath: './wrangler.toml' },
-            miniflare: { bindings: TEST_BINDINGS },
+            miniflare: {
+              bindings: TEST_BINDINGS,
+              outboundService: (request) => outsideWorld(request as unknown as Request) as never,
+            },
           }),
         ],
         test: {

@@ -7,7 +7,7 @@ import { chooserPage, logoutPage } from '../../local/identity-pages.ts';
 
 const PORTAL = new URL('../../portal/', import.meta.url).pathname;
 
-const pages = readdirSync(PORTAL)
+const pages: readonly (readonly [string, string])[] = readdirSync(PORTAL)
   .filter((name) => name.endsWith('.html'))
   .map((name) => [name, readFileSync(join(PORTAL, name), 'utf8')] as const);
 
@@ -15,7 +15,7 @@ test('there are pages to look at', () => {
   expect(pages.map(([name]) => name)).toContain('index.html');
 });
 
-test.each([
+test.each<readonly [string, string]>([
   ...pages,
   ['the chooser of the demo', chooserPage(DEMO_CITIZENS, '/interaction/x', 'da')],
   ['the logout of the demo', logoutPage('<form id="op.logoutForm"></form>', 'en')],

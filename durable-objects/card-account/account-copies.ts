@@ -3,6 +3,7 @@
 import type { CardId, PersonId } from '../../contracts/ids.ts';
 import type { Settings } from '../municipality/settings.ts';
 import type { AccountStore, ChildCopy, LinkCopy } from './account-store.ts';
+import type { CardStore } from './card-store.ts';
 
 export type CopyCommand =
   | {
@@ -20,20 +21,22 @@ export interface AccountOpening {
   readonly cards: readonly {
     readonly cardId: CardId;
     readonly identifier: string;
+    readonly printedNumber: string | null;
     readonly by: PersonId;
   }[];
 }
 
 export function installOpening(
   store: AccountStore,
+  cards: CardStore,
   opening: AccountOpening,
   sealKey: Uint8Array,
   now: number,
 ): void {
   store.insertAccount(sealKey, opening.registeredAt);
   for (const copy of opening.copies) installCopy(store, copy);
-  for (const { cardId, identifier, by } of opening.cards) {
-    store.putCardState(cardId, identifier, 'active', by, now);
+  for (const { by, ...card } of opening.cards) {
+    cards.add({ ...card, state: 'active' }, by, now);
   }
 }
 

@@ -1,5 +1,6 @@
-// What an account keeps beside its books, in SQL: its own row, versioned copies, limits, cards, looks,
-// notices and ended presentations. Absent: entries and sums (journal.ts) and every decision.
+// What an account keeps beside its books, in SQL: its own row, versioned copies, limits, looks, notices and
+// ended presentations. Absent: entries and sums (journal.ts), cards (card-store.ts) and every decision.
+import type { CardState } from '../../contracts/cards.ts';
 import type {
   CardId,
   ClubId,
@@ -13,7 +14,6 @@ import { Limits, NO_LIMITS } from '../../contracts/limits.ts';
 import type { Rights } from '../../contracts/links.ts';
 import type { NamedReason } from '../../contracts/presentations.ts';
 import type { Settings } from '../municipality/settings.ts';
-import type { CardState } from './decide-purchase.ts';
 
 export interface AccountRow {
   readonly sealKey: Uint8Array;
@@ -55,6 +55,14 @@ export interface Look {
   /** Why the child was found by name. */
   readonly namedReason: NamedReason | null;
   readonly presentationId: PresentationId;
+}
+
+/** One version of the limits; no row is version 0. */
+export interface LimitsRow {
+  readonly version: number;
+  readonly limits: Limits;
+  readonly setAt: number | null;
+  readonly setBy: string | null;
 }
 
 /** Facts hold ids, codes and amounts, never names. */
@@ -142,17 +150,18 @@ export class AccountStore {
     return row?.ciphertext ? new Uint8Array(row.ciphertext) : null;
   }
 
-  limits(): { readonly version: number; readonly limits: Limits } {
+  limits(): LimitsRow {
     const row = this.#sql
-      .exec<{ version: number; content: string }>(
-        'SELECT version, content FROM limits ORDER BY version DESC LIMIT 1',
+      .exec<{ version: number; set_at: number; set_by: string; content: string }>(
+        'SELECT * FROM limits ORDER BY version DESC LIMIT 1',
       )
       .toArray()[0];
-    if (row === undefined) return { version: 0, limits: NO_LIMITS };
-    return { version: row.version, limits: Limits.parse(JSON.parse(row.content)) };
+    if (row === undefined) return { version: 0, limits: NO_LIMITS, setAt: null, setBy: null };
+    const limits = Limits.parse(JSON.parse(row.content));
+    return { version: row.version, limits, setAt: row.set_at, setBy: row.set_by };
   }
 
-  insertLimits(version: number, limits: Limits, by: PersonId, now: number): void {
+  insertLimits(version: number, limits: Limits, by: string, now: number): void {
     this.#sql.exec(
       'INSERT INTO limits (version, set_at, set_by, content) VALUES (?, ?, ?, ?)',
       version,
@@ -160,61 +169,6 @@ export class AccountStore {
       by,
       JSON.stringify(limits),
     );
-  }
-
-  cardState(cardId: CardId): CardState | null {
-    const row = this.#sql
-      .exec<{ state: CardState }>('SELECT state FROM card WHERE card_id = ?', cardId)
-      .toArray()[0];
-    return row?.state ?? null;
-  }
-
-  cards(): { cardId: CardId; state: CardState }[] {
-    return this.#sql
-      .exec<{ card_id: string; state: CardState }>('SELECT card_id, state FROM card')
-      .toArray()
-      .map((row) => ({ cardId: row.card_id as CardId, state: row.state }));
-  }
-
-  cardByIdentifier(identifier: string): { cardId: CardId; state: CardState } | null {
-    const row = this.#sql
-      .exec<{ card_id: string; state: CardState }>(
-        'SELECT card_id, state FROM card WHERE identifier = ?',
-        identifier,
-      )
-      .toArray()[0];
-    return row === undefined ? null : { cardId: row.card_id as CardId, state: row.state };
-  }
-
-  /** Adds a card or moves one to a state; each move is kept. */
-  putCardState(
-    cardId: CardId,
-    identifier: string,
-    state: CardState,
-    by: string,
-    now: number,
-  ): void {
-    this.#sql.exec(
-      `INSERT INTO card (card_id, identifier, state) VALUES (?1, ?2, ?3)
-         ON CONFLICT (card_id) DO UPDATE SET state = ?3`,
-      cardId,
-      identifier,
-      state,
-    );
-    this.#sql.exec(
-      'INSERT INTO card_event (card_id, state, at, by) VALUES (?, ?, ?, ?)',
-      cardId,
-      state,
-      now,
-      by,
-    );
-  }
-
-  moveCard(cardId: CardId, state: CardState, by: string, now: number): void {
-    const { identifier } = this.#sql
-      .exec<{ identifier: string }>('SELECT identifier FROM card WHERE card_id = ?', cardId)
-      .one();
-    this.putCardState(cardId, identifier, state, by, now);
   }
 
   /** What has become of a presentation and of its card, in one look: each purchase asks. */

@@ -1,9 +1,9 @@
 // The replay of a whole journal against the running sums, in slices so that no till waits for it, and
 // the account's plain figures for those who must look at them.
+import type { CardState } from '../../contracts/cards.ts';
 import type { AccountId } from '../../contracts/ids.ts';
 import type { Ore } from '../../contracts/ore.ts';
 import type { Look, Notice } from './account-store.ts';
-import type { CardState } from './decide-purchase.ts';
 import type { LedgerAccount } from './entry.ts';
 import type { Journal } from './journal.ts';
 import { assertReplayAgrees, newReplay, replayEntry } from './replay.ts';
@@ -38,14 +38,20 @@ export interface AccountInspection {
   readonly looks: readonly Look[];
 }
 
-export function inspectBooks({ accountId, account, journal, store }: Books): AccountInspection {
+export function inspectBooks({
+  accountId,
+  account,
+  cards,
+  journal,
+  store,
+}: Books): AccountInspection {
   const running = journal.keptRunning();
   return {
     accountId,
     frozenBecause: account.frozenBecause,
     sumsOre: running.sumsOre,
     lastSequence: running.sequence,
-    cards: store.cards(),
+    cards: cards.cards().map(({ cardId, state }) => ({ cardId, state })),
     limitsVersion: account.limitsVersion,
     notices: store.notices(),
     looks: store.looks(),

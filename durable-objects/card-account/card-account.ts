@@ -4,8 +4,10 @@
 
 import { DurableObject } from 'cloudflare:workers';
 import { randomBytes } from 'node:crypto';
+import type { CardChange, CardOrder, CardState, ChildsCards } from '../../contracts/cards.ts';
+import type { ChildOverview } from '../../contracts/children.ts';
 import { type AccountId, GuardianId, type PresentationId } from '../../contracts/ids.ts';
-import { Limits } from '../../contracts/limits.ts';
+import type { LimitsInForce } from '../../contracts/limits.ts';
 import { accepted, type Outcome, refused } from '../../contracts/outcome.ts';
 import type { PresentedChild } from '../../contracts/presentations.ts';
 import type { Refusal } from '../../contracts/problems.ts';
@@ -24,13 +26,35 @@ import {
   installOpening,
 } from './account-copies.ts';
 import { AccountStore } from './account-store.ts';
+import { club, guardian } from './asker.ts';
 import { type AccountInspection, auditBooks, inspectBooks } from './audit.ts';
+import {
+  activateByTap,
+  activateCard,
+  blockCard,
+  cancelOrder,
+  childsCards,
+  deliverCard,
+  orderCard,
+  produceCard,
+  retireCard,
+  unblockCard,
+} from './card-desk.ts';
+import { CardOrderFeed } from './card-order-feed.ts';
+import { CardStore } from './card-store.ts';
+import { childsCard } from './card-views.ts';
 import type {
   AddCardCommand,
+  CancelCardOrderCommand,
   CardStateCommand,
+  ChangeLimitsCommand,
+  ChildsCardCommand,
+  ChildsCardsCommand,
   EndPresentationCommand,
+  OrderCardCommand,
   PresentCardCommand,
   PresentNamedCommand,
+  ProduceCardCommand,
   PurchaseCommand,
   RefundCommand,
   ReversalCommand,
@@ -38,17 +62,20 @@ import type {
   TillFacts,
   TopUpCommand,
 } from './commands.ts';
-import type { CardState } from './decide-purchase.ts';
 import { isWellFormed } from './decide-top-up.ts';
 import { type DisputeCommand, DisputeDesk } from './dispute-desk.ts';
 import { DisputeStore } from './dispute-store.ts';
 import { type Face, revealFace } from './face.ts';
+import { mayGuardian } from './guardian-rights.ts';
 import { Journal } from './journal.ts';
+import { changeLimits, limitsInForce } from './limits-desk.ts';
+import { linkNotices } from './link-notices.ts';
 import { type LoadedAccount, loadAccount } from './loaded-account.ts';
 import { LookLog } from './look-log.ts';
 import { CARD_ACCOUNT_MIGRATIONS } from './migrations.ts';
 import { NoticeFeed } from './notice-feed.ts';
 import { NoticeStore } from './notice-store.ts';
+import { overviewFor } from './overview.ts';
 import type { SealedPresentation } from './presentation-seal.ts';
 import {
   endPresentation,
@@ -72,6 +99,8 @@ const REMEMBERED_NAMED = 10;
 
 export class CardAccount extends DurableObject<Env> {
   readonly #store: AccountStore;
+  readonly #cards: CardStore;
+  readonly #cardOrders: CardOrderFeed;
   readonly #journal: Journal;
   readonly #looks: LookLog;
   readonly #feed: NoticeFeed;
@@ -87,6 +116,11 @@ export class CardAccount extends DurableObject<Env> {
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
     this.#store = new AccountStore(ctx.storage.sql);
+    this.#cards = new CardStore(ctx.storage.sql);
+    this.#cardOrders = new CardOrderFeed(ctx, this.#cards, {
+      accountId: this.#accountId(),
+      municipality: () => this.#municipality(),
+    });
     this.#journal = new Journal(ctx.storage.sql);
     this.#looks = new LookLog(this.#store, ctx);
     this.#feed = new NoticeFeed(ctx, new NoticeStore(ctx.storage.sql), this.#journal, {
@@ -117,6 +151,9 @@ export class CardAccount extends DurableObject<Env> {
   async presentCard(command: PresentCardCommand): Promise<Outcome<PresentedChild, Refusal>> {
     if (!(await this.#isOpen())) return refused({ code: 'account_unknown' });
     const face = await this.#revealedFace();
+    if (this.#opened().settings.activateByFirstTap) {
+      await this.#handle((books, now) => activateByTap(books, command, now));
+    }
     const now = Date.now();
     const sealed = presentationOfCard(this.#books(), command, now);
     return sealed.ok ? accepted(this.#show(sealed.value, face, command.till, now)) : sealed;
@@ -195,43 +232,30 @@ export class CardAccount extends DurableObject<Env> {
     return this.#settle(intent, (books, now) => settleTopUp(books, command, reason, now));
   }
 
-  /**
-   * Replaces the parent's limits, in force at the next purchase. Refusals: `account_unknown`,
-   * `version_conflict` when another version is in force than the one that was seen, `invalid_request`.
-   */
-  async setLimits(command: SetLimitsCommand): Promise<Outcome<{ version: number }, Refusal>> {
-    if (!(await this.#isOpen())) return refused({ code: 'account_unknown' });
-    const { limitsVersion } = this.#opened();
-    if (command.seenVersion !== limitsVersion) return refused({ code: 'version_conflict' });
-    const parsed = Limits.safeParse(command.limits);
-    if (!parsed.success) return refused({ code: 'invalid_request' });
-    const limits = parsed.data;
-    const version = limitsVersion + 1;
-    this.#change((now) => {
-      this.#store.insertLimits(version, limits, command.by, now);
-      this.#store.insertNotice({ at: now, kind: 'limits', facts: { version, by: command.by } });
-    });
-    return accepted({ version });
-  }
-
-  /** Blocks an active card; a blocked one stays as it is. Refusals: `card_unknown`, `card_state_conflict`. */
-  async blockCard(command: CardStateCommand): Promise<Outcome<{ state: CardState }, Refusal>> {
-    return this.#moveCard(command, 'active', 'blocked');
-  }
-
-  /** Unblocks a blocked card. Refusals: `card_unknown`, `card_state_conflict`. */
-  async unblockCard(command: CardStateCommand): Promise<Outcome<{ state: CardState }, Refusal>> {
-    return this.#moveCard(command, 'blocked', 'active');
-  }
-
   /** Adds an active card; one that it has stays as it is. Called by `Municipality.registerCard`. */
   async addCard(command: AddCardCommand): Promise<Outcome<null, Refusal>> {
     if (!(await this.#isOpen())) return refused({ code: 'account_unknown' });
-    const { cardId, identifier, by } = command;
-    if (this.#store.cardState(cardId) === null) {
-      this.#change((now) => this.#store.putCardState(cardId, identifier, 'active', by, now));
+    const { by, ...card } = command;
+    if (this.#cards.card(card.cardId) === null) {
+      this.#change((now) => this.#cards.add({ ...card, state: 'active' }, by, now));
     }
     return accepted(null);
+  }
+
+  // --- the overview --------------------------------------------------------------------------------
+
+  /** The child as this guardian may see it. Refusal: `account_unknown`. A look that writes nothing. */
+  async overview({ by }: { by: GuardianId }): Promise<Outcome<ChildOverview, Refusal>> {
+    if (!(await this.#isOpen())) return refused({ code: 'account_unknown' });
+    const may = mayGuardian(this.#opened(), by, 'see_name', Date.now());
+    if (!may.ok) return may;
+    const [face, key] = [await this.#revealedFace(), await this.#key()];
+    const cards = this.#cards.cards().map(childsCard);
+    // The links are looked at again: what was awaited may have let an end in.
+    const now = Date.now();
+    const still = mayGuardian(this.#opened(), by, 'see_name', now);
+    if (!still.ok) return still;
+    return accepted(overviewFor({ books: this.#books(), cards, face, key }, by, still.value, now));
   }
 
   /** Takes over a newer copy from the municipality; an older one than seen changes nothing. */
@@ -240,7 +264,10 @@ export class CardAccount extends DurableObject<Env> {
     this.#change((now) => {
       const before = this.#opened().links;
       installCopy(this.#store, command);
-      if (command.kind === 'links') this.#feed.beginMarks(before, this.#store.copy('links'), now);
+      if (command.kind !== 'links') return;
+      const after = this.#store.copy('links');
+      for (const told of linkNotices(before, after)) this.#store.insertNotice({ at: now, ...told });
+      this.#feed.beginMarks(before, after, now);
     });
     this.#face = null;
   }
@@ -249,6 +276,7 @@ export class CardAccount extends DurableObject<Env> {
   async audit(): Promise<Outcome<{ entries: number }, Refusal>> {
     if (!(await this.#isOpen())) return refused({ code: 'account_unknown' });
     await this.#disputes.tell();
+    await this.#cardOrders.tell();
     try {
       const audited = await auditBooks(this.#journal);
       // A frozen account does not agree again by itself: somebody must look at it.
@@ -270,6 +298,7 @@ export class CardAccount extends DurableObject<Env> {
   override async alarm(): Promise<void> {
     await this.#feed.deliver();
     await this.#disputes.tell();
+    await this.#cardOrders.tell();
   }
 
   // --- statement ---------------------------------------------------------------------------------
@@ -302,6 +331,126 @@ export class CardAccount extends DurableObject<Env> {
     if (!(await this.#isOpen())) return refused({ code: 'account_unknown' });
     const encrypt = (text: string) => this.#encryptedReason(text);
     return this.#disputes.report(() => this.#opened(), command, encrypt);
+  }
+
+  // --- cards and limits, for guardians -----------------------------------------------------------
+
+  /** Refusals: see `childsCards` of card-desk.ts. */
+  async childsCards({ by }: ChildsCardsCommand): Promise<Outcome<ChildsCards, Refusal>> {
+    return this.#handle((books, now) => childsCards(books, guardian(by), now));
+  }
+
+  /** In force at every till at its next request. Repeating it changes nothing. Refusals: see `blockCard`. */
+  async blockChildsCard({ by, cardId }: ChildsCardCommand): Promise<Outcome<CardChange, Refusal>> {
+    return this.#handle((books, now) => blockCard(books, guardian(by), cardId, now));
+  }
+
+  /** "Fundet igen". Repeating it changes nothing. Refusals: see `unblockCard` of card-desk.ts. */
+  async unblockChildsCard({
+    by,
+    cardId,
+  }: ChildsCardCommand): Promise<Outcome<CardChange, Refusal>> {
+    return this.#handle((books, now) => unblockCard(books, guardian(by), cardId, now));
+  }
+
+  /** "Aktivér kort"; every other card dies. Repeating it changes nothing. Refusals: see `activateCard`. */
+  async activateChildsCard({
+    by,
+    cardId,
+  }: ChildsCardCommand): Promise<Outcome<CardChange, Refusal>> {
+    return this.#handle((books, now) => activateCard(books, guardian(by), cardId, now));
+  }
+
+  /** Orders a card, and blocks the lost one. Retry-safe by the order's id. Refusals: see `orderCard`. */
+  async orderCard(command: OrderCardCommand): Promise<Outcome<CardOrder, Refusal>> {
+    const { by, orderId, request } = command;
+    return this.#handle((books, now) => orderCard(books, guardian(by), orderId, request, now));
+  }
+
+  /** Gives the fee back, once. Repeating it changes nothing. Refusals: see `cancelOrder`. */
+  async cancelCardOrder({
+    by,
+    orderId,
+  }: CancelCardOrderCommand): Promise<Outcome<CardOrder, Refusal>> {
+    return this.#handle((books, now) => cancelOrder(books, guardian(by), orderId, now));
+  }
+
+  /** Refusals: see `limitsInForce` of limits-desk.ts. */
+  async childsLimits({ by }: ChildsCardsCommand): Promise<Outcome<LimitsInForce, Refusal>> {
+    return this.#handle((books, now) => limitsInForce(books, guardian(by), now));
+  }
+
+  /** Replaces the limits, in force at the next purchase. Refusals: see `changeLimits` of limits-desk.ts. */
+  async changeChildsLimits(command: ChangeLimitsCommand): Promise<Outcome<LimitsInForce, Refusal>> {
+    const { by, seenVersion, limits } = command;
+    return this.#handle((books, now) =>
+      changeLimits(books, guardian(by), seenVersion, limits, now),
+    );
+  }
+
+  // --- cards and limits, for the club; its routes arrive with staff's login ------------------------
+
+  /** Blocks an active card; a blocked one stays as it is. Refusals: see `decideBlock`. */
+  async blockCard({ by, cardId }: CardStateCommand): Promise<Outcome<CardChange, Refusal>> {
+    return this.#handle((books, now) => blockCard(books, club(by), cardId, now));
+  }
+
+  /** Refusals: see `decideUnblock`. */
+  async unblockCard({ by, cardId }: CardStateCommand): Promise<Outcome<CardChange, Refusal>> {
+    return this.#handle((books, now) => unblockCard(books, club(by), cardId, now));
+  }
+
+  /**
+   * The print batch asks for an ordered card: produced with this chip, or cancelled. Called by
+   * `Municipality.producePrintBatch`. Repeating it changes nothing. Refusals: see `decideProduction`.
+   */
+  async produceCard(command: ProduceCardCommand): Promise<Outcome<CardState, Refusal>> {
+    const { by, cardId, ...chip } = command;
+    return this.#handle((books, now) => produceCard(books, club(by), cardId, chip, now));
+  }
+
+  /** A produced card has come to the club. Refusals: see `decideDelivery`. */
+  async deliverCard({ by, cardId }: CardStateCommand): Promise<Outcome<CardChange, Refusal>> {
+    return this.#handle((books, now) => deliverCard(books, club(by), cardId, now));
+  }
+
+  /** Staff give a delivered card to the child: it comes into use. Refusals: see `decideActivation`. */
+  async handOverCard({ by, cardId }: CardStateCommand): Promise<Outcome<CardChange, Refusal>> {
+    return this.#handle((books, now) => activateCard(books, club(by), cardId, now));
+  }
+
+  /** A card is broken or lost for good. Refusals: see `decideRetirement`. */
+  async retireCard({ by, cardId }: CardStateCommand): Promise<Outcome<CardChange, Refusal>> {
+    return this.#handle((books, now) => retireCard(books, club(by), cardId, now));
+  }
+
+  /** Limits that the club sets for the guardians. Refusals: see `changeLimits` of limits-desk.ts. */
+  async setLimits(command: SetLimitsCommand): Promise<Outcome<LimitsInForce, Refusal>> {
+    const { by, seenVersion, limits } = command;
+    return this.#handle((books, now) => changeLimits(books, club(by), seenVersion, limits, now));
+  }
+
+  /**
+   * One transaction of a desk. A refusal may come with a write: a lost card stays blocked though its
+   * replacement is refused. When the books are found wrong, the desk is asked once more, of a frozen account.
+   */
+  async #handle<Value>(
+    ask: (books: Books, now: number) => Outcome<Value, Refusal>,
+  ): Promise<Outcome<Value, Refusal>> {
+    if (!(await this.#isOpen())) return refused({ code: 'account_unknown' });
+    const askOnce = () => this.ctx.storage.transactionSync(() => ask(this.#books(), Date.now()));
+    let outcome: Outcome<Value, Refusal>;
+    try {
+      outcome = askOnce();
+    } catch (error) {
+      const wasFrozen = this.#opened().frozenBecause !== null;
+      const frozen = this.#freezeOn(error);
+      outcome = wasFrozen ? frozen : askOnce();
+    }
+    this.#account = loadAccount(this.#store);
+    this.#feed.nudge();
+    await this.#cardOrders.nudge();
+    return outcome;
   }
 
   async #settle<Value>(
@@ -342,24 +491,6 @@ export class CardAccount extends DurableObject<Env> {
     return refused({ code: 'account_frozen' });
   }
 
-  #moveCard(
-    { cardId, by }: CardStateCommand,
-    from: CardState,
-    to: CardState,
-  ): Promise<Outcome<{ state: CardState }, Refusal>> {
-    return this.#isOpen().then((isOpen) => {
-      const state = isOpen ? this.#store.cardState(cardId) : null;
-      if (state === null) return refused({ code: 'card_unknown' } as const);
-      if (state === to) return accepted({ state });
-      if (state !== from) return refused({ code: 'card_state_conflict' } as const);
-      this.#change((now) => {
-        this.#store.moveCard(cardId, to, by, now);
-        this.#store.insertNotice({ at: now, kind: 'card_state', facts: { cardId, state: to, by } });
-      });
-      return accepted({ state: to });
-    });
-  }
-
   #show(sealed: SealedPresentation, face: Face, till: TillFacts, now: number): PresentedChild {
     const child = presentedChild(this.#books(), sealed, face, till, now);
     const { kind, presentationId } = child;
@@ -392,7 +523,7 @@ export class CardAccount extends DurableObject<Env> {
     );
     if (opening === null) return false;
     migrate(this.ctx.storage, CARD_ACCOUNT_MIGRATIONS);
-    this.#change((now) => installOpening(this.#store, opening, randomBytes(32), now));
+    this.#change((now) => installOpening(this.#store, this.#cards, opening, randomBytes(32), now));
     return true;
   }
 
@@ -425,6 +556,7 @@ export class CardAccount extends DurableObject<Env> {
       account: this.#opened(),
       journal: this.#journal,
       store: this.#store,
+      cards: this.#cards,
     };
   }
 

@@ -1,10 +1,13 @@
 // What may be asked of a card account, and the facts that a till adds to what its screen sent.
 
+import type { CardOrderRequest } from '../../contracts/cards.ts';
 import type { Pricing } from '../../contracts/catalogue.ts';
 import type {
   CardId,
+  CardOrderId,
   CategoryId,
   ClubId,
+  GuardianId,
   OperatorId,
   PersonId,
   PresentationId,
@@ -100,19 +103,44 @@ export interface TopUpCommand {
 }
 
 export interface SetLimitsCommand {
-  /** The version that the guardian saw; another one in force is a conflict. */
+  /** The version that was seen; another one in force is a conflict. */
   readonly seenVersion: number;
   readonly limits: Limits;
   readonly by: PersonId;
 }
 
+/** By a person of the club. */
 export interface CardStateCommand {
   readonly cardId: CardId;
   readonly by: PersonId;
 }
 
-export interface AddCardCommand {
-  readonly cardId: CardId;
+export interface AddCardCommand extends CardStateCommand {
   readonly identifier: string;
-  readonly by: PersonId;
+  readonly printedNumber: string | null;
+}
+
+/** From the print batch: the same fields as a card that is added, for one that was ordered. */
+export type ProduceCardCommand = AddCardCommand;
+
+export interface ChildsCardsCommand {
+  readonly by: GuardianId;
+}
+
+export interface ChildsCardCommand extends ChildsCardsCommand {
+  readonly cardId: CardId;
+}
+
+export interface CancelCardOrderCommand extends ChildsCardsCommand {
+  readonly orderId: CardOrderId;
+}
+
+export interface OrderCardCommand extends CancelCardOrderCommand {
+  readonly request: CardOrderRequest;
+}
+
+/** By a guardian; null when no version was said. */
+export interface ChangeLimitsCommand extends ChildsCardsCommand {
+  readonly seenVersion: number | null;
+  readonly limits: Limits;
 }

@@ -1,7 +1,7 @@
 // Decides the order of a new card: what it costs, who hinders it, and the block that goes with it. Pure. The
 // fee comes from the account's own money, never from credit: credit is there to eat for, not to owe for.
 import type { CardOrderRequest, OrderHindrance } from '../../contracts/cards.ts';
-import type { CardId, CardOrderId, GuardianId } from '../../contracts/ids.ts';
+import type { CardId, CardOrderId } from '../../contracts/ids.ts';
 import { negativeOre, type Ore, ore } from '../../contracts/ore.ts';
 import type { Refusal } from '../../contracts/problems.ts';
 import type { Settings } from '../municipality/settings.ts';
@@ -103,7 +103,7 @@ export function decideCancel(
 export function feeDraft(
   orderId: CardOrderId,
   feeOre: Ore,
-  by: GuardianId,
+  by: EntryDraft['by'],
   now: number,
 ): EntryDraft {
   return feeEntry('fee', orderId, negativeOre(feeOre), by, now);

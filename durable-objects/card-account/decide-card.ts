@@ -40,6 +40,21 @@ export type CardDecision =
     }
   | { readonly accepted: false; readonly refusal: Refusal };
 
+/** Design §2. Whatever is written is checked against this once more. */
+const NEXT_STATES: Readonly<Record<CardState, readonly CardState[]>> = {
+  ordered: ['produced', 'cancelled'],
+  produced: ['delivered', 'retired'],
+  delivered: ['active', 'retired'],
+  active: ['blocked', 'retired'],
+  blocked: ['active', 'retired'],
+  cancelled: [],
+  retired: [],
+};
+
+export function mayBecome(from: CardState, to: CardState): boolean {
+  return NEXT_STATES[from].includes(to);
+}
+
 const NOTHING: CardDecision = { accepted: true, moves: [], ended: null };
 
 /** Refusals: `card_unknown`, `card_state_conflict` (only a card in use can be blocked). */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { CardState } from '../../contracts/cards.ts';
 import type { OperatorId, TillId } from '../../contracts/ids.ts';
 import { ore } from '../../contracts/ore.ts';
 import {
@@ -11,7 +12,7 @@ import {
   TYPED,
   withLines,
 } from '../testing/purchase-case.ts';
-import { assertPurchaseHolds, type CardState, decidePurchase } from './decide-purchase.ts';
+import { assertPurchaseHolds, decidePurchase } from './decide-purchase.ts';
 
 type Defect = readonly [string, (good: PurchaseCase) => PurchaseCase];
 

@@ -1,5 +1,6 @@
 // Decides a purchase: state and command in, a refusal or an entry out. Pure: no clock, no SQL, no `this`.
 // The order of the checks is the documented order of precedence; a table test walks it.
+import type { CardState } from '../../contracts/cards.ts';
 import type { CardId, PresentationId, ProductId } from '../../contracts/ids.ts';
 import type { Limits } from '../../contracts/limits.ts';
 import { type Ore, ore, sumOre, timesOre } from '../../contracts/ore.ts';
@@ -11,15 +12,6 @@ import type { ProductFact, PurchaseCommand } from './commands.ts';
 import type { CopenhagenMoment } from './copenhagen-moment.ts';
 import { type EntryDraft, pursePostings, type SoldLine } from './entry.ts';
 import type { SealedPresentation } from './presentation-seal.ts';
-
-export type CardState =
-  | 'ordered'
-  | 'produced'
-  | 'delivered'
-  | 'active'
-  | 'blocked'
-  | 'cancelled'
-  | 'retired';
 
 export interface PurchaseState {
   /** Null when the text was altered, invented, or is another account's. */

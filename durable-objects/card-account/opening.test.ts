@@ -43,7 +43,7 @@ describe('the first use of an account', () => {
       await account(accountId).audit(),
     ];
     expect(answers.map(codeOf)).toEqual(answers.map(() => 'account_unknown'));
-    expect(codeOf(await account(accountId).blockCard(command))).toBe('card_unknown');
+    expect(codeOf(await account(accountId).blockCard(command))).toBe('account_unknown');
     expect(await account(accountId).inspect()).toBeNull();
     expect(await tablesOf(accountId)).toEqual([]);
   });

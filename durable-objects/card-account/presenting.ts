@@ -23,14 +23,14 @@ import type { Books } from './settle.ts';
 const RECENT_PURCHASE_MS = 15 * 60_000;
 
 export function presentationOfCard(
-  { account, journal, store }: Books,
+  { account, cards, journal, store }: Books,
   { cardIdentifier, readMsAgo, tapId, till }: PresentCardCommand,
   now: number,
 ): Outcome<SealedPresentation, Refusal> {
   if (account.frozenBecause !== null) return refused({ code: 'account_frozen' });
   // The tap's own id, so that the same tap delivered twice is the same presentation.
   const presentationId = tapId as string as PresentationId;
-  const card = store.cardByIdentifier(cardIdentifier);
+  const card = cards.cardByIdentifier(cardIdentifier);
   const refusal = cardStateRefusal(card?.state ?? null);
   if (card === null || refusal !== null) return refused(refusal ?? { code: 'card_unknown' });
   if (store.presentationIsEnded(presentationId)) return refused({ code: 'presentation_ended' });

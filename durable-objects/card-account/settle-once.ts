@@ -6,7 +6,7 @@ import type { ProblemCode, Refusal } from '../../contracts/problems.ts';
 import type { Journal } from './journal.ts';
 
 export interface Intent {
-  readonly kind: 'purchase' | 'reversal' | 'refund' | 'top_up' | 'dispute';
+  readonly kind: 'purchase' | 'reversal' | 'refund' | 'top_up' | 'dispute' | 'card_order';
   readonly id: string;
   /** What the client said, without the facts that the till adds. Parsed, so that its spelling is one. */
   readonly body: unknown;
@@ -25,10 +25,7 @@ export function settleOnce<Value>(
   intent: Intent,
   settle: () => Settled<Value>,
 ): Outcome<Value, Refusal> {
-  // Keyed, since a body may hold a free text that must not be guessable from what stays on disk.
-  const fingerprint = createHmac('sha256', sealKey)
-    .update(`klubkort-intent-1\n${JSON.stringify([intent.kind, intent.body])}`)
-    .digest('hex');
+  const fingerprint = fingerprintOf(sealKey, intent);
   const stored = journal.outcomeOf(intent.id);
   if (stored !== null) {
     return stored.fingerprint === fingerprint
@@ -38,4 +35,11 @@ export function settleOnce<Value>(
   const { outcome, sequence } = settle();
   journal.recordOutcome(intent.id, fingerprint, sequence, JSON.stringify(outcome));
   return outcome;
+}
+
+/** Keyed, since a body may hold a free text that must not be guessable from what stays on disk. */
+export function fingerprintOf(sealKey: Uint8Array, intent: Intent): string {
+  return createHmac('sha256', sealKey)
+    .update(`klubkort-intent-1\n${JSON.stringify([intent.kind, intent.body])}`)
+    .digest('hex');
 }

@@ -7,6 +7,7 @@ import type { Refusal } from '../../contracts/problems.ts';
 import type { Receipt, ReversalReceipt } from '../../contracts/purchases.ts';
 import { invariant } from '../invariant.ts';
 import type { AccountStore } from './account-store.ts';
+import type { CardStore } from './card-store.ts';
 import type { PurchaseCommand, RefundCommand, ReversalCommand, TopUpCommand } from './commands.ts';
 import { copenhagenMoment } from './copenhagen-moment.ts';
 import { crossedLowBalance, limitThatRefused, reachedLimits } from './crossings.ts';
@@ -38,6 +39,7 @@ export interface Books {
   readonly account: LoadedAccount;
   readonly journal: Journal;
   readonly store: AccountStore;
+  readonly cards: CardStore;
 }
 
 export function settlePurchase(

@@ -78,6 +78,8 @@ export interface RegisterCardCommand {
   readonly cardId: CardId;
   /** Lower-case hex as the reader gives it; stored as an HMAC only. */
   readonly uid: string;
+  /** The last digits that are printed on it, if any are. */
+  readonly printedNumber?: string;
   readonly by: PersonId;
 }
 
@@ -106,6 +108,11 @@ export interface SearchChildrenCommand {
 export interface RegisterGuardianCommand {
   readonly nationalId: string;
   readonly name: string;
+}
+
+export interface IssueLinkCodeCommand {
+  readonly childId: PersonId;
+  readonly by: PersonId;
 }
 
 export interface LinkGuardianCommand {

@@ -125,9 +125,34 @@ export const MUNICIPALITY_MIGRATIONS: readonly Migration[] = [
          identifier TEXT PRIMARY KEY,
          card_id TEXT NOT NULL UNIQUE,
          account_id TEXT NOT NULL,
+         printed_number TEXT,
          registered_by TEXT NOT NULL
        ) STRICT, WITHOUT ROWID`,
       `CREATE INDEX card_of_account ON card (account_id)`,
+      `CREATE TABLE card_order (
+         card_id TEXT PRIMARY KEY,
+         order_id TEXT NOT NULL,
+         account_id TEXT NOT NULL,
+         ordered_at INTEGER NOT NULL,
+         work TEXT NOT NULL CHECK (work IN
+           ('ordered', 'produced', 'delivered', 'handed_over', 'cancelled', 'withdrawn')),
+         events INTEGER NOT NULL
+       ) STRICT, WITHOUT ROWID`,
+      `CREATE INDEX card_work ON card_order (work, ordered_at)`,
+      `CREATE TABLE print_card (
+         number INTEGER PRIMARY KEY,
+         batch_id TEXT NOT NULL,
+         card_id TEXT NOT NULL REFERENCES card_order (card_id),
+         account_id TEXT NOT NULL,
+         identifier TEXT NOT NULL,
+         printed_number TEXT NOT NULL,
+         by TEXT NOT NULL,
+         answer TEXT CHECK (answer IN
+           ('produced', 'cancelled', 'card_state_conflict', 'card_unknown')),
+         UNIQUE (batch_id, card_id)
+       ) STRICT`,
+      `CREATE INDEX print_card_chip ON print_card (identifier)`,
+      `CREATE INDEX print_card_to_ask ON print_card (number) WHERE answer IS NULL`,
       `CREATE TABLE link (
          link_id TEXT PRIMARY KEY,
          child_id TEXT NOT NULL REFERENCES child (child_id),

@@ -1,7 +1,17 @@
 // A municipality: settings, clubs, people, cards and what opens an account. One Durable Object each, off
 // the path of a purchase. Thin: commands in, rows and pushed copies out. Absent: money.
 import { DurableObject } from 'cloudflare:workers';
-import type { AccountId, ClubId, GuardianId, PairingId, TillId } from '../../contracts/ids.ts';
+import type { CardState } from '../../contracts/cards.ts';
+import type {
+  AccountId,
+  ClubId,
+  GuardianId,
+  LinkId,
+  PairingId,
+  PersonId,
+  TillId,
+} from '../../contracts/ids.ts';
+import type { Linked, LinkView } from '../../contracts/links.ts';
 import { accepted, type Outcome, refused } from '../../contracts/outcome.ts';
 import type { Pairing, PairingRequest } from '../../contracts/pairings.ts';
 import { type FoundChild, MOST_FOUND_CHILDREN } from '../../contracts/presentations.ts';
@@ -14,6 +24,13 @@ import { keyedHash, nationalIdHash } from '../keyed-hash.ts';
 import { hasTables, migrate } from '../migrate.ts';
 import { mintObjectId, municipalityCodeOf } from '../object-id.ts';
 import { decryptText, encryptText } from '../person-cipher.ts';
+import {
+  CardOffice,
+  type OrderedCardCommand,
+  type PrintBatchCommand,
+  type PrintedCard,
+} from './card-office.ts';
+import { type CardOrderReport, type CardWork, CardWorkList } from './card-work-list.ts';
 import { checkProduct } from './check-product.ts';
 import { type ClubNames, clubNames } from './club-names.ts';
 import { ClubsStore } from './clubs-store.ts';
@@ -23,6 +40,7 @@ import type {
   AddOperatorCommand,
   AddTillCommand,
   EstablishCommand,
+  IssueLinkCodeCommand,
   IssuePairingCodeCommand,
   LinkGuardianCommand,
   PutProductCommand,
@@ -35,7 +53,17 @@ import type {
 import { Disputes, type ReportedDispute, type TakeDisputeCommand } from './disputes.ts';
 import { type GuardianDetails, type IdentifyCommand, Identities } from './identities.ts';
 import { IdentitiesStore } from './identities-store.ts';
-import { LinksStore } from './links-store.ts';
+import { type IssuedCode, LetterCodes } from './letter-codes.ts';
+import { LetterCodesStore } from './letter-codes-store.ts';
+import {
+  type AwaitingLink,
+  type LinkCommand,
+  LinkDesk,
+  type LinkReasonCommand,
+  type RequestLinkCommand,
+} from './link-desk.ts';
+import { LinkPushes } from './link-pushes.ts';
+import { type LinkRow, LinksStore } from './links-store.ts';
 import { MUNICIPALITY_MIGRATIONS } from './migrations.ts';
 import { nextAuditAt } from './next-audit-at.ts';
 import { PairingOffice } from './pairing-office.ts';
@@ -65,9 +93,14 @@ export class Municipality extends DurableObject<Env> {
   readonly #keys: PersonKeys;
   readonly #people: People;
   readonly #links: LinksStore;
+  readonly #letterCodes: LetterCodes;
+  readonly #linkDesk: LinkDesk;
+  readonly #linkPushes: LinkPushes;
   readonly #identities: Identities;
   readonly #pairingOffice: PairingOffice;
   readonly #tillPushes: TillPushes;
+  readonly #workList: CardWorkList;
+  readonly #cardOffice: CardOffice;
   readonly #disputes: Disputes;
 
   constructor(ctx: DurableObjectState, env: Env) {
@@ -79,13 +112,27 @@ export class Municipality extends DurableObject<Env> {
     this.#keys = new PersonKeys(this.#peopleStore, env.PERSON_KEYS);
     this.#people = new People(this.#peopleStore, this.#keys, env.CODE_KEY);
     this.#links = new LinksStore(sql);
+    this.#letterCodes = new LetterCodes(new LetterCodesStore(sql), env.CODE_KEY);
     this.#identities = new Identities(new IdentitiesStore(sql), this.#keys, {
       mint: () => this.#mint('g') as GuardianId,
       note: (event, guardianId) =>
         this.#registry.insertAuditLog('login', event, guardianId ? [guardianId] : [], Date.now()),
     });
+    const [links, people, peopleStore] = [this.#links, this.#people, this.#peopleStore];
+    this.#linkDesk = new LinkDesk({
+      ...{ links, people, peopleStore, identities: this.#identities, keys: this.#keys },
+      ...{ codes: this.#letterCodes, codeKey: env.CODE_KEY },
+      contactMatchIsEnough: () => this.#settingsCopy().content.contactMatchIsEnough,
+      note: (actor, action, subjects) =>
+        this.#registry.insertAuditLog(actor, action, subjects, Date.now()),
+    });
+    this.#linkPushes = new LinkPushes({
+      ...{ links, people, peopleStore, accounts: env.CARD_ACCOUNT, guardians: env.GUARDIAN },
+    });
     this.#pairingOffice = new PairingOffice(this.#registry, env.CODE_KEY);
     this.#tillPushes = new TillPushes(this.#clubs, env.TILL);
+    this.#workList = new CardWorkList(sql);
+    this.#cardOffice = new CardOffice(this.#workList, this.#registry, env);
     this.#disputes = new Disputes(sql, (accountId) => {
       const childId = this.#peopleStore.childOfAccount(accountId)?.childId;
       const key = childId === undefined ? null : this.#keys.find(childId);
@@ -183,6 +230,7 @@ export class Municipality extends DurableObject<Env> {
    */
   async registerCard(command: RegisterCardCommand): Promise<Outcome<null, Refusal>> {
     const { cardId, childId, uid, by } = command;
+    const printedNumber = command.printedNumber ?? null;
     const child = this.#peopleStore.child(childId);
     if (child === null) return refused({ code: 'account_unknown' });
     if (isRandomUid(uid)) return refused({ code: 'card_not_usable' });
@@ -193,11 +241,11 @@ export class Municipality extends DurableObject<Env> {
       known?.cardId === cardId && known.identifier === identifier && known.accountId === accountId;
     if (known !== null && !isSame) return refused({ code: 'card_state_conflict' });
     if (known === null) {
-      this.#registry.insertCard({ cardId, identifier, accountId, registeredBy: by });
+      this.#registry.insertCard({ cardId, identifier, accountId, printedNumber, registeredBy: by });
     }
     if (!this.#registry.isOpened(accountId)) return accepted(null);
     return callForOutcome<null>(() =>
-      this.env.CARD_ACCOUNT.getByName(accountId).addCard({ cardId, identifier, by }),
+      this.env.CARD_ACCOUNT.getByName(accountId).addCard({ cardId, identifier, printedNumber, by }),
     );
   }
 
@@ -224,24 +272,120 @@ export class Municipality extends DurableObject<Env> {
     }));
   }
 
-  /** Links a guardian to a child. The first link ends the start credit. Refusal: `account_unknown`. */
-  async linkGuardian(command: LinkGuardianCommand): Promise<Outcome<null, Refusal>> {
-    const { linkId, childId, guardianId, rights } = command;
-    const child = this.#peopleStore.child(childId);
-    if (child === null) return refused({ code: 'account_unknown' });
-    if (this.#links.link(linkId) === null) {
-      const link = {
-        linkId,
-        childId,
-        guardianId,
-        rights,
-        state: 'active',
-        requestId: null,
-      } as const;
-      this.ctx.storage.transactionSync(() => this.#links.insert(link, Date.now()));
+  // --- links ---------------------------------------------------------------------------------------
+
+  /** A code for the letter to the child's home; the one before dies. Refusal: `account_unknown`. */
+  async issueLinkCode(command: IssueLinkCodeCommand): Promise<Outcome<IssuedCode, Refusal>> {
+    const { childId, by } = command;
+    if (this.#peopleStore.child(childId) === null) return refused({ code: 'account_unknown' });
+    return this.ctx.storage.transactionSync(() => {
+      this.#registry.insertAuditLog(`staff:${by}`, 'link_code_issued', [childId], Date.now());
+      return accepted(this.#letterCodes.issue(childId, by, Date.now()));
+    });
+  }
+
+  /** Links a guardian whom a club has met. The first link ends the start credit. */
+  async linkGuardian(command: LinkGuardianCommand): Promise<Outcome<LinkView, Refusal>> {
+    return this.#changeLink(command.childId, () =>
+      this.#linkDesk.insertByClub(command, Date.now()),
+    );
+  }
+
+  /** By a guardian: a letter's code, or the club's contact. Refusals: see `LinkDesk.request`. */
+  async requestLink(command: RequestLinkCommand): Promise<Outcome<Linked, Refusal>> {
+    for (const childId of this.#linkDesk.childrenOf(command, Date.now())) {
+      await this.#openForLinks(childId);
     }
-    await this.#pushToAccount(child.accountId);
-    return accepted(null);
+    const requested = this.ctx.storage.transactionSync(() =>
+      this.#linkDesk.request(command, Date.now()),
+    );
+    if (!requested.ok) return requested;
+    for (const { childId } of requested.value) await this.#pushLinks(childId);
+    const links = requested.value.flatMap(({ linkId }) => this.#linkView(linkId) ?? []);
+    return accepted({ links });
+  }
+
+  /** By the guardian whose link it is. Refusal: `link_not_found`. */
+  async endOwnLink(command: {
+    readonly linkId: LinkId;
+    readonly guardianId: GuardianId;
+  }): Promise<Outcome<LinkView, Refusal>> {
+    const { linkId, guardianId } = command;
+    return this.#changeLink(this.#links.link(linkId)?.childId, () =>
+      this.#linkDesk.endOwn(linkId, guardianId, Date.now()),
+    );
+  }
+
+  /** A club's word on a link that waits or stands. Refusals: see `LinkDesk`. */
+  async approveLink(command: LinkCommand): Promise<Outcome<LinkView, Refusal>> {
+    return this.#changeStoredLink(command, () => this.#linkDesk.approve(command, Date.now()));
+  }
+
+  async rejectLink(command: LinkReasonCommand): Promise<Outcome<LinkView, Refusal>> {
+    return this.#changeStoredLink(command, () => this.#linkDesk.reject(command, Date.now()));
+  }
+
+  async freezeLink(command: LinkReasonCommand): Promise<Outcome<LinkView, Refusal>> {
+    return this.#changeStoredLink(command, () => this.#linkDesk.freeze(command, Date.now()));
+  }
+
+  async thawLink(command: LinkCommand): Promise<Outcome<LinkView, Refusal>> {
+    return this.#changeStoredLink(command, () => this.#linkDesk.thaw(command, Date.now()));
+  }
+
+  async endLink(command: LinkReasonCommand): Promise<Outcome<LinkView, Refusal>> {
+    return this.#changeStoredLink(command, () => this.#linkDesk.end(command, Date.now()));
+  }
+
+  /** What waits for a club: who asks, by name and year of birth, for which of its children. */
+  async linksAwaitingApproval(clubId: ClubId): Promise<AwaitingLink[]> {
+    return this.#linkDesk.awaitingApproval(clubId, Date.now());
+  }
+
+  /** Who gets the child's money back; null while nobody is known. See `LinkDesk.registeredGuardian`. */
+  async registeredGuardian(childId: PersonId): Promise<GuardianId | null> {
+    const child = this.#peopleStore.child(childId);
+    return child === null ? null : this.#linkDesk.registeredGuardian(child, Date.now());
+  }
+
+  /** I9: the alarm stands before the push. An end is answered when account and guardian have it. */
+  async #pushLinks(childId: PersonId): Promise<void> {
+    if (!this.#linkPushes.isAnyBehind) return;
+    await this.#alarmBy(Date.now() + PUSH_AGAIN_MS);
+    await this.#linkPushes.pushOf(childId);
+  }
+
+  /** An account tells its guardians of a new link only if it knew the others before. */
+  async #openForLinks(childId: PersonId): Promise<void> {
+    const child = this.#peopleStore.child(childId);
+    const links = this.#links.copiesOf(childId);
+    if (child === null || links.length === 0 || this.#registry.isOpened(child.accountId)) return;
+    const copy = { kind: 'links', version: child.linksVersion, content: links } as const;
+    await this.env.CARD_ACCOUNT.getByName(child.accountId).takeCopy(copy);
+  }
+
+  #changeStoredLink(
+    { linkId }: LinkCommand,
+    change: () => Outcome<LinkRow, Refusal>,
+  ): Promise<Outcome<LinkView, Refusal>> {
+    return this.#changeLink(this.#links.link(linkId)?.childId, change);
+  }
+
+  async #changeLink(
+    childId: PersonId | undefined,
+    change: () => Outcome<LinkRow, Refusal>,
+  ): Promise<Outcome<LinkView, Refusal>> {
+    if (childId !== undefined) await this.#openForLinks(childId);
+    const changed = this.ctx.storage.transactionSync(change);
+    if (!changed.ok) return changed;
+    await this.#pushLinks(changed.value.childId);
+    const view = this.#linkView(changed.value.linkId);
+    return view === null ? refused({ code: 'link_not_found' }) : accepted(view);
+  }
+
+  #linkView(linkId: LinkId): LinkView | null {
+    const link = this.#links.link(linkId);
+    return link && this.#linkDesk.view(link, this.#linkPushes.stateOf(link));
   }
 
   // --- what a device asks before it is paired ----------------------------------------------------
@@ -269,9 +413,14 @@ export class Municipality extends DurableObject<Env> {
   /** Who it is that the edge has checked the tokens of. Refusals: see `Identities.identify`. */
   async identify(command: IdentifyCommand): Promise<Outcome<{ guardianId: GuardianId }, Refusal>> {
     if (!hasTables(this.ctx.storage)) return refused({ code: 'login_failed' });
-    const identified = this.ctx.storage.transactionSync(() =>
-      this.#identities.identify(command, Date.now()),
-    );
+    const { identified, self } = this.ctx.storage.transactionSync(() => {
+      const identified = this.#identities.identify(command, Date.now());
+      const self = identified.ok
+        ? this.#linkDesk.linkSelf(identified.value.guardianId, Date.now())
+        : null;
+      return { identified, self };
+    });
+    if (self !== null) await this.#pushLinks(self.childId);
     return identified.ok ? accepted({ guardianId: identified.value.guardianId }) : identified;
   }
 
@@ -314,13 +463,15 @@ export class Municipality extends DurableObject<Env> {
     const child = this.#peopleStore.childOfAccount(accountId);
     if (child === null) return null;
     this.#registry.markOpened(accountId, Date.now());
+    this.#links.takenByAccount(child.childId, child.linksVersion);
     const cards = this.#registry.cardsOfAccount(accountId);
     return {
       registeredAt: child.registeredAt,
       copies: this.#accountCopies(child),
-      cards: cards.map(({ cardId, identifier, registeredBy }) => ({
+      cards: cards.map(({ cardId, identifier, printedNumber, registeredBy }) => ({
         cardId,
         identifier,
+        printedNumber,
         by: registeredBy,
       })),
     };
@@ -343,6 +494,40 @@ export class Municipality extends DurableObject<Env> {
     return this.#disputes.ofClub(clubId);
   }
 
+  // --- cards on order; staff's routes arrive with their login --------------------------------------
+
+  /** How an order stands now. Called by `CardAccount`, which tells it until it is heard. */
+  async takeCardOrder(report: CardOrderReport): Promise<void> {
+    this.#workList.take(report);
+  }
+
+  /** What there is to print, to deliver, to hand over: oldest first. */
+  async cardOrders(work: CardWork): Promise<CardOrderReport[]> {
+    return this.#workList.orders(work);
+  }
+
+  /**
+   * Prints the cards of a batch: each account says whether its card is made or was cancelled meanwhile.
+   * Repeating a batch goes on with it. Refusals, which leave the whole batch out: see `CardOffice`.
+   */
+  async producePrintBatch(command: PrintBatchCommand): Promise<Outcome<PrintedCard[], Refusal>> {
+    const taken = this.ctx.storage.transactionSync(() => this.#cardOffice.acceptBatch(command));
+    if (!taken.ok) return taken;
+    await this.#alarmBy(Date.now() + PUSH_AGAIN_MS);
+    await this.#cardOffice.goOn();
+    return accepted(this.#cardOffice.printed(command.batchId));
+  }
+
+  /** A produced card has come to the club: its guardians are told. Refusals: see `CardOffice`. */
+  async deliverCard(command: OrderedCardCommand): Promise<Outcome<CardState, Refusal>> {
+    return this.#cardOffice.deliver(command);
+  }
+
+  /** Staff give a delivered card to its child: it comes into use. Refusals: see `CardOffice`. */
+  async handOverCard(command: OrderedCardCommand): Promise<Outcome<CardState, Refusal>> {
+    return this.#cardOffice.handOver(command);
+  }
+
   // --- the nightly audit -------------------------------------------------------------------------
 
   /**
@@ -350,13 +535,18 @@ export class Municipality extends DurableObject<Env> {
    * comes back until both are done.
    */
   override async alarm(): Promise<void> {
+    await this.#cardOffice.goOn();
     await this.#tillPushes.push();
     const now = Date.now();
     const roundBeganAt = nextAuditAt(now) - DAY_MS;
     const due = this.#registry.notAuditedSince(roundBeganAt, AUDITS_PER_SLICE);
     for (const accountId of due) await this.#audit(accountId);
     await this.ctx.storage.setAlarm(due.length === AUDITS_PER_SLICE ? now : nextAuditAt(now));
-    if (this.#tillPushes.isAnyBehind) await this.#alarmBy(now + PUSH_AGAIN_MS);
+    await this.#linkPushes.push();
+    if (this.#tillPushes.isAnyBehind || this.#linkPushes.isAnyBehind) {
+      await this.#alarmBy(now + PUSH_AGAIN_MS);
+    }
+    if (this.#cardOffice.isBatchOpen) await this.#alarmBy(now + PUSH_AGAIN_MS);
   }
 
   /** A round at once: by Cloudflare's cron, and by whoever wants to know now. */
@@ -403,6 +593,7 @@ export class Municipality extends DurableObject<Env> {
     if (child === null || !this.#registry.isOpened(accountId)) return;
     const account = this.env.CARD_ACCOUNT.getByName(accountId);
     for (const copy of this.#accountCopies(child)) await account.takeCopy(copy);
+    this.#links.takenByAccount(child.childId, child.linksVersion);
   }
 
   /** I9: the alarm stands before the push, so that not even a crash between the two forgets a till. */

@@ -7,6 +7,7 @@ export interface CardRow {
   readonly cardId: CardId;
   readonly identifier: string;
   readonly accountId: AccountId;
+  readonly printedNumber: string | null;
   readonly registeredBy: PersonId;
 }
 
@@ -71,10 +72,12 @@ export class RegistryStore {
 
   insertCard(card: CardRow): void {
     this.#sql.exec(
-      'INSERT INTO card (identifier, card_id, account_id, registered_by) VALUES (?, ?, ?, ?)',
+      `INSERT INTO card (identifier, card_id, account_id, printed_number, registered_by)
+         VALUES (?, ?, ?, ?, ?)`,
       card.identifier,
       card.cardId,
       card.accountId,
+      card.printedNumber,
       card.registeredBy,
     );
   }
@@ -168,6 +171,7 @@ function cardOf(row: Row | null): CardRow | null {
     cardId: row.card_id,
     identifier: row.identifier,
     accountId: row.account_id,
+    printedNumber: row.printed_number,
     registeredBy: row.registered_by,
   } as CardRow;
 }

@@ -9,14 +9,13 @@ import { everyStoredValue } from '../../durable-objects/testing/stored-rows.ts';
 import { edge } from '../testing/edge.ts';
 import { mailsTo } from '../testing/outside.ts';
 import { UNREACHABLE } from '../testing/outside-world.ts';
+import { codeSentTo, confirmEmail, newAddress } from '../testing/own-email.ts';
 import { ORIGIN } from '../testing/test-device.ts';
 import { openGuardian, type TestGuardian } from '../testing/test-guardian.ts';
 import { TestPortal } from '../testing/test-portal.ts';
 import { problemCode } from '../testing/test-till.ts';
 
 afterEach(runClock);
-
-const newAddress = () => `${crypto.randomUUID()}@familie.example`;
 
 function objectOf({ guardianId }: TestGuardian) {
   return env.GUARDIAN.getByName(guardianId);
@@ -36,20 +35,6 @@ async function mustPut(guardian: TestGuardian, path: string, body: unknown): Pro
   return Me.parse(await response.json());
 }
 
-/** The code in the newest mail. */
-async function codeSentTo(address: string): Promise<string> {
-  const mail = (await mailsTo(address)).at(-1);
-  const code = /\b\d{6}\b/.exec(mail?.text ?? '')?.[0];
-  if (code === undefined) throw new Error(`no code was sent to ${address}`);
-  return code;
-}
-
-async function withEmail(guardian: TestGuardian, address = newAddress()): Promise<string> {
-  await mustPut(guardian, 'email', { address });
-  await mustPut(guardian, 'email/confirmation', { code: await codeSentTo(address) });
-  return address;
-}
-
 describe('own details', () => {
   it('are few at first', async () => {
     const guardian = await openGuardian();
@@ -67,7 +52,7 @@ describe('own details', () => {
 
   it('are on disk under the key of the person alone', async () => {
     const guardian = await openGuardian();
-    const address = await withEmail(guardian);
+    const address = await confirmEmail(guardian);
     await mustPut(guardian, 'phone', { phone: '+45 31 41 59 26' });
     await mustPut(guardian, 'bank-account', {
       registrationNumber: '9876',
@@ -135,7 +120,7 @@ describe('own details', () => {
 describe('an e-mail address', () => {
   it('is used once its code came back; until then the one before stays in use', async () => {
     const guardian = await openGuardian();
-    const before = await withEmail(guardian);
+    const before = await confirmEmail(guardian);
     const address = newAddress();
     const waiting = await mustPut(guardian, 'email', { address });
     expect(waiting.email).toEqual({ address, confirmed: false });
@@ -151,9 +136,9 @@ describe('an e-mail address', () => {
 
   it('that was replaced is told so, and so is the inbox', async () => {
     const guardian = await openGuardian();
-    const before = await withEmail(guardian);
+    const before = await confirmEmail(guardian);
     expect(await kindsOf(guardian.guardianId)).toEqual([]);
-    await withEmail(guardian);
+    await confirmEmail(guardian);
     await runDurableObjectAlarm(objectOf(guardian));
     expect((await mailsTo(before)).at(-1)?.text).toContain('Din e-mailadresse er ændret');
     expect(await kindsOf(guardian.guardianId)).toEqual(['email_changed']);
@@ -161,7 +146,7 @@ describe('an e-mail address', () => {
 
   it('that is removed is told so', async () => {
     const guardian = await openGuardian();
-    const before = await withEmail(guardian);
+    const before = await confirmEmail(guardian);
     expect((await mustPut(guardian, 'email', { address: null })).email).toBeNull();
     await runDurableObjectAlarm(objectOf(guardian));
     expect((await mailsTo(before)).at(-1)?.text).toContain('Din e-mailadresse er ændret');
@@ -263,7 +248,7 @@ describe('the bank account', () => {
   it('tells the open portal and the address in use, also in the quiet time and with e-mail switched off', async () => {
     stopClockAt('2026-11-24T22:00:00.000Z');
     const guardian = await openGuardian();
-    const address = await withEmail(guardian);
+    const address = await confirmEmail(guardian);
     const quiet = { from: '21:00', until: '07:00' };
     const body = { push: false, email: false, quiet, levels: [] };
     await put(guardian, 'notices', body, { 'if-match': '"0"' });

@@ -5,7 +5,7 @@ import type { GuardianId } from '../../contracts/ids.ts';
 import { accepted, type Outcome, refused } from '../../contracts/outcome.ts';
 import type { Refusal } from '../../contracts/problems.ts';
 import { sha256Hex } from '../keyed-hash.ts';
-import { RowReader } from '../row-reader.ts';
+import { type SessionRow, SessionsStore } from './sessions-store.ts';
 
 export const IDLE_MS = 30 * 60_000;
 export const LONGEST_SESSION_MS = 8 * 3_600_000;
@@ -28,61 +28,46 @@ export interface OpenSessionCommand {
 }
 
 export class Sessions {
-  readonly #sql: SqlStorage;
-  readonly #rows: RowReader;
+  readonly #store: SessionsStore;
   readonly #guardianId: GuardianId;
 
   constructor(sql: SqlStorage, guardianId: GuardianId) {
-    this.#sql = sql;
-    this.#rows = new RowReader(sql);
+    this.#store = new SessionsStore(sql);
     this.#guardianId = guardianId;
   }
 
   /** @returns the secret of the cookie, of which only the hash stays. Old sessions are forgotten. */
   open(command: OpenSessionCommand, now: number): string {
+    const { authenticatedAt, endsAt, idTokenCiphertext } = command;
     const secret = randomBytes(32).toString('base64url');
-    const endsAt = Math.min(command.endsAt ?? Number.MAX_SAFE_INTEGER, now + LONGEST_SESSION_MS);
-    this.#sql.exec('DELETE FROM session WHERE ends_at < ? OR ended_at IS NOT NULL', now);
-    this.#sql.exec(
-      `INSERT INTO session (secret_hash, authenticated_at, used_at, ends_at, id_token_ciphertext)
-         VALUES (?, ?, ?, ?, ?)`,
-      sha256Hex(secret),
-      command.authenticatedAt,
-      now,
-      endsAt,
-      command.idTokenCiphertext,
-    );
+    this.#store.forgetOver(now);
+    this.#store.insert({
+      secretHash: sha256Hex(secret),
+      authenticatedAt,
+      usedAt: now,
+      endsAt: Math.min(endsAt ?? Number.MAX_SAFE_INTEGER, now + LONGEST_SESSION_MS),
+      idTokenCiphertext,
+    });
     return secret;
   }
 
   /** Refusal: `session_missing`, whatever the reason. */
   authenticate(secret: string, now: number): Outcome<Session, Refusal> {
-    const hash = sha256Hex(secret);
-    const row = this.#rows.first(
-      'SELECT * FROM session WHERE secret_hash = ? AND ended_at IS NULL',
-      hash,
-    );
-    const usedAt = Number(row?.used_at);
-    const isOver = row === null || now >= Number(row.ends_at) || now >= usedAt + IDLE_MS;
-    if (isOver) return refused({ code: 'session_missing' });
-    if (now - usedAt > NOTED_EVERY_MS) {
-      this.#sql.exec('UPDATE session SET used_at = ? WHERE secret_hash = ?', now, hash);
-    }
+    const row = this.#store.find(sha256Hex(secret));
+    if (row === null || now >= endOfRow(row)) return refused({ code: 'session_missing' });
+    if (now - row.usedAt > NOTED_EVERY_MS) this.#store.putUse(row.secretHash, now);
     return accepted({
       guardianId: this.#guardianId,
-      authenticatedAt: Number(row.authenticated_at),
-      endsAt: Math.min(Number(row.ends_at), now + IDLE_MS),
+      authenticatedAt: row.authenticatedAt,
+      endsAt: Math.min(row.endsAt, now + IDLE_MS),
     });
   }
 
   /** When the session of that hash ends by itself; null when it is over. */
   endOf(secretHash: string, now: number): number | null {
-    const row = this.#rows.first(
-      'SELECT used_at, ends_at FROM session WHERE secret_hash = ? AND ended_at IS NULL',
-      secretHash,
-    );
+    const row = this.#store.find(secretHash);
     if (row === null) return null;
-    const endsAt = Math.min(Number(row.ends_at), Number(row.used_at) + IDLE_MS);
+    const endsAt = endOfRow(row);
     return now < endsAt ? endsAt : null;
   }
 
@@ -91,18 +76,14 @@ export class Sessions {
    * none, or the session was ended before.
    */
   end(secret: string, now: number): Uint8Array | null {
-    const hash = sha256Hex(secret);
-    const row = this.#rows.first(
-      'SELECT id_token_ciphertext FROM session WHERE secret_hash = ? AND ended_at IS NULL',
-      hash,
-    );
-    this.#sql.exec(
-      `UPDATE session SET ended_at = ?, id_token_ciphertext = NULL
-         WHERE secret_hash = ? AND ended_at IS NULL`,
-      now,
-      hash,
-    );
-    const ciphertext = row?.id_token_ciphertext;
-    return ciphertext instanceof ArrayBuffer ? new Uint8Array(ciphertext) : null;
+    const secretHash = sha256Hex(secret);
+    const row = this.#store.find(secretHash);
+    this.#store.end(secretHash, now);
+    return row?.idTokenCiphertext ?? null;
   }
+}
+
+/** By want of use, or by age, whichever comes first. */
+function endOfRow({ usedAt, endsAt }: SessionRow): number {
+  return Math.min(endsAt, usedAt + IDLE_MS);
 }

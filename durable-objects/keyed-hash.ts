@@ -2,7 +2,14 @@
 // looked up only like this. A label keeps one key's uses apart.
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 
-export type HashLabel = 'card' | 'pairing-code' | 'pin' | 'national-id' | 'email-code';
+export type HashLabel =
+  | 'card'
+  | 'pairing-code'
+  | 'pin'
+  | 'national-id'
+  | 'email-code'
+  | 'letter-code'
+  | 'link-request';
 
 export function keyedHash(label: HashLabel, text: string, key: string): string {
   return createHmac('sha256', Buffer.from(key, 'base64'))

@@ -25,8 +25,8 @@ export interface Linked {
   readonly child: Pick<ChildCopy, 'adultAt'>;
 }
 
-/** The rights in force, or null: from the eighteenth birthday on only the child's own link counts. */
-export function rightsInForce(linked: Linked, guardianId: GuardianId, now: number): Rights | null {
+/** The link that counts now, or null: the one with the most rights. */
+export function linkInForce(linked: Linked, guardianId: GuardianId, now: number): LinkCopy | null {
   const { links, child } = linked;
   const isAdult = child.adultAt !== null && child.adultAt <= now;
   const held = links.filter(
@@ -37,11 +37,15 @@ export function rightsInForce(linked: Linked, guardianId: GuardianId, now: numbe
       !link.isFrozen &&
       (link.rights === 'self' || !isAdult),
   );
-  return (
-    (['full', 'self', 'payer'] as const).find((rights) =>
-      held.some((link) => link.rights === rights),
-    ) ?? null
+  const [best] = (['full', 'self', 'payer'] as const).flatMap((rights) =>
+    held.filter((link) => link.rights === rights),
   );
+  return best ?? null;
+}
+
+/** The rights in force, or null: from the eighteenth birthday on only the child's own link counts. */
+export function rightsInForce(linked: Linked, guardianId: GuardianId, now: number): Rights | null {
+  return linkInForce(linked, guardianId, now)?.rights ?? null;
 }
 
 /**

@@ -34,7 +34,8 @@ export function loadAccount(store: AccountStore): LoadedAccount | null {
 }
 
 export function creditOf(account: LoadedAccount, now: number): Ore {
-  const begins = account.links.map((link) => link.from);
+  // A child that logs in is nobody's guardian: its start credit goes on.
+  const begins = account.links.filter(({ rights }) => rights !== 'self').map(({ from }) => from);
   const firstLinkedAt = begins.length === 0 ? null : Math.min(...begins);
   return creditInForceOre(
     account.settings,

@@ -1,8 +1,10 @@
 // A guardian: sessions, own links, contact details, inbox and the live socket, as one Durable Object. It says
 // who asks; what may be done with a child is the account's own question. Absent: money, and other people.
 import { DurableObject } from 'cloudflare:workers';
+import type { Children } from '../../contracts/children.ts';
 import type { AccountId, GuardianId, PushSubscriptionId } from '../../contracts/ids.ts';
 import type { Inbox, InboxReadState } from '../../contracts/inbox.ts';
+import type { Linked } from '../../contracts/links.ts';
 import type {
   BankAccountChange,
   Language,
@@ -13,7 +15,7 @@ import type {
 import { accepted, type Outcome, refused } from '../../contracts/outcome.ts';
 import { PROBLEMS, type Refusal } from '../../contracts/problems.ts';
 import type { SocketTicket } from '../../contracts/till-feed.ts';
-import { callObject } from '../call-object.ts';
+import { callForOutcome, callObject } from '../call-object.ts';
 import type { Env } from '../env.ts';
 import { sha256Hex } from '../keyed-hash.ts';
 import { hasTables, migrate } from '../migrate.ts';
@@ -27,6 +29,8 @@ import { DeliveryStore } from './delivery-store.ts';
 import { InboxDesk } from './inbox-desk.ts';
 import { InboxStore, type StoredMessage } from './inbox-store.ts';
 import { Keyring } from './keyring.ts';
+import { LinksDesk } from './links-desk.ts';
+import { LinksStore, type TakeLinkCommand } from './links-store.ts';
 import { mailPortOf } from './mail-port.ts';
 import { GUARDIAN_MIGRATIONS } from './migrations.ts';
 import { PortalSockets } from './portal-sockets.ts';
@@ -42,6 +46,7 @@ export class Guardian extends DurableObject<Env> {
   readonly #keyring: Keyring;
   readonly #sockets: PortalSockets;
   readonly #inbox: InboxDesk;
+  readonly #links: LinksDesk;
   readonly #contact: ContactDesk;
   readonly #deliveries: DeliveryDesk;
 
@@ -56,6 +61,12 @@ export class Guardian extends DurableObject<Env> {
       callObject(() => this.#municipality().personKeys(personIds)),
     );
     this.#sockets = new PortalSockets(ctx, (hash) => this.#sessions.endOf(hash, Date.now()));
+    this.#links = new LinksDesk(new LinksStore(sql), {
+      guardianId,
+      keyring: this.#keyring,
+      overviewOf: (accountId) =>
+        callForOutcome(() => env.CARD_ACCOUNT.getByName(accountId).overview({ by: guardianId })),
+    });
     this.#inbox = new InboxDesk(inbox, {
       storage: ctx.storage,
       keyring: this.#keyring,
@@ -118,9 +129,27 @@ export class Guardian extends DurableObject<Env> {
     await this.#armAlarm();
   }
 
-  /** To be called when the own links have changed: the screen's list of children is another. */
-  linksChanged(): void {
-    this.#sockets.tell([{ type: 'changed', accountId: null }]);
+  // --- the own links, and the children behind them ------------------------------------------------
+
+  /** A newer copy of a link. Called by `Municipality` only; also for somebody who never logged in. */
+  async takeLink(command: TakeLinkCommand): Promise<void> {
+    migrate(this.ctx.storage, GUARDIAN_MIGRATIONS);
+    const { taken, message } = this.ctx.storage.transactionSync(() => {
+      const { taken, notice } = this.#links.take(command);
+      return { taken, message: notice && this.#inbox.addOwn(notice, Date.now()) };
+    });
+    if (taken) this.#sockets.tell([{ type: 'changed', accountId: null }]);
+    if (message !== null) await this.#inbox.say(message);
+    await this.#armAlarm();
+  }
+
+  async links(): Promise<Outcome<Linked, Refusal>> {
+    return accepted(await this.#links.links(Date.now()));
+  }
+
+  /** Asks the accounts of all children side by side. */
+  async children(): Promise<Outcome<Children, Refusal>> {
+    return accepted(await this.#links.children(Date.now()));
   }
 
   /** Newest first, older than a number. The edge has authenticated whose it is. */
@@ -283,12 +312,12 @@ export class Guardian extends DurableObject<Env> {
     return key === null ? refused({ code: 'session_missing' }) : ask(key);
   }
 
-  #isLinked(_accountId: AccountId): boolean {
-    return true;
+  #isLinked(accountId: AccountId): boolean {
+    return this.#links.isLinked(accountId, Date.now());
   }
 
   #isChild(): boolean {
-    return false;
+    return this.#links.isChild();
   }
 
   async #ownName(): Promise<string | null> {

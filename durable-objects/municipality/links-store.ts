@@ -105,6 +105,12 @@ export class LinksStore {
     return this.#links('SELECT * FROM link WHERE request_id = ? ORDER BY link_id', requestId);
   }
 
+  awaiting(): LinkRow[] {
+    return this.#links(
+      "SELECT * FROM link WHERE state = 'awaiting_approval' ORDER BY requested_at, link_id",
+    );
+  }
+
   /** What the child's account gets: every link that has ever been active. */
   copiesOf(childId: PersonId): LinkCopy[] {
     return this.ofChild(childId).flatMap(({ linkId, guardianId, rights, from, until, state }) =>

@@ -203,8 +203,11 @@ describe('registering', () => {
     const linkId = crypto.randomUUID() as LinkId;
     const command = { linkId, childId, guardianId, rights: 'full' } as const;
     const link = () => municipality().linkGuardian(command);
-    expect(await link()).toEqual({ ok: true, value: null });
-    expect(await link()).toEqual({ ok: true, value: null });
+    const linked = { ok: true, value: { linkId, rights: 'full', state: 'active' } };
+    expect(await link()).toMatchObject(linked);
+    expect(await link()).toMatchObject(linked);
+    const rows = await query(municipality(), 'SELECT * FROM link WHERE child_id = ?', childId);
+    expect(rows).toHaveLength(1);
     const nobody = { ...command, linkId: crypto.randomUUID() as LinkId };
     expect(
       await municipality().linkGuardian({ ...nobody, childId: 'nobody' as PersonId }),

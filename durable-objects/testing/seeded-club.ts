@@ -15,7 +15,8 @@ import type {
 } from '../../contracts/ids.ts';
 import { ore } from '../../contracts/ore.ts';
 import type { Photo } from '../../contracts/photo.ts';
-import type { PutProductCommand } from '../municipality/commands.ts';
+import { nationalIdHash } from '../keyed-hash.ts';
+import type { PutProductCommand, RegisterChildCommand } from '../municipality/commands.ts';
 import { FIRST_SETTINGS, type Settings } from '../municipality/settings.ts';
 import { mintObjectId } from '../object-id.ts';
 
@@ -44,6 +45,9 @@ export interface ChildOptions {
   readonly linked?: boolean;
   readonly name?: string;
   readonly guardianId?: GuardianId;
+  readonly bornOn?: string;
+  readonly nationalId?: string;
+  readonly contacts?: RegisterChildCommand['contacts'];
 }
 
 let count = 0;
@@ -142,6 +146,8 @@ export class SeededClub {
       familyName: 'Testesen',
       photo: TINY_PHOTO,
       clubIds: [this.clubId],
+      ...{ bornOn: options.bornOn ?? null, nationalId: options.nationalId ?? null },
+      contacts: options.contacts ?? [],
     });
     if (options.card !== false) {
       await municipality().registerCard({ childId, cardId, uid, by: LEADER });
@@ -157,6 +163,27 @@ export class SeededClub {
 /** Of nobody who has logged in yet. */
 export function newGuardianId(): GuardianId {
   return mintObjectId('g', '0165', env.EDGE_KEY) as GuardianId;
+}
+
+/** Nobody's: no day of a month is above 91. */
+export function newNationalId(): string {
+  const digits = String(crypto.getRandomValues(new Uint32Array(1))[0]).padStart(8, '0');
+  return `99${digits.slice(-8)}`;
+}
+
+/** Somebody who has logged in, with a name and a birthday. */
+export async function loggedInGuardian(nationalId = newNationalId()): Promise<GuardianId> {
+  const identified = await municipality().identify({
+    loginHash: crypto.randomUUID(),
+    loginExpiresAt: Date.now() + 600_000,
+    issuer: 'https://mitid.test/op',
+    subject: nationalId,
+    nationalIdHash: nationalIdHash(nationalId, env.CODE_KEY),
+    name: 'Voksen Testesen',
+    birthDate: '1980-01-02',
+  });
+  if (!identified.ok) throw new Error(identified.refusal.code);
+  return identified.value.guardianId;
 }
 
 /** As a club does that has met the guardian. */

@@ -1,0 +1,23 @@
+// What the other guardians of a child are told when a link begins, freezes or ends, so that nobody is linked
+// behind somebody's back. Pure: two copies in, notices out.
+import type { LinkCopy, Notice } from './account-store.ts';
+
+type Told = Pick<Notice, 'kind' | 'facts'>;
+
+export function linkNotices(before: readonly LinkCopy[], after: readonly LinkCopy[]): Told[] {
+  const known = new Map(before.map((link) => [link.linkId, link]));
+  return after.flatMap((link): Told[] => {
+    const change = changeOf(known.get(link.linkId), link);
+    const { linkId, guardianId } = link;
+    return change === null ? [] : [{ kind: 'link', facts: { change, linkId, guardianId } }];
+  });
+}
+
+function changeOf(
+  before: LinkCopy | undefined,
+  after: LinkCopy,
+): 'new' | 'ended' | 'frozen' | null {
+  if (before === undefined) return after.until === null ? 'new' : null;
+  if (before.until === null && after.until !== null) return 'ended';
+  return !before.isFrozen && after.isFrozen ? 'frozen' : null;
+}

@@ -1,0 +1,115 @@
+// What a guardian sees of the own links: which children, which wait, and why a club said no. The children
+// themselves are told by their accounts, asked side by side. Absent: who may be linked (municipality).
+
+import type { ChildOverview, Children } from '../../contracts/children.ts';
+import type { AccountId, GuardianId } from '../../contracts/ids.ts';
+import type { NoticeContent } from '../../contracts/inbox.ts';
+import type { Linked, LinkView } from '../../contracts/links.ts';
+import type { Outcome } from '../../contracts/outcome.ts';
+import type { Refusal } from '../../contracts/problems.ts';
+import { decryptText } from '../person-cipher.ts';
+import type { Keyring } from './keyring.ts';
+import {
+  type GuardianLink,
+  isInForce,
+  type LinksStore,
+  type TakeLinkCommand,
+} from './links-store.ts';
+
+type LinkNotice = Extract<NoticeContent, { kind: 'link' }>;
+
+export interface LinksDoors {
+  readonly guardianId: GuardianId;
+  readonly keyring: Keyring;
+  readonly overviewOf: (accountId: AccountId) => Promise<Outcome<ChildOverview, Refusal>>;
+}
+
+export class LinksDesk {
+  readonly #store: LinksStore;
+  readonly #doors: LinksDoors;
+
+  constructor(store: LinksStore, doors: LinksDoors) {
+    this.#store = store;
+    this.#doors = doors;
+  }
+
+  /** Inside the caller's transaction. @returns what the guardian is to be told, and whether anything changed. */
+  take(command: TakeLinkCommand): { taken: boolean; notice: LinkNotice | null } {
+    const { taken, before } = this.#store.take(command);
+    return { taken, notice: taken ? noticeOf(before, command.content) : null };
+  }
+
+  isLinked(accountId: AccountId, now: number): boolean {
+    return this.#store.all().some((link) => link.accountId === accountId && isInForce(link, now));
+  }
+
+  /** Whether this is a child's own login. */
+  isChild(): boolean {
+    return this.#store.all().some(({ rights, state }) => rights === 'self' && state === 'active');
+  }
+
+  async links(now: number): Promise<Linked> {
+    return { links: await this.#views(this.#store.all(), now) };
+  }
+
+  /** One that its account no longer lets see anything is left out: the account's copy may be newer. */
+  async children(now: number): Promise<Children> {
+    const links = this.#store.all();
+    const accountIds = links.filter((link) => isInForce(link, now)).map((link) => link.accountId);
+    const overviews = await Promise.all(
+      [...new Set(accountIds)].map((accountId) => this.#doors.overviewOf(accountId)),
+    );
+    const waiting = ['awaiting_approval', 'rejected', 'frozen'];
+    return {
+      children: overviews
+        .flatMap((outcome) => (outcome.ok ? outcome.value : []))
+        .sort((left, right) => left.name.localeCompare(right.name, 'da')),
+      otherLinks: await this.#views(
+        links.filter(({ state }) => waiting.includes(state)),
+        now,
+      ),
+    };
+  }
+
+  async #views(links: readonly GuardianLink[], now: number): Promise<LinkView[]> {
+    const keys = await this.#doors.keyring.of(links.map(({ childId }) => childId));
+    return links.flatMap((link) => {
+      const key = keys.get(link.childId);
+      // Nobody is left to name after an erasure.
+      return key === undefined ? [] : [viewOf(link, key, now)];
+    });
+  }
+}
+
+export function viewOf(link: GuardianLink, key: Uint8Array, now: number): LinkView {
+  const { linkId, childId, accountId, rights, state, since } = link;
+  const clear = (field: 'name' | 'reason', ciphertext: string) =>
+    decryptText(key, childId, field, Buffer.from(ciphertext, 'hex'));
+  const hasGrownUp = state === 'active' && !isInForce(link, now);
+  const isActive = state === 'active' && !hasGrownUp;
+  return {
+    linkId,
+    accountId: isActive ? accountId : null,
+    childGivenName: clear('name', link.givenNameCiphertext),
+    rights,
+    state: hasGrownUp ? 'ended' : state,
+    since: new Date(hasGrownUp ? (link.adultAt ?? since) : since).toISOString(),
+    reason: link.reasonCiphertext === null ? null : clear('reason', link.reasonCiphertext),
+  };
+}
+
+/** The club's word to the one whose link it is; what the guardian did itself is no news. */
+function noticeOf(before: GuardianLink | null, after: GuardianLink): LinkNotice | null {
+  if (before === null || before.state === after.state) return null;
+  if (before.state === 'awaiting_approval' && after.state === 'active')
+    return linkNotice('approved');
+  if (after.state === 'rejected') return linkNotice('rejected');
+  if (after.state === 'frozen') return linkNotice('frozen');
+  // By the club, which says why; the guardian says nothing.
+  if (after.state === 'ended' && after.reasonCiphertext !== null) return linkNotice('ended');
+  return null;
+}
+
+function linkNotice(change: LinkNotice['change']): LinkNotice {
+  return { kind: 'link', change };
+}

@@ -1,0 +1,66 @@
+// A guardian's own links as the municipality pushed them, each with a version. It says which accounts to ask
+// and what to show of a link that waits; what may be done is the account's own question.
+import type { AccountId, LinkId, PersonId } from '../../contracts/ids.ts';
+import type { LinkState, Rights } from '../../contracts/links.ts';
+
+/** The child's first name and the club's reason stay under the child's own key, in hex. */
+export interface GuardianLink {
+  readonly linkId: LinkId;
+  readonly childId: PersonId;
+  readonly accountId: AccountId;
+  readonly rights: Rights;
+  readonly state: LinkState;
+  readonly since: number;
+  readonly givenNameCiphertext: string;
+  readonly reasonCiphertext: string | null;
+  readonly adultAt: number | null;
+}
+
+export interface TakeLinkCommand {
+  readonly version: number;
+  readonly content: GuardianLink;
+}
+
+export class LinksStore {
+  readonly #sql: SqlStorage;
+
+  constructor(sql: SqlStorage) {
+    this.#sql = sql;
+  }
+
+  /** The same version again may say more of how far an end has come; an older one is refused. */
+  take({ version, content }: TakeLinkCommand): { taken: boolean; before: GuardianLink | null } {
+    const { linkId, accountId } = content;
+    const known = this.#sql
+      .exec<{ version: number; content: string }>(
+        'SELECT version, content FROM link WHERE link_id = ?',
+        linkId,
+      )
+      .toArray()[0];
+    const before = known === undefined ? null : (JSON.parse(known.content) as GuardianLink);
+    const text = JSON.stringify(content);
+    if (known !== undefined && (version < known.version || known.content === text)) {
+      return { taken: false, before };
+    }
+    this.#sql.exec(
+      'INSERT OR REPLACE INTO link (link_id, version, account_id, content) VALUES (?, ?, ?, ?)',
+      linkId,
+      version,
+      accountId,
+      text,
+    );
+    return { taken: true, before };
+  }
+
+  all(): GuardianLink[] {
+    return this.#sql
+      .exec<{ content: string }>('SELECT content FROM link ORDER BY link_id')
+      .toArray()
+      .map(({ content }) => JSON.parse(content) as GuardianLink);
+  }
+}
+
+/** From the eighteenth birthday on only the child's own link counts. */
+export function isInForce({ state, rights, adultAt }: GuardianLink, now: number): boolean {
+  return state === 'active' && (rights === 'self' || adultAt === null || now < adultAt);
+}

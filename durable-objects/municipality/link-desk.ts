@@ -1,0 +1,396 @@
+// Links between guardians and children: how they come about, wait, freeze and end. Each method runs inside
+// the caller's transaction. Absent: the pushes that make it known (link-pushes.ts), and what a link allows
+// (card-account/guardian-rights.ts).
+import { randomUUID } from 'node:crypto';
+import type { ClubId, GuardianId, LinkId, PersonId } from '../../contracts/ids.ts';
+import type { LinkRequest, LinkState, LinkView, Rights } from '../../contracts/links.ts';
+import { accepted, type Outcome, refused } from '../../contracts/outcome.ts';
+import type { ProblemCode, Refusal } from '../../contracts/problems.ts';
+import { keyedHash } from '../keyed-hash.ts';
+import { decryptText, encryptText } from '../person-cipher.ts';
+import { decideLink, refusalOf } from './decide-link.ts';
+import type { Identities } from './identities.ts';
+import type { LetterCodes } from './letter-codes.ts';
+import type { LinkChange, LinkRow, LinksStore, StoredLinkState } from './links-store.ts';
+import type { People } from './people.ts';
+import type { ChildRow, PeopleStore } from './people-store.ts';
+import type { PersonKeys } from './person-keys.ts';
+
+const HOUR_MS = 3_600_000;
+/** Refused requests of one person in an hour, whichever children they were about. */
+export const REFUSED_REQUESTS_PER_HOUR = 10;
+
+const LIVE: readonly StoredLinkState[] = ['active', 'frozen', 'awaiting_approval'];
+
+export interface RequestLinkCommand {
+  readonly linkId: LinkId;
+  readonly guardianId: GuardianId;
+  readonly request: LinkRequest;
+}
+
+/** By staff of a club. A reason is the club's own words to the guardian. */
+export interface LinkCommand {
+  readonly linkId: LinkId;
+  readonly by: PersonId;
+}
+export type LinkReasonCommand = LinkCommand & { readonly reason: string };
+
+/** What a club is shown to decide on; no name of somebody who is protected. */
+export interface AwaitingLink {
+  readonly linkId: LinkId;
+  readonly childId: PersonId;
+  readonly childName: string | null;
+  readonly rights: Rights;
+  readonly guardianName: string | null;
+  readonly guardianBirthYear: string | null;
+  readonly requestedAt: string;
+}
+
+export interface LinkDeskParts {
+  readonly links: LinksStore;
+  readonly people: People;
+  readonly peopleStore: PeopleStore;
+  readonly identities: Identities;
+  readonly keys: PersonKeys;
+  readonly codes: LetterCodes;
+  readonly codeKey: string;
+  readonly contactMatchIsEnough: () => boolean;
+  readonly note: (actor: string, action: string, subjects: readonly string[]) => void;
+}
+
+export class LinkDesk {
+  readonly #parts: LinkDeskParts;
+
+  constructor(parts: LinkDeskParts) {
+    this.#parts = parts;
+  }
+
+  // --- asked for by a guardian -------------------------------------------------------------------
+
+  /**
+   * The links that a request led to, as they stand now: the same id and body again changes nothing.
+   * Refusals in order: `link_id_reused`, `too_many_tries` (not remembered), then those of `decideLink`.
+   */
+  request(command: RequestLinkCommand, now: number): Outcome<LinkRow[], Refusal> {
+    const { linkId: requestId, guardianId, request } = command;
+    const { links, codeKey } = this.#parts;
+    const requestHash = keyedHash('link-request', JSON.stringify(request), codeKey);
+    const known = links.request(requestId);
+    if (known !== null) {
+      const isSame = known.guardianId === guardianId && known.requestHash === requestHash;
+      if (!isSame) return refused({ code: 'link_id_reused' });
+      if (known.refusal !== null) return refused({ code: known.refusal });
+      return accepted(links.ofRequest(requestId));
+    }
+    if (links.link(requestId) !== null) return refused({ code: 'link_id_reused' });
+    const retryAfterMs = this.#coolDownMs(guardianId, now);
+    if (retryAfterMs > 0) return refused({ code: 'too_many_tries', retryAfterMs });
+    const refusal = this.#carryOut(command, now);
+    links.insertRequest(requestId, { guardianId, requestHash, refusal }, now);
+    return refusal === null ? accepted(links.ofRequest(requestId)) : refused({ code: refusal });
+  }
+
+  /** The guardian's own wish. Refusal: `link_not_found`, also for another's. */
+  endOwn(linkId: LinkId, guardianId: GuardianId, now: number): Outcome<LinkRow, Refusal> {
+    const link = this.#parts.links.link(linkId);
+    if (link === null || link.guardianId !== guardianId) return refused({ code: 'link_not_found' });
+    if (!LIVE.includes(link.state)) return accepted(link);
+    // Whom the club has frozen out does not come back by ending the link and making it anew.
+    const wasStopped = link.state === 'frozen' || link.wasStopped;
+    const change = { state: 'ended', wasStopped, reasonCiphertext: null } as const;
+    return accepted(this.#move(link, change, `guardian:${guardianId}`, 'link_ended', now));
+  }
+
+  /** A child that logs in is linked to the own account, under 18 with few rights. @returns a new link. */
+  linkSelf(guardianId: GuardianId, now: number): LinkRow | null {
+    const hash = this.#parts.identities.nationalIdHashOf(guardianId);
+    const child = hash === null ? null : this.#parts.peopleStore.childByNationalId(hash);
+    if (child === null) return null;
+    const own = this.#parts.links
+      .ofChild(child.childId)
+      .filter((link) => link.guardianId === guardianId && link.rights === 'self');
+    if (own.some((link) => LIVE.includes(link.state) || link.wasStopped)) return null;
+    return this.#insert(child, guardianId, 'self', 'active', null, newLinkId(), now);
+  }
+
+  // --- decided by a club -------------------------------------------------------------------------
+
+  /** Without a letter: the club has met the guardian. Refusals: `account_unknown`, `link_id_reused`. */
+  insertByClub(
+    command: {
+      readonly linkId: LinkId;
+      readonly childId: PersonId;
+      readonly guardianId: GuardianId;
+      readonly rights: 'full' | 'payer';
+    },
+    now: number,
+  ): Outcome<LinkRow, Refusal> {
+    const { linkId, childId, guardianId, rights } = command;
+    const child = this.#parts.peopleStore.child(childId);
+    if (child === null) return refused({ code: 'account_unknown' });
+    const known = this.#parts.links.link(linkId);
+    if (known !== null) {
+      const isSame =
+        known.childId === childId && known.guardianId === guardianId && known.rights === rights;
+      return isSame ? accepted(known) : refused({ code: 'link_id_reused' });
+    }
+    const link = this.#insert(child, guardianId, rights, 'active', null, linkId, now);
+    this.#registerIfFirst(link);
+    return accepted(link);
+  }
+
+  approve({ linkId, by }: LinkCommand, now: number): Outcome<LinkRow, Refusal> {
+    const moved = this.#decide(linkId, by, 'awaiting_approval', 'active', null, now);
+    if (moved.ok) this.#registerIfFirst(moved.value);
+    return moved;
+  }
+
+  reject({ linkId, by, reason }: LinkReasonCommand, now: number): Outcome<LinkRow, Refusal> {
+    return this.#decide(linkId, by, 'awaiting_approval', 'rejected', reason, now);
+  }
+
+  freeze({ linkId, by, reason }: LinkReasonCommand, now: number): Outcome<LinkRow, Refusal> {
+    return this.#decide(linkId, by, 'active', 'frozen', reason, now);
+  }
+
+  thaw({ linkId, by }: LinkCommand, now: number): Outcome<LinkRow, Refusal> {
+    return this.#decide(linkId, by, 'frozen', 'active', null, now);
+  }
+
+  /** Refusals: `link_not_found`, `invalid_request` (no reason). */
+  end({ linkId, by, reason }: LinkReasonCommand, now: number): Outcome<LinkRow, Refusal> {
+    const link = this.#parts.links.link(linkId);
+    if (link === null) return refused({ code: 'link_not_found' });
+    if (!LIVE.includes(link.state)) return accepted(link);
+    return this.#decide(linkId, by, link.state, 'ended', reason, now);
+  }
+
+  /**
+   * Who gets money back: the club's first contact, once that person has logged in; where the club has no
+   * contact, the first full link that it approved; from 18 the child itself. A new link changes none of it.
+   */
+  registeredGuardian(child: ChildRow, now: number): GuardianId | null {
+    const { links, people, peopleStore, identities } = this.#parts;
+    const adultAt = people.adultAt(child);
+    if (adultAt !== null && adultAt <= now) {
+      const own = links
+        .ofChild(child.childId)
+        .find(({ rights, state }) => rights === 'self' && state === 'active');
+      return own?.guardianId ?? null;
+    }
+    if (child.registeredGuardianId !== null) return child.registeredGuardianId;
+    const [first] = peopleStore.contacts(child.childId);
+    return first === undefined ? null : identities.guardianIdByNationalId(first.nationalIdHash);
+  }
+
+  // --- what it looks like from outside -------------------------------------------------------------
+
+  /** Children that a request would be about, if it is accepted. */
+  childrenOf({ guardianId, request }: RequestLinkCommand, now: number): PersonId[] {
+    const { codes, peopleStore, identities } = this.#parts;
+    if (request.kind === 'code') {
+      const childId = codes.childOf(request.code, now);
+      return childId === null ? [] : [childId];
+    }
+    const hash = identities.nationalIdHashOf(guardianId);
+    if (hash === null) return [];
+    return peopleStore.childrenOfContact(hash).map(({ childId }) => childId);
+  }
+
+  /** Null after the child was erased. The account is named to whom the link lets see it. */
+  view(link: LinkRow, state: LinkState): LinkView | null {
+    const { peopleStore, people, keys } = this.#parts;
+    const { linkId, childId, rights, since, reasonCiphertext } = link;
+    const child = peopleStore.child(childId);
+    const childGivenName = child && people.givenNameOf(child);
+    const key = keys.find(childId);
+    if (child === null || childGivenName === null || key === null) return null;
+    return {
+      linkId,
+      accountId: state === 'active' ? child.accountId : null,
+      childGivenName,
+      rights,
+      state,
+      since: new Date(since).toISOString(),
+      reason: reasonCiphertext && decryptText(key, childId, 'reason', reasonCiphertext),
+    };
+  }
+
+  awaitingApproval(clubId: ClubId, now: number): AwaitingLink[] {
+    const { links, peopleStore, people, identities } = this.#parts;
+    return links.awaiting().flatMap((link) => {
+      const child = peopleStore.child(link.childId);
+      const isTheirs = child !== null && peopleStore.clubsNow(child.childId, now).includes(clubId);
+      if (!isTheirs) return [];
+      const details = identities.details(link.guardianId);
+      const { linkId, childId, rights, requestedAt } = link;
+      const childName = people.reveal(child)?.name ?? null;
+      const guardianName = details?.name ?? null;
+      const guardianBirthYear = details?.birthDate?.slice(0, 4) ?? null;
+      const asked = new Date(requestedAt).toISOString();
+      return [
+        {
+          ...{ linkId, childId, childName, rights },
+          ...{ guardianName, guardianBirthYear, requestedAt: asked },
+        },
+      ];
+    });
+  }
+
+  // --- the way of each ---------------------------------------------------------------------------
+
+  /** @returns why it was refused, or null. */
+  #carryOut(command: RequestLinkCommand, now: number): ProblemCode | null {
+    return command.request.kind === 'code'
+      ? this.#byCode(command, command.request, now)
+      : this.#byContact(command, now);
+  }
+
+  #byCode(
+    { linkId, guardianId }: RequestLinkCommand,
+    { code, rights }: Extract<LinkRequest, { kind: 'code' }>,
+    now: number,
+  ): ProblemCode | null {
+    const { codes, peopleStore, note } = this.#parts;
+    const childId = codes.childOf(code, now);
+    const child = childId === null ? null : peopleStore.child(childId);
+    if (child === null) {
+      const burnt = codes.countWrongTry(code, now);
+      if (burnt.length > 0) note(`guardian:${guardianId}`, 'link_code_burnt', burnt);
+      return 'link_code_wrong';
+    }
+    const decision = this.#decision('code', child, guardianId, now);
+    if (!decision.accepted) return decision.code;
+    codes.spend(code, now);
+    this.#insert(child, guardianId, rights, decision.state, linkId, linkId, now);
+    return null;
+  }
+
+  /** All children of the contact at once: the first of the links has the request's id. */
+  #byContact({ linkId, guardianId }: RequestLinkCommand, now: number): ProblemCode | null {
+    const { identities, peopleStore } = this.#parts;
+    const hash = identities.nationalIdHashOf(guardianId);
+    const children = hash === null ? [] : peopleStore.childrenOfContact(hash);
+    let nextId = linkId;
+    const refusals = new Set<ProblemCode>();
+    for (const child of children) {
+      const decision = this.#decision('contact_match', child, guardianId, now);
+      if (decision.accepted) {
+        this.#insert(child, guardianId, 'full', decision.state, linkId, nextId, now);
+        nextId = newLinkId();
+      } else refusals.add(decision.code);
+    }
+    if (nextId !== linkId) return null;
+    return refusals.has('already_linked') ? 'already_linked' : refusalOf('contact_match');
+  }
+
+  #decision(
+    request: 'code' | 'contact_match',
+    child: ChildRow,
+    guardianId: GuardianId,
+    now: number,
+  ) {
+    const { links, people, peopleStore, identities } = this.#parts;
+    const hash = identities.nationalIdHashOf(guardianId);
+    const own = links
+      .ofChild(child.childId)
+      .filter((link) => link.guardianId === guardianId && link.rights !== 'self');
+    const adultAt = people.adultAt(child);
+    return decideLink({
+      request,
+      codeIsGood: request === 'code',
+      isContact: peopleStore
+        .contacts(child.childId)
+        .some(({ nationalIdHash }) => nationalIdHash === hash),
+      contactMatchIsEnough: this.#parts.contactMatchIsEnough(),
+      childIsAdult: adultAt !== null && adultAt <= now,
+      holdsLink: own.some(({ state }) => LIVE.includes(state)),
+      wasStopped: own.some(({ wasStopped }) => wasStopped),
+    });
+  }
+
+  #insert(
+    child: ChildRow,
+    guardianId: GuardianId,
+    rights: Rights,
+    state: 'active' | 'awaiting_approval',
+    requestId: LinkId | null,
+    linkId: LinkId,
+    now: number,
+  ): LinkRow {
+    const { links, note } = this.#parts;
+    const { childId } = child;
+    links.insert({ linkId, childId, guardianId, rights, state, requestId }, now);
+    const action = state === 'active' ? 'link_made' : 'link_asked_for';
+    note(`guardian:${guardianId}`, action, [linkId, childId]);
+    return this.#stored(linkId);
+  }
+
+  /** Refusals: `link_not_found`, `version_conflict` (it stands otherwise now), `invalid_request`. */
+  #decide(
+    linkId: LinkId,
+    by: PersonId,
+    from: StoredLinkState,
+    to: 'active' | 'rejected' | 'frozen' | 'ended',
+    reason: string | null,
+    now: number,
+  ): Outcome<LinkRow, Refusal> {
+    const link = this.#parts.links.link(linkId);
+    if (link === null) return refused({ code: 'link_not_found' });
+    if (reason !== null && (reason.trim() === '' || reason.length > 500)) {
+      const detail = 'say why, in at most 500 characters';
+      return refused({ code: 'invalid_request', errors: [{ pointer: '/reason', detail }] });
+    }
+    if (link.state === to) return accepted(link);
+    if (link.state !== from) return refused({ code: 'version_conflict' });
+    const key = this.#parts.keys.make(link.childId);
+    const change = {
+      state: to,
+      wasStopped: link.wasStopped || to === 'rejected' || to === 'ended',
+      reasonCiphertext:
+        reason === null ? null : encryptText(key, link.childId, 'reason', reason.trim()),
+    };
+    return accepted(this.#move(link, change, `staff:${by}`, `link_${to}`, now));
+  }
+
+  #move(
+    link: LinkRow,
+    change: Pick<LinkChange, 'state' | 'wasStopped' | 'reasonCiphertext'>,
+    actor: string,
+    action: string,
+    now: number,
+  ): LinkRow {
+    const { linkId, childId } = link;
+    const from = link.from ?? (change.state === 'active' ? now : null);
+    const until = change.state === 'ended' ? now : null;
+    this.#parts.links.change(linkId, { ...change, from, until }, now);
+    this.#parts.note(actor, action, [linkId, childId]);
+    return this.#stored(linkId);
+  }
+
+  #registerIfFirst({ rights, childId, guardianId }: LinkRow): void {
+    const { peopleStore } = this.#parts;
+    const child = peopleStore.child(childId);
+    const isTaken =
+      child?.registeredGuardianId !== null || peopleStore.contacts(childId).length > 0;
+    if (rights === 'full' && !isTaken) peopleStore.putRegisteredGuardian(childId, guardianId);
+  }
+
+  /** How long this person has to wait after too many refused requests; 0 when one is free. */
+  #coolDownMs(guardianId: GuardianId, now: number): number {
+    const most = REFUSED_REQUESTS_PER_HOUR;
+    const refusedAt = this.#parts.links.refusedAt(guardianId, now - HOUR_MS, most);
+    const oldest = refusedAt[most - 1];
+    return oldest === undefined ? 0 : oldest + HOUR_MS - now;
+  }
+
+  #stored(linkId: LinkId): LinkRow {
+    const link = this.#parts.links.link(linkId);
+    if (link === null) throw new Error(`link ${linkId} is not where it was put`);
+    return link;
+  }
+}
+
+function newLinkId(): LinkId {
+  return randomUUID() as LinkId;
+}

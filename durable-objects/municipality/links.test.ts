@@ -1,0 +1,461 @@
+// Links through the objects: asked for by a letter's code or as a contact, decided by the club, known to
+// account and guardian, and over at once when they are over.
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { GuardianId, LinkId, PersonId } from '../../contracts/ids.ts';
+import { LinkCode, type LinkRequest } from '../../contracts/links.ts';
+import type { Outcome } from '../../contracts/outcome.ts';
+import type { Refusal } from '../../contracts/problems.ts';
+import { runClock, stopClockAt } from '../testing/clock.ts';
+import {
+  account,
+  LEADER,
+  linkGuardian,
+  loggedInGuardian,
+  municipality,
+  newNationalId,
+  SeededClub,
+  setSettings,
+  type TestChild,
+} from '../testing/seeded-club.ts';
+import { query } from '../testing/stored-rows.ts';
+import { guardian } from '../testing/test-links.ts';
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+const club = new SeededClub();
+const otherClub = new SeededClub();
+beforeAll(async () => {
+  await club.seed();
+  await otherClub.seed();
+});
+afterEach(runClock);
+
+const newLinkId = () => crypto.randomUUID() as LinkId;
+const iso = (at: number) => new Date(at).toISOString();
+
+/** A parent who is the child's first contact, and the child. */
+async function family(): Promise<{ parent: GuardianId; child: TestChild }> {
+  const nationalId = newNationalId();
+  const contacts = [{ nationalId, name: 'Mor Testesen' }];
+  const child = await club.registerChild(0, { linked: false, contacts });
+  return { parent: await loggedInGuardian(nationalId), child };
+}
+
+async function codeFor({ childId }: TestChild): Promise<LinkCode> {
+  const issued = await municipality().issueLinkCode({ childId, by: LEADER });
+  if (!issued.ok) throw new Error(issued.refusal.code);
+  return LinkCode.parse(issued.value.code);
+}
+
+function ask(guardianId: GuardianId, request: LinkRequest, linkId = newLinkId()) {
+  return municipality().requestLink({ linkId, guardianId, request });
+}
+
+const byCode = (code: LinkCode, rights: 'full' | 'payer' = 'full'): LinkRequest => ({
+  kind: 'code',
+  code,
+  rights,
+});
+const BY_CONTACT: LinkRequest = { kind: 'contact_match' };
+
+function codeOf(outcome: Outcome<unknown, Refusal>): string {
+  return outcome.ok ? 'accepted' : outcome.refusal.code;
+}
+
+async function seesBalance(guardianId: GuardianId, child: TestChild): Promise<boolean> {
+  const overview = await account(child.accountId).overview({ by: guardianId });
+  return overview.ok && overview.value.ledgerBalanceOre !== null;
+}
+
+/** The same code with another last sign. */
+function mistyped(code: LinkCode): LinkCode {
+  return LinkCode.parse(code.slice(0, 9) + (code.endsWith('0') ? '1' : '0'));
+}
+
+describe('a letter’s code', () => {
+  it('links a contact at once, before any card exists, and works once', async () => {
+    const { parent, child } = await family();
+    const code = await codeFor(child);
+    const linked = await ask(parent, byCode(code));
+    expect(linked).toMatchObject({
+      ok: true,
+      value: { links: [{ accountId: child.accountId, rights: 'full', state: 'active' }] },
+    });
+    expect(await seesBalance(parent, child)).toBe(true);
+    const other = await loggedInGuardian();
+    expect(codeOf(await ask(other, byCode(code)))).toBe('link_code_wrong');
+  });
+
+  it('is two groups of five, and nowhere on the disk', async () => {
+    const { child } = await family();
+    const issued = await municipality().issueLinkCode({ childId: child.childId, by: LEADER });
+    if (!issued.ok) throw new Error(issued.refusal.code);
+    expect(issued.value.code).toMatch(/^[0-9A-HJKMNP-TV-Z]{5}-[0-9A-HJKMNP-TV-Z]{5}$/);
+    const rows = JSON.stringify(await query(municipality(), 'SELECT * FROM letter_code'));
+    const { code } = issued.value;
+    for (const part of [code, code.replace('-', ''), code.slice(0, 5)]) {
+      expect(rows).not.toContain(part);
+    }
+  });
+
+  it('dies when another is issued', async () => {
+    const { parent, child } = await family();
+    const old = await codeFor(child);
+    const fresh = await codeFor(child);
+    expect(codeOf(await ask(parent, byCode(old)))).toBe('link_code_wrong');
+    expect(codeOf(await ask(parent, byCode(fresh)))).toBe('accepted');
+  });
+
+  it('works on its sixtieth day, and not a moment later', async () => {
+    const start = Date.now();
+    const { parent, child } = await family();
+    const { child: another } = await family();
+    stopClockAt(iso(start));
+    const [late, inTime] = [await codeFor(child), await codeFor(another)];
+    stopClockAt(iso(start + 60 * DAY_MS - 1));
+    expect(codeOf(await ask(parent, byCode(inTime)))).toBe('accepted');
+    stopClockAt(iso(start + 60 * DAY_MS));
+    expect(codeOf(await ask(parent, byCode(late)))).toBe('link_code_wrong');
+  });
+
+  it('is burnt by five wrong tries with its first group, whoever tries', async () => {
+    const { parent, child } = await family();
+    const code = await codeFor(child);
+    for (let tries = 0; tries < 4; tries++) {
+      const stranger = await loggedInGuardian();
+      expect(codeOf(await ask(stranger, byCode(mistyped(code))))).toBe('link_code_wrong');
+    }
+    const { parent: another, child: theirs } = await family();
+    const untouched = await codeFor(theirs);
+    expect(codeOf(await ask(parent, byCode(mistyped(code))))).toBe('link_code_wrong');
+    expect(codeOf(await ask(parent, byCode(code)))).toBe('link_code_wrong');
+    expect(codeOf(await ask(another, byCode(untouched)))).toBe('accepted');
+  });
+
+  it('still works after four wrong tries', async () => {
+    const { parent, child } = await family();
+    const code = await codeFor(child);
+    for (let tries = 0; tries < 4; tries++) await ask(parent, byCode(mistyped(code)));
+    expect(codeOf(await ask(parent, byCode(code)))).toBe('accepted');
+  });
+
+  it('cannot be guessed at: ten refused requests in an hour, and the person waits', async () => {
+    const start = Date.now();
+    const { parent, child } = await family();
+    stopClockAt(iso(start));
+    const wrong = LinkCode.parse('0000000000');
+    for (let tries = 0; tries < 10; tries++) {
+      expect(codeOf(await ask(parent, byCode(wrong)))).toBe('link_code_wrong');
+    }
+    const code = await codeFor(child);
+    stopClockAt(iso(start + HOUR_MS - 1));
+    expect(await ask(parent, byCode(code))).toEqual({
+      ok: false,
+      refusal: { code: 'too_many_tries', retryAfterMs: 1 },
+    });
+    stopClockAt(iso(start + HOUR_MS));
+    expect(codeOf(await ask(parent, byCode(code)))).toBe('accepted');
+  });
+});
+
+describe('I3: the same request again', () => {
+  it('gives the link as it stands, and spends nothing twice', async () => {
+    const { parent, child } = await family();
+    const linkId = newLinkId();
+    const request = byCode(await codeFor(child));
+    const first = await ask(parent, request, linkId);
+    expect(await ask(parent, request, linkId)).toEqual(first);
+    const rows = await query(municipality(), 'SELECT * FROM link WHERE request_id = ?', linkId);
+    expect(rows).toHaveLength(1);
+  });
+
+  it('stays refused, and is not counted as another wrong try', async () => {
+    const { parent, child } = await family();
+    const code = await codeFor(child);
+    const linkId = newLinkId();
+    for (let tries = 0; tries < 12; tries++) {
+      expect(codeOf(await ask(parent, byCode(mistyped(code)), linkId))).toBe('link_code_wrong');
+    }
+    expect(codeOf(await ask(parent, byCode(code)))).toBe('accepted');
+  });
+
+  it('with another body, or by another guardian, is refused', async () => {
+    const { parent, child } = await family();
+    const linkId = newLinkId();
+    const code = await codeFor(child);
+    expect(codeOf(await ask(parent, byCode(code), linkId))).toBe('accepted');
+    expect(codeOf(await ask(parent, byCode(code, 'payer'), linkId))).toBe('link_id_reused');
+    const stranger = await loggedInGuardian();
+    expect(codeOf(await ask(stranger, byCode(code), linkId))).toBe('link_id_reused');
+  });
+});
+
+describe('a contact match', () => {
+  it('links all children of the contact at once, and tells of each', async () => {
+    const nationalId = newNationalId();
+    const contacts = [{ nationalId, name: 'Far Testesen' }];
+    const children = [
+      await club.registerChild(0, { linked: false, contacts }),
+      await otherClub.registerChild(0, { linked: false, contacts }),
+    ];
+    const parent = await loggedInGuardian(nationalId);
+    const linked = await ask(parent, BY_CONTACT);
+    const links = linked.ok ? linked.value.links : [];
+    expect(links.map(({ state, rights }) => [state, rights])).toEqual([
+      ['active', 'full'],
+      ['active', 'full'],
+    ]);
+    expect(new Set(links.map(({ accountId }) => accountId))).toEqual(
+      new Set(children.map(({ accountId }) => accountId)),
+    );
+    expect(codeOf(await ask(parent, BY_CONTACT))).toBe('already_linked');
+  });
+
+  it('is not enough where the municipality says so', async () => {
+    const { parent, child } = await family();
+    await setSettings({ contactMatchIsEnough: false });
+    expect(codeOf(await ask(parent, BY_CONTACT))).toBe('no_contact_match');
+    expect(codeOf(await ask(parent, byCode(await codeFor(child))))).toBe('accepted');
+    await setSettings({});
+  });
+
+  it('finds nothing for somebody who is nobody’s contact', async () => {
+    expect(codeOf(await ask(await loggedInGuardian(), BY_CONTACT))).toBe('no_contact_match');
+  });
+});
+
+describe('somebody with the code who is no contact', () => {
+  async function waiting(rights: 'full' | 'payer' = 'payer') {
+    const { child } = await family();
+    const grandparent = await loggedInGuardian();
+    const asked = await ask(grandparent, byCode(await codeFor(child), rights));
+    if (!asked.ok) throw new Error(asked.refusal.code);
+    const [link] = asked.value.links;
+    if (link === undefined) throw new Error('no link');
+    return { child, grandparent, link };
+  }
+
+  it('waits for the club, and is told nothing of the child but the first name', async () => {
+    const { child, grandparent, link } = await waiting();
+    expect(link).toMatchObject({ state: 'awaiting_approval', accountId: null });
+    expect(child.name.startsWith(`${link.childGivenName} `)).toBe(true);
+    expect(codeOf(await account(child.accountId).overview({ by: grandparent }))).toBe(
+      'account_unknown',
+    );
+    const [shown] = (await municipality().linksAwaitingApproval(club.clubId)).filter(
+      ({ linkId }) => linkId === link.linkId,
+    );
+    expect(shown).toMatchObject({
+      ...{ childName: child.name, guardianName: 'Voksen Testesen', guardianBirthYear: '1980' },
+    });
+    expect(await municipality().linksAwaitingApproval(otherClub.clubId)).toEqual([]);
+  });
+
+  it('sees, once approved, what the rights allow', async () => {
+    const { child, grandparent, link } = await waiting('payer');
+    const approved = await municipality().approveLink({ linkId: link.linkId, by: LEADER });
+    expect(approved).toMatchObject({ ok: true, value: { state: 'active' } });
+    const overview = await account(child.accountId).overview({ by: grandparent });
+    expect(overview).toMatchObject({
+      ok: true,
+      value: {
+        ...{ rights: 'payer', name: link.childGivenName, photo: null, ledgerBalanceOre: null },
+        ...{ availableOre: null, usableToday: null, lastPurchase: null, cards: null },
+        creditOre: null,
+      },
+    });
+  });
+
+  it('is rejected with a reason, and told it; a rejected one cannot be approved', async () => {
+    const { grandparent, link } = await waiting();
+    const { linkId } = link;
+    const command = { linkId, by: LEADER, reason: 'Vi kender dig ikke.' };
+    expect(codeOf(await municipality().rejectLink({ ...command, reason: ' ' }))).toBe(
+      'invalid_request',
+    );
+    expect(await municipality().rejectLink(command)).toMatchObject({
+      value: { state: 'rejected', reason: 'Vi kender dig ikke.' },
+    });
+    const told = await guardian(grandparent).links();
+    expect(told).toMatchObject({
+      value: { links: [{ linkId, state: 'rejected', reason: 'Vi kender dig ikke.' }] },
+    });
+    expect(codeOf(await municipality().approveLink({ linkId, by: LEADER }))).toBe(
+      'version_conflict',
+    );
+  });
+});
+
+describe('a link that ends', () => {
+  it('by the guardian: is over at the account and in the list at once, for good', async () => {
+    const { child } = await family();
+    const { guardianId } = child;
+    const linkId = await linkGuardian(child.childId, guardianId);
+    expect(await seesBalance(guardianId, child)).toBe(true);
+    const ended = await municipality().endOwnLink({ linkId, guardianId });
+    expect(ended).toMatchObject({ ok: true, value: { state: 'ended', accountId: null } });
+    expect(await seesBalance(guardianId, child)).toBe(false);
+    expect(await guardian(guardianId).children()).toMatchObject({ value: { children: [] } });
+    expect(await municipality().endOwnLink({ linkId, guardianId })).toEqual(ended);
+  });
+
+  it('is another’s: not found, as one that does not exist', async () => {
+    const { parent, child } = await family();
+    const linkId = await linkGuardian(child.childId, child.guardianId);
+    const command = { linkId, guardianId: parent };
+    expect(codeOf(await municipality().endOwnLink(command))).toBe('link_not_found');
+    const nothing = { ...command, linkId: newLinkId() };
+    expect(codeOf(await municipality().endOwnLink(nothing))).toBe('link_not_found');
+    expect(await seesBalance(child.guardianId, child)).toBe(true);
+  });
+
+  it('by a freeze of the club, until it is thawed', async () => {
+    const { child } = await family();
+    const { guardianId } = child;
+    const linkId = await linkGuardian(child.childId, guardianId);
+    expect(await seesBalance(guardianId, child)).toBe(true);
+    const command = { linkId, by: LEADER, reason: 'Uenighed mellem forældrene' };
+    expect(await municipality().freezeLink(command)).toMatchObject({
+      value: { state: 'frozen', reason: 'Uenighed mellem forældrene' },
+    });
+    expect(await seesBalance(guardianId, child)).toBe(false);
+    expect(await guardian(guardianId).children()).toMatchObject({
+      value: { children: [], otherLinks: [{ linkId, state: 'frozen', accountId: null }] },
+    });
+    expect(codeOf(await municipality().thawLink({ linkId, by: LEADER }))).toBe('accepted');
+    expect(await seesBalance(guardianId, child)).toBe(true);
+  });
+
+  it('frozen, is not got round by ending it and using a new code', async () => {
+    const { parent, child } = await family();
+    const linked = await ask(parent, byCode(await codeFor(child)));
+    const linkId = linked.ok ? linked.value.links[0]?.linkId : undefined;
+    if (linkId === undefined) throw new Error('no link');
+    await municipality().freezeLink({ linkId, by: LEADER, reason: 'Uenighed' });
+    const code = await codeFor(child);
+    expect(codeOf(await ask(parent, byCode(code)))).toBe('already_linked');
+    await municipality().endOwnLink({ linkId, guardianId: parent });
+    expect(await ask(parent, byCode(code))).toMatchObject({
+      value: { links: [{ state: 'awaiting_approval' }] },
+    });
+    expect(await seesBalance(parent, child)).toBe(false);
+  });
+
+  it('on the eighteenth birthday, at Copenhagen’s midnight; the young one’s own goes on', async () => {
+    const nationalId = newNationalId();
+    const child = await club.registerChild(0, { bornOn: '2008-12-01', nationalId });
+    const own = await loggedInGuardian(nationalId);
+    const midnight = Date.parse('2026-12-01T00:00:00+01:00');
+    stopClockAt(iso(midnight - 1));
+    expect(await seesBalance(child.guardianId, child)).toBe(true);
+    expect(await account(child.accountId).overview({ by: own })).toMatchObject({
+      value: { rights: 'self' },
+    });
+    stopClockAt(iso(midnight));
+    expect(await seesBalance(child.guardianId, child)).toBe(false);
+    expect(await guardian(child.guardianId).children()).toMatchObject({ value: { children: [] } });
+    expect(await guardian(child.guardianId).links()).toMatchObject({
+      value: { links: [{ state: 'ended', accountId: null }] },
+    });
+    expect(await account(child.accountId).overview({ by: own })).toMatchObject({
+      value: { rights: 'full' },
+    });
+    expect(await municipality().registeredGuardian(child.childId)).toBe(own);
+  });
+});
+
+describe('I9: a link that a guardian or an account has not heard of', () => {
+  it('is still ending, and is brought again by the alarm', async () => {
+    const { child } = await family();
+    const { guardianId, childId } = child;
+    const linkId = await linkGuardian(childId, guardianId);
+    await seesBalance(guardianId, child);
+    await municipality().endOwnLink({ linkId, guardianId });
+    // As if the guardian's object had been out of reach.
+    await query(municipality(), 'UPDATE link SET taken_version = 1 WHERE link_id = ?', linkId);
+    expect(await municipality().endOwnLink({ linkId, guardianId })).toMatchObject({
+      value: { state: 'ended' },
+    });
+    await query(
+      municipality(),
+      'UPDATE child SET links_taken_version = 0 WHERE child_id = ?',
+      childId,
+    );
+    expect(
+      await query(
+        municipality(),
+        'SELECT taken_version < version AS behind FROM link WHERE link_id = ?',
+        linkId,
+      ),
+    ).toEqual([{ behind: 0 }]);
+    await municipality().auditAll();
+    const [row] = await query(
+      municipality(),
+      'SELECT links_version - links_taken_version AS behind FROM child WHERE child_id = ?',
+      childId,
+    );
+    expect(row).toEqual({ behind: 0 });
+  });
+});
+
+describe('a new link', () => {
+  it('is told to the guardians who were there before, and not to itself', async () => {
+    const { parent, child } = await family();
+    await linkGuardian(child.childId, child.guardianId);
+    await ask(parent, byCode(await codeFor(child)));
+    const notices = (await account(child.accountId).inspect())?.notices ?? [];
+    expect(notices.filter(({ kind }) => kind === 'link').map(({ facts }) => facts)).toEqual([
+      expect.objectContaining({ change: 'new', guardianId: parent }),
+    ]);
+  });
+
+  it('never becomes the registered guardian where the club has a contact', async () => {
+    const { parent, child } = await family();
+    expect(await municipality().registeredGuardian(child.childId)).toBe(parent);
+    await linkGuardian(child.childId, child.guardianId);
+    expect(await municipality().registeredGuardian(child.childId)).toBe(parent);
+  });
+
+  it('is the registered guardian’s where the club has none, the first full one alone', async () => {
+    const child = await club.registerChild(0, { linked: false });
+    const [payer, first, second] = [
+      await loggedInGuardian(),
+      await loggedInGuardian(),
+      await loggedInGuardian(),
+    ];
+    const registered = () => municipality().registeredGuardian(child.childId);
+    await linkGuardian(child.childId, payer, 'payer');
+    expect(await registered()).toBeNull();
+    await linkGuardian(child.childId, first);
+    await linkGuardian(child.childId, second);
+    expect(await registered()).toBe(first);
+  });
+
+  it('to a child that does not exist is refused', async () => {
+    const command = {
+      linkId: newLinkId(),
+      guardianId: await loggedInGuardian(),
+      rights: 'full',
+    } as const;
+    const outcome = await municipality().linkGuardian({
+      ...command,
+      childId: 'nobody' as PersonId,
+    });
+    expect(codeOf(outcome)).toBe('account_unknown');
+  });
+});
+
+describe('a child that logs in', () => {
+  it('sees the own balance, is nobody’s guardian, and keeps its start credit', async () => {
+    const nationalId = newNationalId();
+    const child = await club.registerChild(0, { linked: false, nationalId, bornOn: '2013-03-07' });
+    const own = await loggedInGuardian(nationalId);
+    const again = await loggedInGuardian(nationalId);
+    expect(again).toBe(own);
+    const links = await guardian(own).links();
+    expect(links).toMatchObject({ value: { links: [{ rights: 'self', state: 'active' }] } });
+    expect(links.ok && links.value.links).toHaveLength(1);
+    expect(await seesBalance(own, child)).toBe(true);
+    expect(await municipality().registeredGuardian(child.childId)).toBeNull();
+  });
+});

@@ -41,18 +41,21 @@ export function ChildFrame({ parameters, page, children: draw }: ChildFramePrope
     if (children.peek().kind !== 'ok') void loadChildren();
   }, []);
   return (
-    <Loaded of={{ state: children.value, reload: () => void loadChildren() }}>
-      {(known) => {
-        const child = childOf(known, parameters.accountId ?? '');
-        if (!child || !mayOpen(child, page)) return <NotFoundPage />;
-        return (
-          <>
-            <ChildHead child={child} page={page} />
-            {draw(child)}
-          </>
-        );
-      }}
-    </Loaded>
+    <>
+      {children.value.kind !== 'ok' && <PageHeading title={words.value.childPages[page]} />}
+      <Loaded of={{ state: children.value, reload: () => void loadChildren() }}>
+        {(known) => {
+          const child = childOf(known, parameters.accountId ?? '');
+          if (!child || !mayOpen(child, page)) return <NotFoundPage />;
+          return (
+            <>
+              <ChildHead child={child} page={page} />
+              {draw(child)}
+            </>
+          );
+        }}
+      </Loaded>
+    </>
   );
 }
 

@@ -17,19 +17,23 @@ export function OverviewPage(_: PageProperties) {
     void loadChildren();
     void loadClubs();
   }, []);
+  const { title, ownTitle } = words.value;
+  const state = children.value;
+  const isOwn = state.kind === 'ok' && isOwnCard(state.value);
   return (
-    <Loaded of={{ state: children.value, reload: () => void loadChildren() }}>
-      {(known) => <Overview known={known} />}
-    </Loaded>
+    <>
+      <PageHeading title={isOwn ? ownTitle : title} />
+      <Loaded of={{ state, reload: () => void loadChildren() }}>
+        {(known) => <Overview known={known} />}
+      </Loaded>
+    </>
   );
 }
 
 function Overview({ known }: { readonly known: Children }) {
   const text = words.value;
-  const isOwn = known.children.length > 0 && known.children.every(isOwnCard);
   return (
     <>
-      <PageHeading title={isOwn ? text.ownTitle : text.title} />
       {known.children.length === 0 && (
         <div class="panel overview-none">
           <h2>{text.none.title}</h2>
@@ -54,7 +58,7 @@ function Overview({ known }: { readonly known: Children }) {
           </ul>
         </section>
       )}
-      {known.children.length > 0 && !isOwn && (
+      {known.children.length > 0 && !isOwnCard(known) && (
         <p class="overview-more">
           <a class="button" href="/tilknyt">
             {text.link}
@@ -65,6 +69,7 @@ function Overview({ known }: { readonly known: Children }) {
   );
 }
 
-function isOwnCard({ rights }: Children['children'][number]): boolean {
-  return rights === 'self';
+/** A child's own login shows one card, the own one. */
+function isOwnCard({ children: shown }: Children): boolean {
+  return shown.length > 0 && shown.every(({ rights }) => rights === 'self');
 }

@@ -9,6 +9,8 @@ export function vippsRefundOutcome(
 ): RefundOutcome {
   if (answer.kind !== 'answer') return answer;
   const { status, body } = answer;
+  // Accepted, not carried out: to be asked for.
+  if (status === 202) return { kind: 'refund_pending', providerRefundId: refundReference };
   if (status < 300) return { kind: 'refund_done', providerRefundId: refundReference };
   if (status < 400) return unknown('not_understood');
   const because = JSON.stringify(body).slice(0, 300);

@@ -1,8 +1,17 @@
 // The house with two providers: plain workerd in the demo's configuration, the certified provider for one host
 // name, the hostile one for another, and hosts whose provider is not there or not who it should be.
-import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import assert from 'node:assert/strict';
+import {
+  appendFileSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { FIRST_SETTINGS } from '../../durable-objects/municipality/settings.ts';
 import { BUILT } from '../../local/build.ts';
 import { newIdentityKeys } from '../../local/identity-keys.ts';
@@ -28,6 +37,9 @@ export const HOSTS = {
   none: 'none.klubkort.test',
 } as const;
 
+const LOG = 'workerd.log';
+const LOGGED_WITHIN_MS = 2_000;
+
 export class LoginHouse {
   readonly directory: string;
   readonly hostile: HostileProvider;
@@ -37,6 +49,7 @@ export class LoginHouse {
   /** @param port the portal's; providers sit on the two after it, and nothing on the third. */
   static async open(port: number): Promise<LoginHouse> {
     const directory = mkdtempSync(join(tmpdir(), 'klubkort-login-'));
+    writeFileSync(join(directory, LOG), '');
     const keys = keysAt(join(directory, 'keys.json'), '0165');
     const identityKeys = newIdentityKeys();
     const hostile = await HostileProvider.open(port + 2);
@@ -65,7 +78,7 @@ export class LoginHouse {
       port,
       seedSocket: join(directory, 'seed.sock'),
       keys: environmentOf(keys, providers),
-      onLog: (line) => appendFileSync(join(directory, 'workerd.log'), `${line}\n`),
+      onLog: (line) => appendFileSync(join(directory, LOG), `${line}\n`),
     });
     await new SeedClient(join(directory, 'seed.sock')).call(
       seedCall('municipality', municipalityOf(keys), 'establish', {
@@ -93,7 +106,16 @@ export class LoginHouse {
   }
 
   get log(): string {
-    return readFileSync(join(this.directory, 'workerd.log'), 'latin1');
+    return readFileSync(join(this.directory, LOG), 'latin1');
+  }
+
+  /** Waits for a line after that position, since the log comes a moment after the answer. */
+  async logs(pattern: RegExp, from: number): Promise<void> {
+    const until = Date.now() + LOGGED_WITHIN_MS;
+    while (!pattern.test(this.log.slice(from))) {
+      if (Date.now() > until) assert.fail(`${pattern} is not in "${this.log.slice(from)}"`);
+      await delay(10);
+    }
   }
 
   /** Everything that the objects have on disk, byte for byte. */

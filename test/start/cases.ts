@@ -101,7 +101,7 @@ export const launcherCases: readonly StartCase[] = [
   {
     name: 'a taken port is said in one sentence',
     run: async (bench) => {
-      for (const taken of [bench.port, bench.port + 2]) {
+      for (const taken of portsOf(bench)) {
         const server = createServer();
         await new Promise<void>((resolve) => server.listen(taken, '127.0.0.1', resolve));
         const sentence = `Port ${taken} is taken by another program. Choose another with npm start -- --port ${bench.port + 10}.`;
@@ -171,16 +171,19 @@ export const launcherCases: readonly StartCase[] = [
     },
   },
   {
-    name: 'when workerd or the bridge ends by itself, all end and the launcher says which',
+    name: 'when workerd, the bridge or the login ends by itself, all end and the launcher says which',
     run: async (bench) => {
-      for (const part of ['workerd', 'bridge'] as const) {
+      for (const [part, sign, log] of [
+        ['workerd', '--directory-path=objects', 'workerd'],
+        ['bridge', 'reader-bridge/main.ts', 'bridge'],
+        ['identity provider', 'identity-provider.ts', 'identity-provider'],
+      ] as const) {
         const launcher = await startedLauncher(bench, []);
-        const sign = part === 'workerd' ? '--directory-path=objects' : 'reader-bridge/main.ts';
         const victim = processesOf(bench.state).find(({ command }) => command.includes(sign));
         assert.ok(victim, `${part} runs`);
         process.kill(victim.pid, 'SIGKILL');
         assert.equal(await launcher.ended(), 1);
-        assert.match(launcher.output, new RegExp(`${part} has ended; .*${part}\\.log says why\\.`));
+        assert.match(launcher.output, new RegExp(`${part} has ended; .*${log}\\.log says why\\.`));
         await nothingIsLeft(bench);
       }
     },
@@ -231,6 +234,11 @@ async function mustRefuse(
   await noProcessIsLeft(bench);
 }
 
+/** The portal's, the bridge's status page, the login and the outbox. */
+function portsOf({ port }: StartBench): number[] {
+  return [port, port + 2, port + 3, port + 4];
+}
+
 /** The last line that is not npm's own. */
 function lastSentence(output: string): string | undefined {
   return output
@@ -246,7 +254,7 @@ function noProcessIsLeft(bench: StartBench): Promise<void> {
 
 async function nothingIsLeft(bench: StartBench): Promise<void> {
   await noProcessIsLeft(bench);
-  for (const port of [bench.port, bench.port + 2]) {
+  for (const port of portsOf(bench)) {
     await assert.rejects(fetch(`http://127.0.0.1:${port}/`), `port ${port} is free`);
   }
 }

@@ -4,7 +4,7 @@ import { call } from './api.ts';
 import { forgetChildren } from './children-store.ts';
 import { dropDrafts } from './drafts.ts';
 import { go } from './router.ts';
-import { endedMidway, sessionIsOver } from './session.ts';
+import { noteLogOff, sessionIsOver } from './session.ts';
 
 /** Without an answer the reader stays logged on, and is told: a shared computer must not be left so. */
 export async function logOff(): Promise<'done' | 'failed'> {
@@ -12,10 +12,10 @@ export async function logOff(): Promise<'done' | 'failed'> {
   const isOver = answer.kind === 'problem' && answer.problem.code === 'session_missing';
   if (answer.kind !== 'ok' && !isOver) return 'failed';
   sessionIsOver();
-  endedMidway.value = false;
   dropDrafts();
   forgetChildren();
   const next = answer.kind === 'ok' ? answer.value.endSessionUrl : null;
+  noteLogOff(next !== null);
   if (next === null) go('/', { replace: true });
   else location.assign(next);
   return 'done';

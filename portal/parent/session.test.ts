@@ -2,7 +2,14 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { LoginStart } from '../../contracts/login.ts';
 import { language } from '../ui/language.ts';
 import { address } from './router.ts';
-import { loginAddress, loginTrouble, noteLoginAnswer, session } from './session.ts';
+import {
+  loggedOff,
+  loginAddress,
+  loginTrouble,
+  noteLoginAnswer,
+  noteLogOff,
+  session,
+} from './session.ts';
 import { MemoryStorage } from './testing/memory-storage.ts';
 
 const startOf = (target: string) =>
@@ -11,6 +18,7 @@ let shown = '';
 
 beforeEach(() => {
   vi.stubGlobal('localStorage', new MemoryStorage());
+  vi.stubGlobal('sessionStorage', new MemoryStorage());
   vi.stubGlobal('history', {
     replaceState: (_: unknown, __: string, to: string) => {
       shown = to;
@@ -39,6 +47,18 @@ describe('the way to the login', () => {
     address.value = { path: '/log-paa', search: '' };
     expect(startOf(loginAddress()).returnTo).toBe('/');
   });
+});
+
+test('who has logged off over the provider is told so at the return, once', () => {
+  vi.stubGlobal('location', { href: 'https://club.example/' });
+  noteLogOff(true);
+  loggedOff.value = false;
+  noteLoginAnswer();
+  expect(loggedOff.value).toBe(true);
+  expect(session.value).toBe('closed');
+  loggedOff.value = false;
+  noteLoginAnswer();
+  expect(loggedOff.value).toBe(false);
 });
 
 describe('a login that went wrong', () => {

@@ -9,11 +9,14 @@ import { address } from './router.ts';
 /** `unknown` is shown as logged in until a request says otherwise. */
 export type Session = 'unknown' | 'open' | 'closed';
 
+const LOGGED_OFF = 'klubkort-logged-off';
 const HINT = 'klubkort-logged-in';
 
 export const session = signal<Session>('unknown');
 /** What the last login ended with, when it was not well. */
 export const loginTrouble = signal<LoginTrouble | null>(null);
+/** Whether the reader has just logged off, who then is told so. */
+export const loggedOff = signal(false);
 /** Whether the session ended under the reader's hands, who then is told that nothing is lost. */
 export const endedMidway = signal(false);
 
@@ -21,6 +24,7 @@ export function sessionIsOpen(): void {
   if (session.peek() === 'open') return;
   session.value = 'open';
   endedMidway.value = false;
+  loggedOff.value = false;
   loginTrouble.value = null;
   remember('1');
 }
@@ -53,8 +57,20 @@ export function loginAddress({ fresh = false } = {}): string {
   return `/api/login/citizen?${query}`;
 }
 
+/** The way off leads over the provider and back to a page that is loaded anew. */
+export function noteLogOff(leadsAway: boolean): void {
+  endedMidway.value = false;
+  loggedOff.value = true;
+  if (leadsAway) sessionStorage.setItem(LOGGED_OFF, '1');
+}
+
 /** A login that did not succeed leads back with `?login=`, which is read once and taken away. */
 export function noteLoginAnswer(): void {
+  if (sessionStorage.getItem(LOGGED_OFF) !== null) {
+    sessionStorage.removeItem(LOGGED_OFF);
+    loggedOff.value = true;
+    session.value = 'closed';
+  }
   const url = new URL(location.href);
   if (!url.searchParams.has('login')) return;
   const trouble = LoginTrouble.safeParse(url.searchParams.get('login'));

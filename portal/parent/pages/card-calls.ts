@@ -34,7 +34,7 @@ export async function orderCard(
 export function cancelOrder(
   accountId: AccountId,
   orderId: CardOrderId,
-): Promise<Answer<undefined>> {
+): Promise<Answer<CardOrder>> {
   const target = `/api/accounts/${accountId}/card-orders/${orderId}`;
-  return call({ method: 'DELETE', target, answer: null });
+  return call({ method: 'DELETE', target, answer: CardOrder });
 }

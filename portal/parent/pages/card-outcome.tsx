@@ -2,6 +2,7 @@
 // cost, what came back, or why not and what to do.
 import type { ChildsCards } from '../../../contracts/cards.ts';
 import type { ChildOverview } from '../../../contracts/children.ts';
+import type { Ore } from '../../../contracts/ore.ts';
 import { formatTimeWithSeconds, formatWholeOre } from '../../ui/formats.ts';
 import { language } from '../../ui/language.ts';
 import { childAddress } from '../child-frame.tsx';
@@ -66,11 +67,9 @@ function saidOf(result: CardResult, all: ChildsCards): { title: string; lines: s
       return { title: text.blocked(timeOf(result.change.at)), lines: [text.blockedLead] };
     case 'unblocked': {
       const { cancelledOrderId, returnedFeeOre } = result.change;
-      const returned =
-        returnedFeeOre > 0 ? [text.returned(formatWholeOre(returnedFeeOre, spoken))] : [];
       return {
         title: text.unblocked(timeOf(result.change.at)),
-        lines: cancelledOrderId === null ? [] : [text.orderCancelled, ...returned],
+        lines: cancelledOrderId === null ? [] : [text.orderCancelled, ...returned(returnedFeeOre)],
       };
     }
     case 'activated':
@@ -83,10 +82,14 @@ function saidOf(result: CardResult, all: ChildsCards): { title: string; lines: s
       return { title: text.ordered, lines: [...blocked, paid, text.fiveWeeks] };
     }
     case 'cancelled':
-      return { title: text.orderCancelled, lines: [text.cancelledLead] };
+      return { title: text.orderCancelled, lines: returned(result.order.feeOre) };
     default:
       return result satisfies never;
   }
+}
+
+function returned(feeOre: Ore): string[] {
+  return feeOre > 0 ? [words.value.outcome.returned(formatWholeOre(feeOre, language.value))] : [];
 }
 
 function timeOf(at: string): string {

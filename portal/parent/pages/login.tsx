@@ -2,7 +2,7 @@
 import { Notice } from '../notice.tsx';
 import { PageHeading } from '../page-heading.tsx';
 import type { PageProperties } from '../pages.ts';
-import { endedMidway, loginAddress, loginTrouble } from '../session.ts';
+import { endedMidway, loggedOff, loginAddress, loginTrouble } from '../session.ts';
 import './login.css';
 import { words } from './words-of-login.ts';
 
@@ -15,6 +15,11 @@ export function LoginPage(_: PageProperties) {
       {trouble && (
         <Notice kind="error" title={text.trouble[trouble].title} alert>
           <p>{text.trouble[trouble].advice}</p>
+        </Notice>
+      )}
+      {!trouble && loggedOff.value && (
+        <Notice kind="done" title={text.loggedOff.title}>
+          <p>{text.loggedOff.advice}</p>
         </Notice>
       )}
       {!trouble && endedMidway.value && (

@@ -10,8 +10,7 @@ import { type CardDeed, cancelOrder, changeCard, orderCard } from './card-calls.
 
 export type CardResult =
   | { readonly kind: CardDeed; readonly change: CardChange }
-  | { readonly kind: 'ordered'; readonly order: CardOrder }
-  | { readonly kind: 'cancelled' };
+  | { readonly kind: 'ordered' | 'cancelled'; readonly order: CardOrder };
 
 export interface CardWork {
   readonly isBusy: boolean;
@@ -63,7 +62,7 @@ export function useCardWork(accountId: AccountId, reload: () => void): CardWork 
     cancel: (orderId) =>
       once(
         () => cancelOrder(accountId, orderId),
-        () => ({ kind: 'cancelled' }),
+        (order) => ({ kind: 'cancelled', order }),
       ),
   };
 }

@@ -11,6 +11,10 @@ const da = {
     points:
       'tilknytte dit barn med koden fra klubbens brev\nse saldo, køb og hvad der kan bruges i dag\nsætte begrænsninger i køb\nspærre et mistet kort og bestille et nyt',
   },
+  loggedOff: {
+    title: 'Du er logget af',
+    advice: 'Luk browseren, hvis andre bruger den.',
+  },
   ended: {
     title: 'Din session er udløbet. Log på igen.',
     advice: 'Det, du har skrevet, er gemt og står klar, når du er logget på.',
@@ -44,6 +48,10 @@ const en: typeof da = {
     title: 'Once you are logged on, you can',
     points:
       "link your child with the code in the club's letter\nsee the balance, purchases and what can be spent today\nset limits on purchases\nblock a lost card and order a new one",
+  },
+  loggedOff: {
+    title: 'You are logged off',
+    advice: 'Close the browser if others use it.',
   },
   ended: {
     title: 'Your session has expired. Log on again.',

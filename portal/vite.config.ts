@@ -43,6 +43,12 @@ export default defineConfig({
       input: {
         index: `${import.meta.dirname}/index.html`,
         kasse: `${import.meta.dirname}/kasse.html`,
+        'push-worker': `${import.meta.dirname}/parent/push-worker.ts`,
+      },
+      output: {
+        // A service worker is known by its address, and governs what is below it.
+        entryFileNames: ({ name }) =>
+          name === 'push-worker' ? '[name].js' : 'assets/[name]-[hash].js',
       },
     },
   },

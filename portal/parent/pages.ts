@@ -56,5 +56,6 @@ export const PAGES: readonly Page[] = [
     access: 'guardian',
     load: () => import('./pages/statement.tsx'),
   },
+  { path: '/mine-oplysninger', access: 'guardian', load: () => import('./pages/me.tsx') },
   { path: '/beskeder', access: 'guardian', load: () => import('./pages/inbox.tsx') },
 ];

@@ -45,6 +45,7 @@ const da: Sayings = {
     'Brug koden fra klubbens brev, eller bed klubben om at rette dine oplysninger.',
   ),
   email_code_wrong: says('Koden er forkert eller udløbet', 'Bed om en ny kode, og prøv igen.'),
+  mail_unavailable: says('Der kan ikke sendes e-mail lige nu', 'Prøv igen om lidt.'),
   card_order_unknown: says('Bestillingen findes ikke', 'Genindlæs siden.'),
   card_order_open: says(
     'Der er allerede bestilt et kort',
@@ -120,6 +121,7 @@ const en: typeof da = {
     "Use the code in the club's letter, or ask the club to correct your details.",
   ),
   email_code_wrong: says('The code is wrong or has expired', 'Ask for a new code and try again.'),
+  mail_unavailable: says('No e-mail can be sent just now', 'Try again in a moment.'),
   card_order_unknown: says('There is no such order', 'Reload the page.'),
   card_order_open: says('A card is on order already', 'You can follow the order on this page.'),
   card_order_too_late: says('The card is made already', 'The order can no longer be cancelled.'),

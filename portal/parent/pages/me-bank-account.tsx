@@ -1,0 +1,165 @@
+// The bank account for payouts. A change needs a login made just now: what is typed waits in this tab until
+// the reader is back from it.
+import { useState } from 'preact/hooks';
+import { BankAccountChange } from '../../../contracts/me.ts';
+import { formatRecently } from '../../ui/formats.ts';
+import { language } from '../../ui/language.ts';
+import { keepDraft } from '../drafts.ts';
+import { useKeptForm } from '../kept-form.ts';
+import { Notice } from '../notice.tsx';
+import { ProblemNotice } from '../problem-notice.tsx';
+import { loginAddress } from '../session.ts';
+import { words as common } from '../words.ts';
+import { Field, focusField } from './me-field.tsx';
+import { bareDigits } from './own-numbers.ts';
+import { type DetailsProperties, useChange } from './use-change.ts';
+import { words } from './words-of-me.ts';
+
+const FORM = 'my-bank-account';
+
+type Typed = BankAccountChange;
+
+export function MyBankAccount({ me, onChanged }: DetailsProperties) {
+  const text = words.value;
+  const [typed, type] = useKeptForm<Typed | null>(FORM, null, isTyped);
+  const [isBack] = useState(typed !== null);
+  return (
+    <section class="me-part" aria-labelledby="me-bank">
+      <h2 id="me-bank">{text.bank.title}</h2>
+      <p class="quiet">{text.bank.use}</p>
+      {typed === null ? (
+        <>
+          <Present me={me} />
+          <button
+            type="button"
+            class="button"
+            onClick={() => type({ registrationNumber: '', accountNumber: '' })}
+          >
+            {me.bankAccount ? text.change : text.add}
+            <span class="visually-hidden"> {text.bank.title}</span>
+          </button>
+        </>
+      ) : (
+        <BankForm
+          typed={typed}
+          isBack={isBack}
+          onType={type}
+          onChanged={onChanged}
+          onClose={() => type(null)}
+        />
+      )}
+    </section>
+  );
+}
+
+function Present({ me: { bankAccount } }: Pick<DetailsProperties, 'me'>) {
+  const text = words.value;
+  if (!bankAccount) return <p class="me-value">{text.none}</p>;
+  const when = (at: string) => formatRecently(Date.parse(at), Date.now(), language.value);
+  const { payoutsHeldUntil } = bankAccount;
+  return (
+    <>
+      <p class="me-value">{bankAccount.masked}</p>
+      <p class="quiet">{text.bank.changedAt(when(bankAccount.changedAt))}</p>
+      {payoutsHeldUntil !== null && Date.parse(payoutsHeldUntil) > Date.now() && (
+        <Notice kind="info" title={text.bank.held(heldUntil(payoutsHeldUntil))} />
+      )}
+    </>
+  );
+}
+
+interface BankFormProperties {
+  readonly typed: Typed;
+  /** Whether the reader comes from the login that a save asked for. */
+  readonly isBack: boolean;
+  readonly onType: (typed: Typed) => void;
+  readonly onChanged: DetailsProperties['onChanged'];
+  readonly onClose: () => void;
+}
+
+function BankForm({ typed, isBack, onType, onChanged, onClose }: BankFormProperties) {
+  const text = words.value.bank;
+  const [wrong, tellWrong] = useState<ReadonlySet<keyof Typed>>(new Set());
+  const { change, failure, isBusy } = useChange(onChanged);
+  const needsLogin = failure?.kind === 'problem' && failure.problem.code === 'fresh_login_required';
+  const submit = async (event: Event) => {
+    event.preventDefault();
+    const body = BankAccountChange.safeParse({
+      registrationNumber: bareDigits(typed.registrationNumber),
+      accountNumber: bareDigits(typed.accountNumber),
+    });
+    const fields = body.success ? [] : body.error.issues.map(({ path }) => path[0]);
+    tellWrong(new Set(fields as (keyof Typed)[]));
+    if (!body.success) return focusField(`me-bank-${String(fields[0])}`);
+    if (isBusy) return;
+    const answer = await change({ what: 'bank-account', body: body.data });
+    if (answer.kind === 'ok') onClose();
+  };
+  const logOn = () => {
+    keepDraft(FORM, typed);
+    location.assign(loginAddress({ fresh: true }));
+  };
+  return (
+    <form onSubmit={(event) => void submit(event)} noValidate>
+      {isBack && !failure ? (
+        <Notice kind="info" title={text.backTitle}>
+          <p>{text.backLead}</p>
+        </Notice>
+      ) : (
+        <p>{text.fresh}</p>
+      )}
+      <Field
+        id="me-bank-registrationNumber"
+        label={text.registration}
+        wrong={wrong.has('registrationNumber') ? text.registrationWrong : null}
+        isNumber
+        isShort
+        autocomplete="off"
+        maxLength={8}
+        value={typed.registrationNumber}
+        onType={(registrationNumber) => onType({ ...typed, registrationNumber })}
+      />
+      <Field
+        id="me-bank-accountNumber"
+        label={text.account}
+        wrong={wrong.has('accountNumber') ? text.accountWrong : null}
+        isNumber
+        autocomplete="off"
+        maxLength={16}
+        value={typed.accountNumber}
+        onType={(accountNumber) => onType({ ...typed, accountNumber })}
+      />
+      {needsLogin && (
+        <Notice kind="warning" title={text.freshTitle} alert>
+          <p>{text.freshLead}</p>
+          <button type="button" class="button button-primary" onClick={logOn}>
+            {text.freshButton}
+          </button>
+        </Notice>
+      )}
+      {failure && !needsLogin && <ProblemNotice failure={failure} />}
+      <div class="button-row">
+        <button
+          type="submit"
+          class={needsLogin ? 'button' : 'button button-primary'}
+          aria-disabled={isBusy}
+        >
+          {isBusy ? common.value.working : common.value.save}
+        </button>
+        <button type="button" class="button" onClick={onClose}>
+          {common.value.cancel}
+        </button>
+      </div>
+    </form>
+  );
+}
+
+function heldUntil(at: string): string {
+  return formatRecently(Date.parse(at), Date.now(), language.value);
+}
+
+function isTyped(value: unknown): value is Typed | null {
+  if (value === null) return true;
+  const typed = value as Partial<Typed>;
+  return typeof typed.registrationNumber === 'string' && typeof typed.accountNumber === 'string';
+}

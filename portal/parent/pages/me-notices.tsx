@@ -1,0 +1,191 @@
+// What the reader is told: a level per child, the channels, a quiet time. One versioned set; when it was
+// changed elsewhere meanwhile, that is shown before anything is saved over it.
+import { useEffect, useState } from 'preact/hooks';
+import type { ChildOverview } from '../../../contracts/children.ts';
+import { Me, NoticeLevel } from '../../../contracts/me.ts';
+import { call } from '../api.ts';
+import { children, loadChildren } from '../children-store.ts';
+import { useKeptForm } from '../kept-form.ts';
+import { Notice } from '../notice.tsx';
+import { ProblemNotice } from '../problem-notice.tsx';
+import { words as common } from '../words.ts';
+import { focusField } from './me-field.tsx';
+import {
+  isNoticeForm,
+  levelIn,
+  type NoticeForm,
+  noticeChangeOf,
+  noticeFormOf,
+} from './notice-settings-form.ts';
+import { type DetailsProperties, useChange } from './use-change.ts';
+import { words } from './words-of-me.ts';
+
+export function MyNotices({ me, onChanged }: DetailsProperties) {
+  const text = words.value.notices;
+  const [form, edit] = useKeptForm<NoticeForm>(
+    'my-notices',
+    noticeFormOf(me.notices),
+    isNoticeForm,
+  );
+  const [isWrong, tellWrong] = useState(false);
+  const [hasSaved, sayItIsSaved] = useState(false);
+  const { change, failure, isBusy } = useChange(onChanged);
+  const isStale = failure?.kind === 'problem' && failure.problem.code === 'version_conflict';
+  useEffect(() => {
+    if (children.peek().kind !== 'ok') void loadChildren();
+  }, []);
+  const type = (typed: Partial<NoticeForm>) => {
+    sayItIsSaved(false);
+    edit({ ...form, ...typed });
+  };
+  const submit = async (event: Event) => {
+    event.preventDefault();
+    const body = noticeChangeOf(form);
+    tellWrong(!body);
+    if (!body) return focusField('me-quiet-from');
+    if (isBusy) return;
+    const answer = await change({ what: 'notices', body, ifMatch: form.version });
+    if (answer.kind === 'ok') {
+      edit(noticeFormOf(answer.value.notices));
+      sayItIsSaved(true);
+    } else if (answer.kind === 'problem' && answer.problem.code === 'version_conflict') {
+      const newer = await call({ method: 'GET', target: '/api/me', answer: Me });
+      if (newer.kind !== 'ok') return;
+      onChanged(newer.value);
+      edit(noticeFormOf(newer.value.notices));
+    }
+  };
+  return (
+    <section class="me-part" id="beskeder" aria-labelledby="me-notices">
+      <h2 id="me-notices">{text.title}</h2>
+      <p class="quiet">{text.use}</p>
+      <form class="me-notices" onSubmit={(event) => void submit(event)} noValidate>
+        <Levels form={form} onEdit={type} />
+        <Channels form={form} hasEmail={me.email?.confirmed === true} onEdit={type} />
+        <Quiet form={form} isWrong={isWrong} onEdit={type} />
+        {isStale && <Notice kind="warning" title={text.conflict} alert />}
+        {failure && !isStale && <ProblemNotice failure={failure} />}
+        <div class="button-row">
+          <button type="submit" class="button button-primary" aria-disabled={isBusy}>
+            {isBusy ? common.value.working : common.value.save}
+          </button>
+          {hasSaved && <p class="me-saved">{common.value.saved}</p>}
+        </div>
+      </form>
+    </section>
+  );
+}
+
+interface EditProperties {
+  readonly form: NoticeForm;
+  readonly onEdit: (typed: Partial<NoticeForm>) => void;
+}
+
+function Levels({ form, onEdit }: EditProperties) {
+  const text = words.value.notices;
+  const { value: known } = children;
+  const linked: readonly ChildOverview[] = known.kind === 'ok' ? known.value.children : [];
+  if (linked.length === 0) return null;
+  return (
+    <div>
+      <h3>{text.levels}</h3>
+      {linked.map(({ accountId, name }) => (
+        <fieldset key={accountId}>
+          <legend class="form-label">{name}</legend>
+          {NoticeLevel.options.map((level) => (
+            <label key={level} class="choice">
+              <input
+                type="radio"
+                name={`level-${accountId}`}
+                checked={levelIn(form, accountId) === level}
+                onChange={() => onEdit({ levels: { ...form.levels, [accountId]: level } })}
+              />
+              <span>
+                {text.level[level]}
+                <span class="me-hint">{text.levelHint[level]}</span>
+              </span>
+            </label>
+          ))}
+        </fieldset>
+      ))}
+    </div>
+  );
+}
+
+function Channels({ form, hasEmail, onEdit }: EditProperties & { readonly hasEmail: boolean }) {
+  const text = words.value.notices;
+  return (
+    <fieldset>
+      <legend>
+        <h3>{text.channels}</h3>
+      </legend>
+      <label class="choice">
+        <input
+          type="checkbox"
+          checked={form.email}
+          onChange={(event) => onEdit({ email: event.currentTarget.checked })}
+        />
+        <span>
+          {text.email}
+          {!hasEmail && <span class="me-hint">{text.emailNeeds}</span>}
+        </span>
+      </label>
+      <label class="choice">
+        <input
+          type="checkbox"
+          checked={form.push}
+          onChange={(event) => onEdit({ push: event.currentTarget.checked })}
+        />
+        <span>
+          {text.push}
+          <span class="me-hint">{text.pushHint}</span>
+        </span>
+      </label>
+    </fieldset>
+  );
+}
+
+function Quiet({ form, isWrong, onEdit }: EditProperties & { readonly isWrong: boolean }) {
+  const text = words.value.notices;
+  return (
+    <fieldset>
+      <legend>
+        <h3>{text.quiet}</h3>
+      </legend>
+      <label class="choice">
+        <input
+          type="checkbox"
+          checked={form.isQuiet}
+          onChange={(event) => onEdit({ isQuiet: event.currentTarget.checked })}
+        />
+        <span>
+          {text.quietUse}
+          <span class="me-hint">{text.quietHint}</span>
+        </span>
+      </label>
+      {form.isQuiet && (
+        <div class="me-row">
+          {isWrong && (
+            <p class="field-error" id="me-quiet-error">
+              {text.quietWrong}
+            </p>
+          )}
+          {(['from', 'until'] as const).map((end) => (
+            <label key={end}>
+              <span class="form-label">{text[end]}</span>
+              <input
+                id={`me-quiet-${end}`}
+                class="form-input form-input-short"
+                type="time"
+                value={form[end]}
+                onInput={(event) => onEdit({ [end]: event.currentTarget.value })}
+                aria-invalid={isWrong}
+                aria-describedby={isWrong ? 'me-quiet-error' : undefined}
+              />
+            </label>
+          ))}
+        </div>
+      )}
+    </fieldset>
+  );
+}

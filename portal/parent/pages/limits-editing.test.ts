@@ -31,6 +31,11 @@ describe('two parents editing the limits', () => {
     expect(met.seen.perDayOre).toBe(3000);
   });
 
+  test('a reader who has typed nothing just sees what the other saved', () => {
+    const met = meetNewer(begun, inForce(2, { perDayOre: ore(3000) }));
+    expect(met).toMatchObject({ version: 2, news: [], typed: { perDay: '30' } });
+  });
+
   test('two who wrote the same do not clash', () => {
     const mine = { ...begun, typed: { ...begun.typed, perDay: '30' } };
     const met = meetNewer(mine, inForce(2, { perDayOre: ore(3000) }));

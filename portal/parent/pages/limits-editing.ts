@@ -35,9 +35,10 @@ export function beginEditing(inForce: LimitsInForce, language: Language): Limits
   };
 }
 
-/** Somebody else's newer version arrives while the reader is typing. */
+/** Somebody else's newer version arrives while the reader is typing; one who has typed nothing just sees it. */
 export function meetNewer(editing: LimitsEditing, newer: LimitsInForce): LimitsEditing {
   const { language } = editing;
+  if (!hasChanges(editing)) return beginEditing(newer, language);
   const before = typedLimits(editing.seen, language);
   const theirs = typedLimits(newer.limits, language);
   const news = LIMIT_FIELDS.filter((field) => !isSame(before[field], theirs[field]));

@@ -10,8 +10,12 @@ import { SESSION_COOKIE, sessionCookie } from './middleware/session-cookie.ts';
 import { portalPage } from './portal-page.ts';
 import { onError, problemResponse } from './problem-response.ts';
 import { accounts } from './routes/accounts.ts';
+import { cards } from './routes/cards.ts';
+import { children } from './routes/children.ts';
 import { documentation } from './routes/documentation.ts';
 import { inbox } from './routes/inbox.ts';
+import { limits } from './routes/limits.ts';
+import { links } from './routes/links.ts';
 import { login } from './routes/login.ts';
 import { me } from './routes/me.ts';
 import { pairings } from './routes/pairings.ts';
@@ -53,10 +57,14 @@ app.route('/api', login); // a guardian comes and goes
 app.route('/api', me); // a guardian's own details
 app.route('/api', inbox); // what a guardian is told
 app.route('/api', statement); // what a child bought, and what it did not
+app.route('/api', limits); // what a child may spend
+app.route('/api', cards); // a child's cards, and orders of new ones
 app.route('/api', pairings); // a device gets its place at a till
 app.route('/api', taps); // the bridge posts what it read
 app.route('/api', tills); // the screen asks its till
 app.route('/api', accounts); // the screen sells, and undoes
+app.route('/api', children); // a parent's first page
+app.route('/api', links); // a parent links a child, and ends it
 app.doc31('/api/openapi.json', DOCUMENT);
 app.route(
   '/api',

@@ -118,7 +118,7 @@ const STEPS: Record<string, (first: number, second: number) => Step> = {
     const limits = { ...NO_LIMITS, perDayOre: perDayOre as Ore | null };
     const seenVersion = model.limitsVersion++;
     const outcome = await account(child.accountId).setLimits({ seenVersion, limits, by: LEADER });
-    expect(outcome).toEqual({ ok: true, value: { version: model.limitsVersion } });
+    expect(outcome).toMatchObject({ ok: true, value: { version: model.limitsVersion } });
   },
   blockOrUnblock:
     () =>

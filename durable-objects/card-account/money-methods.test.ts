@@ -1,7 +1,8 @@
 // Every public method of the account is classified here: one that moves money is proven to count once.
 import { beforeAll, describe, expect, it } from 'vitest';
+import { cancelOrder, changeCard, orderCard } from '../testing/card-orders.ts';
 import { acceptedValue, Counter, refund } from '../testing/counter.ts';
-import { account, SeededClub, type TestChild, topUp } from '../testing/seeded-club.ts';
+import { account, LEADER, SeededClub, type TestChild, topUp } from '../testing/seeded-club.ts';
 import { CardAccount } from './card-account.ts';
 
 const club = new SeededClub();
@@ -35,6 +36,28 @@ const MOVING_MONEY: Record<string, (child: TestChild) => Promise<() => Promise<u
     const id = crypto.randomUUID();
     return () => topUp(child.accountId, 10_00, id);
   },
+  orderCard: async (child) => {
+    const options = { orderId: crypto.randomUUID(), blockCardId: child.cardId };
+    return () => orderCard(child, options);
+  },
+  cancelCardOrder: async (child) => {
+    const { orderId } = acceptedValue(await orderCard(child));
+    return () => cancelOrder(child, orderId);
+  },
+  unblockChildsCard: async (child) => {
+    acceptedValue(await orderCard(child, { blockCardId: child.cardId }));
+    return () => changeCard(child, 'unblockChildsCard');
+  },
+  unblockCard: async ({ accountId, cardId, ...child }) => {
+    acceptedValue(await orderCard({ ...child, accountId, cardId }, { blockCardId: cardId }));
+    return async () => account(accountId).unblockCard({ cardId, by: LEADER });
+  },
+  retireCard: async (child) => {
+    const { cardId } = acceptedValue(await orderCard(child));
+    const chip = { identifier: 'ff'.repeat(32), printedNumber: '4711' };
+    acceptedValue(await account(child.accountId).produceCard({ cardId, ...chip, by: LEADER }));
+    return async () => account(child.accountId).retireCard({ cardId, by: LEADER });
+  },
 };
 
 const MOVING_NO_MONEY = [
@@ -42,12 +65,25 @@ const MOVING_NO_MONEY = [
   'presentNamed',
   'endPresentation',
   'setLimits',
+  'childsLimits',
+  'changeChildsLimits',
   'blockCard',
-  'unblockCard',
   'addCard',
+  'childsCards',
+  'blockChildsCard',
+  'activateChildsCard',
+  'produceCard',
+  'deliverCard',
+  'handOverCard',
   'takeCopy',
   'audit',
   'inspect',
+  'overview',
+  'statement',
+  'statementCover',
+  'statementSlice',
+  'dispute',
+  'alarm',
 ];
 
 describe('every public method of a card account', () => {

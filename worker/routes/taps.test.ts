@@ -1,10 +1,10 @@
 import { listDurableObjectIds } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { beforeAll, describe, expect, it } from 'vitest';
+import type { CardState } from '../../contracts/cards.ts';
 import type { CardId } from '../../contracts/ids.ts';
 import { PRESENTATION_LIFETIME_MS } from '../../contracts/presentations.ts';
 import { TapAcknowledgement } from '../../contracts/taps.ts';
-import type { CardState } from '../../durable-objects/card-account/decide-purchase.ts';
 import {
   account,
   LEADER,

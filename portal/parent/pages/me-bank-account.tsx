@@ -112,7 +112,7 @@ function BankForm({ typed, isBack, onType, onChanged, onClose }: BankFormPropert
         id="me-bank-registrationNumber"
         label={text.registration}
         wrong={wrong.has('registrationNumber') ? text.registrationWrong : null}
-        isNumber
+        keyboard="numeric"
         isShort
         autocomplete="off"
         maxLength={8}
@@ -123,7 +123,7 @@ function BankForm({ typed, isBack, onType, onChanged, onClose }: BankFormPropert
         id="me-bank-accountNumber"
         label={text.account}
         wrong={wrong.has('accountNumber') ? text.accountWrong : null}
-        isNumber
+        keyboard="numeric"
         autocomplete="off"
         maxLength={16}
         value={typed.accountNumber}

@@ -84,7 +84,7 @@ function AddressForm({ onChanged, typed, onType, onClose }: AddressProperties) {
         id="me-email-address"
         label={text.label}
         wrong={isWrong ? text.wrong : null}
-        kind="email"
+        keyboard="email"
         autocomplete="email"
         maxLength={120}
         value={typed}
@@ -132,7 +132,7 @@ function CodeForm({
         label={text.code}
         hint={text.codeLead}
         wrong={isWrong ? text.codeWrong : null}
-        isNumber
+        keyboard="numeric"
         isShort
         autocomplete="one-time-code"
         maxLength={9}

@@ -1,6 +1,7 @@
 // One labelled field of the details: its hint, what is wrong with it, and the input between its words.
 
-type Kind = 'text' | 'email' | 'tel';
+/** Which keyboard a phone shows; what is right is said in words, not by the browser. */
+type Keyboard = 'email' | 'tel' | 'numeric';
 
 interface FieldProperties {
   readonly id: string;
@@ -11,14 +12,13 @@ interface FieldProperties {
   readonly value: string;
   readonly maxLength: number;
   readonly autocomplete: 'email' | 'tel' | 'one-time-code' | 'off';
-  readonly kind?: Kind;
-  readonly isNumber?: boolean;
+  readonly keyboard: Keyboard;
   readonly isShort?: boolean;
   readonly onType: (value: string) => void;
 }
 
 export function Field({ id, label, hint, wrong, onType, ...given }: FieldProperties) {
-  const { value, maxLength, autocomplete, kind = 'text', isNumber, isShort } = given;
+  const { value, maxLength, autocomplete, keyboard, isShort = false } = given;
   const described = [hint && `${id}-hint`, wrong && `${id}-error`].filter(Boolean).join(' ');
   return (
     <div class="field">
@@ -38,9 +38,11 @@ export function Field({ id, label, hint, wrong, onType, ...given }: FieldPropert
       <input
         id={id}
         class={isShort ? 'form-input form-input-short' : 'form-input'}
-        type={kind}
-        {...(isNumber ? { inputMode: 'numeric' as const } : {})}
-        {...{ value, maxLength, autocomplete }}
+        type="text"
+        inputMode={keyboard}
+        value={value}
+        maxLength={maxLength}
+        autocomplete={autocomplete}
         onInput={(event) => onType(event.currentTarget.value)}
         aria-invalid={wrong !== null}
         aria-describedby={described || undefined}

@@ -65,7 +65,7 @@ export function MyPhone({ me, onChanged }: DetailsProperties) {
             id="me-phone-number"
             label={text.phone.label}
             wrong={isWrong ? text.phone.wrong : null}
-            kind="tel"
+            keyboard="tel"
             autocomplete="tel"
             maxLength={20}
             value={typed}

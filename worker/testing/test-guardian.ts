@@ -3,7 +3,11 @@
 import { env } from 'cloudflare:workers';
 import type { GuardianId } from '../../contracts/ids.ts';
 import { nationalIdHash } from '../../durable-objects/keyed-hash.ts';
-import { municipality, setSettings } from '../../durable-objects/testing/seeded-club.ts';
+import {
+  municipality,
+  newNationalId,
+  setSettings,
+} from '../../durable-objects/testing/seeded-club.ts';
 import { SESSION_COOKIE } from '../middleware/session-cookie.ts';
 import { edge } from './edge.ts';
 import { ORIGIN } from './test-device.ts';
@@ -65,12 +69,6 @@ export async function openGuardian(options: GuardianOptions = {}): Promise<TestG
     idTokenCiphertext: null,
   });
   return new TestGuardian(guardianId, secret);
-}
-
-/** Nobody's: no month has a day above 91, not even in the registry's stand-in numbers. */
-export function newNationalId(): string {
-  const [number = 0] = crypto.getRandomValues(new Uint32Array(1));
-  return `99${String(number % 100_000_000).padStart(8, '0')}`;
 }
 
 async function identified(options: GuardianOptions): Promise<GuardianId> {

@@ -5,7 +5,7 @@ import { accepted, type Outcome, refused } from '../../contracts/outcome.ts';
 import type { Refusal } from '../../contracts/problems.ts';
 import type { Dispute, DisputeRequest } from '../../contracts/statement.ts';
 import { callObject } from '../call-object.ts';
-import type { TakeDisputeCommand } from '../municipality/disputes.ts';
+import type { TakeDisputeCommand } from '../municipality/disputes-store.ts';
 import type { DisputeStore } from './dispute-store.ts';
 import { mayGuardian } from './guardian-rights.ts';
 import type { Journal } from './journal.ts';

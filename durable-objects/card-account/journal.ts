@@ -2,7 +2,7 @@
 // place that reads or writes them. Absent: decisions. Writes run inside the caller's transactionSync.
 import { type Ore, ore } from '../../contracts/ore.ts';
 import { invariant } from '../invariant.ts';
-import { DailyTotals } from './daily-totals.ts';
+import { DailyTotalsStore } from './daily-totals-store.ts';
 import type { PurchaseHistory } from './decide-giving-back.ts';
 import {
   assertBalanced,
@@ -68,11 +68,11 @@ type RunningRow = {
 export class Journal {
   readonly #sql: SqlStorage;
   /** Also read by statements. */
-  readonly dailyTotals: DailyTotals;
+  readonly dailyTotals: DailyTotalsStore;
 
   constructor(sql: SqlStorage) {
     this.#sql = sql;
-    this.dailyTotals = new DailyTotals(sql);
+    this.dailyTotals = new DailyTotalsStore(sql);
   }
 
   outcomeOf(id: string): StoredOutcome | null {

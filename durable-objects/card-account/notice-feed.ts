@@ -138,11 +138,11 @@ export class NoticeFeed {
       const mark = this.#store.mark(guardianId);
       const isBehind =
         mark.entrySequence < heads.entrySequence || mark.noticeSequence < heads.noticeSequence;
-      return isBehind ? [this.#parcel(guardianId, mark)] : [];
+      return isBehind ? [this.#parcel(guardianId, mark, heads)] : [];
     });
   }
 
-  #parcel(guardianId: GuardianId, mark: NoticeMark): Parcel {
+  #parcel(guardianId: GuardianId, mark: NoticeMark, heads: NoticeMark): Parcel {
     const entries = this.#journal.entries(mark.entrySequence, SLICE);
     const queued = this.#store.noticesAfter(mark.noticeSequence, SLICE);
     const lastEntry = entries.at(-1)?.sequence ?? mark.entrySequence;
@@ -172,9 +172,10 @@ export class NoticeFeed {
       notices: notices
         .filter(({ at, content }) => this.#mayHear(guardianId, at, content))
         .sort(asItHappened),
+      // Where nothing is left the guardian stands at the head: one that says more than there is ends here.
       mark: {
-        entrySequence: lastEntry,
-        noticeSequence: queued.at(-1)?.sequence ?? mark.noticeSequence,
+        entrySequence: entries.at(-1)?.sequence ?? heads.entrySequence,
+        noticeSequence: queued.at(-1)?.sequence ?? heads.noticeSequence,
       },
     };
   }

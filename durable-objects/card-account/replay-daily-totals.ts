@@ -2,7 +2,7 @@
 // Pure; a part of the replay.
 import { invariant } from '../invariant.ts';
 import { copenhagenMoment } from './copenhagen-moment.ts';
-import { type MovedThen, purseAmountOre, type SpentThere } from './daily-totals.ts';
+import { type MovedThen, purseAmountOre, type SpentThere } from './daily-totals-store.ts';
 import type { Entry } from './entry.ts';
 
 export interface ReplayedTotals {

@@ -3,7 +3,7 @@
 import { timesOre } from '../../contracts/ore.ts';
 import { invariant } from '../invariant.ts';
 import { copenhagenMoment } from './copenhagen-moment.ts';
-import { type MovedThen, purseAmountOre, type SpentThere } from './daily-totals.ts';
+import { type MovedThen, purseAmountOre, type SpentThere } from './daily-totals-store.ts';
 import { feeReturnId } from './decide-card-order.ts';
 import {
   assertBalanced,

@@ -2,7 +2,7 @@
 import type { CategoryId, ClubId, SalesPointId } from '../../contracts/ids.ts';
 import { type Ore, ore } from '../../contracts/ore.ts';
 import type { EntryKind, Statement } from '../../contracts/statement.ts';
-import type { MovedThen, SpentThere } from './daily-totals.ts';
+import type { MovedThen, SpentThere } from './daily-totals-store.ts';
 
 export type StatementSums = Pick<
   Statement,

@@ -50,7 +50,7 @@ import type {
   RegisterGuardianCommand,
   SearchChildrenCommand,
 } from './commands.ts';
-import { Disputes, type ReportedDispute, type TakeDisputeCommand } from './disputes.ts';
+import { DisputesStore, type ReportedDispute, type TakeDisputeCommand } from './disputes-store.ts';
 import { type GuardianDetails, type IdentifyCommand, Identities } from './identities.ts';
 import { IdentitiesStore } from './identities-store.ts';
 import { type IssuedCode, LetterCodes } from './letter-codes.ts';
@@ -101,7 +101,7 @@ export class Municipality extends DurableObject<Env> {
   readonly #tillPushes: TillPushes;
   readonly #workList: CardWorkList;
   readonly #cardOffice: CardOffice;
-  readonly #disputes: Disputes;
+  readonly #disputes: DisputesStore;
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
@@ -133,7 +133,7 @@ export class Municipality extends DurableObject<Env> {
     this.#tillPushes = new TillPushes(this.#clubs, env.TILL);
     this.#workList = new CardWorkList(sql);
     this.#cardOffice = new CardOffice(this.#workList, this.#registry, env);
-    this.#disputes = new Disputes(sql, (accountId) => {
+    this.#disputes = new DisputesStore(sql, (accountId) => {
       const childId = this.#peopleStore.childOfAccount(accountId)?.childId;
       const key = childId === undefined ? null : this.#keys.find(childId);
       return childId === undefined || key === null ? null : { childId, key };

@@ -20,7 +20,7 @@ export interface ReportedDispute extends Omit<TakeDisputeCommand, 'textCiphertex
   readonly text: string | null;
 }
 
-export class Disputes {
+export class DisputesStore {
   readonly #sql: SqlStorage;
   readonly #rows: RowReader;
   readonly #childKey: (accountId: AccountId) => { childId: PersonId; key: Uint8Array } | null;

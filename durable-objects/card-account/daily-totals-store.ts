@@ -24,7 +24,7 @@ export interface MovedThen {
   readonly amountOre: number;
 }
 
-export class DailyTotals {
+export class DailyTotalsStore {
   readonly #sql: SqlStorage;
   readonly #rows: RowReader;
 

@@ -104,6 +104,8 @@ const MOVING_NO_MONEY: Record<string, string> = {
   'PUT /api/accounts/{accountId}/cards/{cardId}/activation': 'an active card is active',
   'PUT /api/accounts/{accountId}/limits': 'the version that was seen is another by then',
   'POST /api/inbox/socket-tickets': 'a ticket more, good once',
+  'PUT /api/links/{linkId}': 'the same links by the id of their request',
+  'DELETE /api/links/{linkId}': 'an ended link is ended',
   'POST /api/logout': 'over is over',
 };
 
@@ -167,7 +169,6 @@ const OUTSIDE_THE_ROUTES: Partial<Record<ProblemCode, string>> = {
   invalid_json: 'every body, before its route',
   unsupported_media_type: 'every body, before its route',
   body_too_large: 'every body, before its route',
-  not_found: 'an address without a route',
   login_failed: 'the word that a login leads back with',
   login_aborted: 'the word that a login leads back with',
   login_level_too_low: 'the word that a login leads back with',
@@ -218,6 +219,7 @@ describe('the contract', () => {
   it('asks who it is everywhere but where a device or a guardian begins to be somebody', () => {
     const open = operations.filter(({ operation }) => operation.security === undefined);
     expect(open.map(({ route }) => route).toSorted()).toEqual([
+      'GET /api/clubs',
       'GET /api/login/callback',
       'GET /api/login/citizen',
       'GET /api/push-key',

@@ -1,6 +1,7 @@
 // Settings, clubs, what they sell, who sells and where: their rows in SQL. Absent: pushes to tills, and
 // the clear text of a name.
 import type { Category } from '../../contracts/catalogue.ts';
+import type { ClubContact, PublicClubs } from '../../contracts/clubs.ts';
 import type { ClubId, OperatorId, ProductId, SalesPointId, TillId } from '../../contracts/ids.ts';
 import type { OperatorKind } from '../../contracts/operators.ts';
 import { bytesOf, type Row, RowReader } from '../row-reader.ts';
@@ -61,6 +62,29 @@ export class ClubsStore {
       clubId,
       name,
     );
+  }
+
+  putContact(clubId: ClubId, contact: ClubContact | null): void {
+    const content = contact === null ? null : JSON.stringify(contact);
+    this.#sql.exec('UPDATE club SET contact = ? WHERE club_id = ?', content, clubId);
+  }
+
+  /** What anyone may know; null before there is a municipality. */
+  publicClubs(): PublicClubs | null {
+    const row = this.#rows.first('SELECT name FROM municipality');
+    if (row === null) return null;
+    const clubs = this.#rows.all('SELECT * FROM club ORDER BY name').map((club) => {
+      const clubId = club.club_id as ClubId;
+      const contact = club.contact as string | null;
+      return {
+        clubId,
+        name: club.name as string,
+        salesPoints: this.salesPoints(clubId),
+        categories: this.categories(clubId),
+        contact: contact === null ? null : (JSON.parse(contact) as ClubContact),
+      };
+    });
+    return { municipalityName: row.name as string, clubs };
   }
 
   putSalesPoint(clubId: ClubId, salesPointId: SalesPointId, name: string): void {
@@ -124,7 +148,7 @@ export class ClubsStore {
         } as ClubRow);
   }
 
-  salesPoints(clubId: ClubId): { readonly salesPointId: SalesPointId; readonly name: string }[] {
+  salesPoints(clubId: ClubId): { salesPointId: SalesPointId; name: string }[] {
     return this.#rows
       .all('SELECT * FROM sales_point WHERE club_id = ? ORDER BY sales_point_id', clubId)
       .map((row) => ({

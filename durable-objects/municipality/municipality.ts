@@ -2,6 +2,7 @@
 // the path of a purchase. Thin: commands in, rows and pushed copies out. Absent: money.
 import { DurableObject } from 'cloudflare:workers';
 import type { CardState } from '../../contracts/cards.ts';
+import type { PublicClubs } from '../../contracts/clubs.ts';
 import type {
   AccountId,
   ClubId,
@@ -163,6 +164,7 @@ export class Municipality extends DurableObject<Env> {
     this.ctx.storage.transactionSync(() => {
       const before = this.#whatTillsShow(clubId);
       this.#clubs.putClub(clubId, name);
+      if (command.contact !== undefined) this.#clubs.putContact(clubId, command.contact);
       for (const { salesPointId, name: salesPointName } of command.salesPoints) {
         this.#clubs.putSalesPoint(clubId, salesPointId, salesPointName);
       }
@@ -427,6 +429,14 @@ export class Municipality extends DurableObject<Env> {
   /** What the provider said of a guardian. Null for one that never logged in, or was erased. */
   async guardianDetails(guardianId: GuardianId): Promise<GuardianDetails | null> {
     return hasTables(this.ctx.storage) ? this.#identities.details(guardianId) : null;
+  }
+
+  // --- what anyone may know ------------------------------------------------------------------------
+
+  /** Clubs, their places and kinds of goods, and whom to ask. Refusal: `not_found`. */
+  async publicClubs(): Promise<Outcome<PublicClubs, Refusal>> {
+    const clubs = hasTables(this.ctx.storage) ? this.#clubs.publicClubs() : null;
+    return clubs === null ? refused({ code: 'not_found' }) : accepted(clubs);
   }
 
   // --- what tills and accounts ask ---------------------------------------------------------------

@@ -9,14 +9,10 @@ export const PENDING = '__Host-klubkort-login';
 type Host = keyof typeof HOSTS;
 
 export class Guest extends Visitor {
-  readonly #house: LoginHouse;
-  readonly #host: Host;
   readonly origin: string;
 
   constructor(house: LoginHouse, host: Host) {
     super();
-    this.#house = house;
-    this.#host = host;
     this.origin = house.origin(host);
   }
 
@@ -104,13 +100,5 @@ export class Guest extends Visitor {
     if (this.session === null) return false;
     const { endSessionUrl } = JSON.parse((await this.logout()).text) as Record<string, unknown>;
     return endSessionUrl !== null;
-  }
-
-  get house(): LoginHouse {
-    return this.#house;
-  }
-
-  get host(): Host {
-    return this.#host;
   }
 }

@@ -21,7 +21,7 @@ export function OverviewLink({ link }: { readonly link: LinkView }) {
       fail(answer);
       return;
     }
-    announce(text.states.ended);
+    announce(text.states[answer.value.state]);
     await loadChildren();
   };
   const ended = link.state === 'awaiting_approval' ? text.withdraw : text.remove;

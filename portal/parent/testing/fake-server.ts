@@ -175,9 +175,14 @@ export class FakeServer {
   #link(request: Request, linkId: string): unknown {
     const { world } = this;
     if (request.method === 'DELETE') {
-      world.links = world.links.filter((link) => link.linkId !== linkId);
-      world.children = world.children.filter(({ overview }) => overview.linkId !== linkId);
-      return undefined;
+      const child = world.children.find(({ overview }) => overview.linkId === linkId);
+      const known = world.links.find((link) => link.linkId === linkId);
+      if (!child && !known) throw new Refused('link_not_found');
+      world.links = world.links.filter((link) => link !== known);
+      world.children = world.children.filter((one) => one !== child);
+      const ended = { accountId: null, childGivenName: child?.overview.name.split(' ')[0] ?? '' };
+      const since = new Date().toISOString();
+      return { rights: 'full', since, reason: null, ...known, ...ended, linkId, state: 'ended' };
     }
     const asked = LinkRequest.parse(request.body);
     if (asked.kind === 'contact_match') throw new Refused('no_contact_match');

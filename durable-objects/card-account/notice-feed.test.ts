@@ -117,6 +117,8 @@ describe('what guardians are told', () => {
     });
     acceptedValue(await counter.sellTo(child, [9_99]));
     acceptedValue(await counter.sellTo(child, [1]));
+    await waitForInbox(guardianId, 4);
+    expect(await kindsOf(guardianId)).toContain('limit_reached');
     expect(codeOf(await counter.sellTo(child, [1]))).toBe('not_today');
     const messages = await waitForInbox(guardianId, 5);
     expect(messages.map(({ content }) => content.kind).toSorted()).toEqual([
@@ -247,7 +249,7 @@ describe('a notice that did not arrive (I9)', () => {
     await evictDurableObject(stub);
     await stub.inspect();
     await settled();
-    expect(await kindsOf(guardianId)).toEqual(['purchase']);
+    expect(await inboxOf(guardianId)).toMatchObject([{ number: 1, content: { kind: 'purchase' } }]);
     expect(await marksOf(child)).toMatchObject([{ entry_sequence: 2 }]);
   });
 

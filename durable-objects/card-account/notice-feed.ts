@@ -180,15 +180,13 @@ export class NoticeFeed {
     };
   }
 
-  /** Linked when it happened, and linked still. */
+  /** Linked when it happened; whoever is not linked any more is no hearer. */
   #mayHear(guardianId: GuardianId, at: number, content: AccountNotice['content']): boolean {
     const linked = this.#linked();
     if (linked === null) return false;
-    return [at, Date.now()].every((moment) => {
-      const rights = rightsInForce(linked, guardianId, moment);
-      const { adultAt } = linked.child;
-      return rights !== null && mayHear(rights, adultAt !== null && adultAt <= moment, content);
-    });
+    const rights = rightsInForce(linked, guardianId, at);
+    const { adultAt } = linked.child;
+    return rights !== null && mayHear(rights, adultAt !== null && adultAt <= at, content);
   }
 
   #hearers(): GuardianId[] {

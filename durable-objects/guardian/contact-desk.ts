@@ -117,7 +117,7 @@ export class ContactDesk {
     this.#doors.storage.transactionSync(() => {
       this.#write('new_email', address, key, now);
       this.#store.putEmailCode({
-        codeHash: this.#hashOf(code, address),
+        codeHash: this.#hashOf(code),
         sentAt: now,
         expiresAt: now + CODE_LIVES_MS,
         triesLeft: CODE_TRIES,
@@ -135,7 +135,7 @@ export class ContactDesk {
     if (address === null || sent === null || now >= sent.expiresAt || sent.triesLeft === 0) {
       return refused({ code: 'email_code_wrong', triesLeft: 0 });
     }
-    if (!equalHashes(sent.codeHash, this.#hashOf(code, address))) {
+    if (!equalHashes(sent.codeHash, this.#hashOf(code))) {
       const triesLeft = sent.triesLeft - 1;
       this.#store.putEmailCode({ ...sent, triesLeft });
       return refused({ code: 'email_code_wrong', triesLeft });
@@ -230,10 +230,9 @@ export class ContactDesk {
     else this.#store.putField(field, encryptText(key, guardianId, SEALED_AS[field], text), now);
   }
 
-  /** Bound to guardian and address: a code is good for what it was sent to. */
-  #hashOf(code: string, address: string): string {
+  #hashOf(code: string): string {
     const { guardianId, codeKey } = this.#doors;
-    return keyedHash('email-code', `${guardianId}\n${address}\n${code}`, codeKey);
+    return keyedHash('email-code', `${guardianId}\n${code}`, codeKey);
   }
 }
 

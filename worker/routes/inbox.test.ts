@@ -9,7 +9,7 @@ import { everyStoredValue } from '../../durable-objects/testing/stored-rows.ts';
 import { edge } from '../testing/edge.ts';
 import { TestClub } from '../testing/test-club.ts';
 import { ORIGIN } from '../testing/test-device.ts';
-import { openGuardian, type TestGuardian } from '../testing/test-guardian.ts';
+import { openGuardian, TestGuardian } from '../testing/test-guardian.ts';
 import { openFeed, TestPortal, ticketOf } from '../testing/test-portal.ts';
 import { BOLLE, problemCode, type TestTill } from '../testing/test-till.ts';
 
@@ -231,6 +231,20 @@ describe("the live inbox's socket", () => {
     const ticket = await ticketOf(guardian);
     await objectOf(guardian).endSession(guardian.cookie.split('.').at(-1) ?? '');
     const response = await openFeed(ticket, { origin: ORIGIN, cookie: guardian.cookie });
+    expect(await problemCode(response)).toBe('socket_ticket_wrong');
+  });
+
+  it('does not open by a ticket of a session that came to its end by itself', async () => {
+    const guardian = await openGuardian();
+    const { secret } = await objectOf(guardian).openSession({
+      authenticatedAt: Date.now(),
+      endsAt: Date.now() + 10_000,
+      idTokenCiphertext: null,
+    });
+    const brief = new TestGuardian(guardian.guardianId, secret);
+    const ticket = await ticketOf(brief);
+    stopClockAt(new Date(Date.now() + 20_000).toISOString());
+    const response = await openFeed(ticket, { origin: ORIGIN, cookie: brief.cookie });
     expect(await problemCode(response)).toBe('socket_ticket_wrong');
   });
 

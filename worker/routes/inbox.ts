@@ -7,7 +7,6 @@ import { SocketTicket } from '../../contracts/till-feed.ts';
 import { callForOutcome } from '../../durable-objects/call-object.ts';
 import { BY_GUARDIAN, GUARDIAN_PROBLEMS, jsonBody, jsonContent, newApi, problems } from '../api.ts';
 import { askGuardian } from '../asking-guardian.ts';
-import { isFromOwnOrigin } from '../own-origin.ts';
 import { outcomeResponse, problemResponse } from '../problem-response.ts';
 import { sessionOfCookie } from '../session-of-cookie.ts';
 
@@ -72,12 +71,12 @@ inbox.openapi(
   },
 );
 
-// The cookie says whose object it is, the ticket that a page of ours asked for it.
+// The cookie says whose object it is (and counts on an upgrade from our own pages only), the ticket that such a
+// page asked for it.
 inbox.get('/inbox/feed', async (context) => {
   if (context.req.header('upgrade')?.toLowerCase() !== 'websocket') {
     return problemResponse(context, { code: 'not_found' });
   }
-  if (!isFromOwnOrigin(context)) return problemResponse(context, { code: 'origin_not_allowed' });
   const session = sessionOfCookie(context.get('sessionCookie'), context.env.EDGE_KEY);
   if (session === null) return problemResponse(context, { code: 'session_missing' });
   const guardian = context.env.GUARDIAN.getByName(session.guardianId);

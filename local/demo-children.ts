@@ -75,6 +75,10 @@ export const DEMO_CHILDREN: readonly DemoChild[] = [
   child('Naja', 'Byggeklodsen', S, 'long', 'ntag21x', { moneyKroner: 155 }),
 ];
 
+export function demoChildName({ givenName, familyName }: DemoChild): string {
+  return `${givenName} ${familyName}`;
+}
+
 function child(
   givenName: string,
   familyName: string,

@@ -5,10 +5,9 @@ import { CategoryId, PersonId, ProductId } from '../contracts/ids.ts';
 import { Photo } from '../contracts/photo.ts';
 import { isRandomUid, UidEvidence } from '../contracts/taps.ts';
 import { demoUid } from './demo-cards.ts';
-import { DEMO_CHILDREN, type DemoChild } from './demo-children.ts';
+import { DEMO_CHILDREN, type DemoChild, demoChildName } from './demo-children.ts';
 import { DEMO_CLUBS, plainLetters, productId } from './demo-world.ts';
 import { drawPhoto, drawPhotoPng, PHOTO_HEIGHT, PHOTO_WIDTH } from './draw-photo.ts';
-import { demoChildName } from './seed-demo.ts';
 import { welcomeText } from './welcome-text.ts';
 
 const some = (is: (child: DemoChild) => boolean) => DEMO_CHILDREN.some(is);
@@ -90,11 +89,13 @@ test('names no child in the welcome that the demo does not have', () => {
   const text = welcomeText({
     ...{ url: 'http://127.0.0.1:8787', statusPort: 8789, reader: 'fake', codes: {} },
     ...{ outboxUrl: 'http://127.0.0.1:8791', stateDirectory: '.klubkort' },
+    letterCodes: { 'Frida Testesen': 'ABCDE-12345' },
   });
   const names = DEMO_CHILDREN.map(demoChildName);
   const named = [...text.matchAll(/tap -- "([^"]+)"/g)].map(([, name]) => name);
   expect(named.length).toBeGreaterThan(0);
   for (const name of named) expect(names).toContain(name);
+  expect(text).toContain('ABCDE-12345');
   for (const { operators } of DEMO_CLUBS)
     for (const { pin } of operators) expect(text).toContain(pin);
 });

@@ -1,5 +1,6 @@
 // The demo: Albertslund's two clubs with what they sell, who sells it, and at which tills. Data only; the
 // children are demo-children.ts's. Prices are whole kroner and accounting codes are invented.
+import type { ClubContact } from '../contracts/clubs.ts';
 import type { DemoClubKey } from './demo-children.ts';
 
 export const DEMO_MUNICIPALITY = { code: '0165', name: 'Albertslund Kommune' } as const;
@@ -23,6 +24,7 @@ export interface DemoOperator {
 export interface DemoClub {
   readonly clubId: DemoClubKey;
   readonly name: string;
+  readonly contact: ClubContact;
   readonly salesPoints: readonly { readonly salesPointId: string; readonly name: string }[];
   readonly categories: readonly {
     readonly categoryId: string;
@@ -56,6 +58,12 @@ export const DEMO_CLUBS: readonly DemoClub[] = [
   {
     clubId: 'bakkens-hjerte',
     name: 'Bakkens Hjerte',
+    contact: {
+      phone: '00 00 01 10',
+      email: 'bakkens-hjerte@klubkort.invalid',
+      address: 'Opdigtet Bakke 1, 0000 Demoby',
+      openingHours: 'Mandag til torsdag kl. 14–17',
+    },
     salesPoints: SALES_POINTS,
     categories: CATEGORIES,
     products: [
@@ -90,6 +98,12 @@ export const DEMO_CLUBS: readonly DemoClub[] = [
   {
     clubId: 'klub-storagergaard',
     name: 'Klub Storagergård',
+    contact: {
+      phone: '00 00 01 20',
+      email: 'klub-storagergaard@klubkort.invalid',
+      address: 'Opdigtet Gård 2, 0000 Demoby',
+      openingHours: 'Mandag til fredag kl. 13–16',
+    },
     salesPoints: SALES_POINTS,
     categories: CATEGORIES,
     products: [

@@ -1,6 +1,7 @@
 // The closed list of what the seed service calls for the launcher, the crash tests and the bench, and the
 // shape in which it is asked and answers. Whatever is not named here cannot be reached from outside.
 import { z } from 'zod';
+import type { ClubId } from '../contracts/ids.ts';
 import type {
   CardStateCommand,
   RefundCommand,
@@ -12,6 +13,7 @@ import type {
   AddOperatorCommand,
   AddTillCommand,
   EstablishCommand,
+  IssueLinkCodeCommand,
   IssuePairingCodeCommand,
   LinkGuardianCommand,
   PutProductCommand,
@@ -19,6 +21,11 @@ import type {
   RegisterChildCommand,
   RegisterGuardianCommand,
 } from '../durable-objects/municipality/commands.ts';
+import type {
+  LinkCommand,
+  LinkReasonCommand,
+  RequestLinkCommand,
+} from '../durable-objects/municipality/link-desk.ts';
 
 /** What each method takes. `undefined` stands for nothing. */
 interface SeedArguments {
@@ -33,6 +40,14 @@ interface SeedArguments {
     readonly addTill: AddTillCommand;
     readonly issuePairingCode: IssuePairingCodeCommand;
     readonly linkGuardian: LinkGuardianCommand;
+    readonly issueLinkCode: IssueLinkCodeCommand;
+    readonly requestLink: RequestLinkCommand;
+    readonly approveLink: LinkCommand;
+    readonly rejectLink: LinkReasonCommand;
+    readonly freezeLink: LinkReasonCommand;
+    readonly thawLink: LinkCommand;
+    readonly endLink: LinkReasonCommand;
+    readonly linksAwaitingApproval: ClubId;
     readonly auditAll: undefined;
     readonly auditLog: undefined;
   };
@@ -61,6 +76,14 @@ const SEED_METHODS: { readonly [Kind in SeedObject]: Record<keyof SeedArguments[
     addTill: true,
     issuePairingCode: true,
     linkGuardian: true,
+    issueLinkCode: true,
+    requestLink: true,
+    approveLink: true,
+    rejectLink: true,
+    freezeLink: true,
+    thawLink: true,
+    endLink: true,
+    linksAwaitingApproval: true,
     auditAll: true,
     auditLog: true,
   },

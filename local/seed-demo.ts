@@ -1,6 +1,5 @@
 // Puts the demo world into an empty state, by the objects' own methods. Every call carries the ids it makes,
 // so a seeding that was cut short is simply done again; a finished one is remembered and never repeated.
-import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
 import {
@@ -8,8 +7,6 @@ import {
   CardId,
   CategoryId,
   ClubId,
-  GuardianId,
-  LinkId,
   type MunicipalityId,
   OperatorId,
   PersonId,
@@ -22,19 +19,21 @@ import { type Limits, NO_LIMITS } from '../contracts/limits.ts';
 import { ore } from '../contracts/ore.ts';
 import { FIRST_SETTINGS } from '../durable-objects/municipality/settings.ts';
 import { demoUid } from './demo-cards.ts';
-import { DEMO_CHILDREN, type DemoChild } from './demo-children.ts';
+import { DEMO_CHILDREN, type DemoChild, demoChildName } from './demo-children.ts';
+import { bornOn, contactsOf, nationalIdOf } from './demo-families.ts';
+import { childIdOf, uuidOf } from './demo-ids.ts';
 import {
   DEMO_CLUBS,
   DEMO_MUNICIPALITY,
   type DemoClub,
   type DemoProduct,
-  plainLetters,
   productId,
   tillKey,
 } from './demo-world.ts';
 import { drawPhoto } from './draw-photo.ts';
 import { type SeedCall, seedCall } from './seed-calls.ts';
 import type { SeedClient } from './seed-client.ts';
+import { askForApproval, linkCalls } from './seed-families.ts';
 
 /** What the launcher and the tests need to find again: names of ours → ids that the house minted. */
 export const SeededDemo = z.strictObject({
@@ -70,9 +69,11 @@ export async function seedDemo(
     }),
     ...DEMO_CLUBS.flatMap((club) => clubCalls(municipalityId, club)),
   ]);
+  const accounts = await registerChildren(client, municipalityId);
+  await askForApproval(client, municipalityId);
   return {
     tills: await addTills(client, municipalityId),
-    accounts: await registerChildren(client, municipalityId),
+    accounts,
   };
 }
 
@@ -81,7 +82,7 @@ function clubCalls(municipalityId: MunicipalityId, club: DemoClub): SeedCall[] {
   return [
     seedCall('municipality', municipalityId, 'addClub', {
       clubId,
-      name: club.name,
+      ...{ name: club.name, contact: club.contact },
       salesPoints: club.salesPoints.map(({ salesPointId, name }) => ({
         salesPointId: SalesPointId.parse(salesPointId),
         name,
@@ -161,39 +162,26 @@ async function registerChildren(
         familyName: child.familyName,
         photo: drawPhoto(name, child.hair),
         clubIds: child.clubs.map((clubId) => ClubId.parse(clubId)),
+        ...{ bornOn: bornOn(child), nationalId: nationalIdOf(child) },
+        contacts: contactsOf(child),
       }),
     );
     const { accountId } = z.object({ accountId: AccountId }).parse(registered);
-    const guardianId = await registerGuardian(client, municipalityId, child);
-    await callAll(client, childCalls(municipalityId, accountId, child, guardianId));
+    await callAll(client, [
+      ...(await linkCalls(client, municipalityId, child)),
+      ...childCalls(municipalityId, accountId, child),
+    ]);
     accounts.push([name, accountId]);
   }
   return Object.fromEntries(accounts);
-}
-
-/** One grown-up for each family name; whom nobody plays at the login, nobody ever sees. */
-async function registerGuardian(
-  client: SeedClient,
-  municipalityId: MunicipalityId,
-  { familyName }: DemoChild,
-): Promise<GuardianId> {
-  const digits = Number.parseInt(uuidOf(`guardian ${familyName}`).slice(0, 6), 16);
-  const registered = await client.call(
-    seedCall('municipality', municipalityId, 'registerGuardian', {
-      nationalId: `99${String(digits).padStart(8, '0')}`,
-      name: `Voksen ${familyName}`,
-    }),
-  );
-  return z.object({ guardianId: GuardianId }).parse(registered).guardianId;
 }
 
 function childCalls(
   municipalityId: MunicipalityId,
   accountId: AccountId,
   child: DemoChild,
-  guardianId: GuardianId,
 ): SeedCall[] {
-  const { card, guardianLinked, moneyKroner, limits, cardIsBlocked } = child;
+  const { card, moneyKroner, limits, cardIsBlocked } = child;
   const childId = childIdOf(child);
   const cardId = CardId.parse(`card-${childId}`);
   const calls: SeedCall[] = [];
@@ -201,11 +189,6 @@ function childCalls(
     const uid = demoUid(card, demoChildName(child));
     const command = { childId, cardId, uid, by: BY };
     calls.push(seedCall('municipality', municipalityId, 'registerCard', command));
-  }
-  if (guardianLinked) {
-    const linkId = LinkId.parse(uuidOf(`link ${childId}`));
-    const command = { linkId, childId, guardianId, rights: 'full' as const };
-    calls.push(seedCall('municipality', municipalityId, 'linkGuardian', command));
   }
   if (moneyKroner > 0) {
     const topUpId = TopUpId.parse(uuidOf(`top-up ${childId}`));
@@ -235,28 +218,8 @@ const LIMITS: Readonly<Record<'tight' | 'no-sweets', Limits>> = {
   'no-sweets': { ...NO_LIMITS, blockedCategoryIds: [CategoryId.parse('sodt')] },
 };
 
-export function demoChildName({ givenName, familyName }: DemoChild): string {
-  return `${givenName} ${familyName}`;
-}
-
-function childIdOf(child: DemoChild): PersonId {
-  return PersonId.parse(plainLetters(demoChildName(child)));
-}
-
 function kroner(amount: number) {
   return ore(amount * 100);
-}
-
-/** A UUID that follows from a text, so that a repeated seeding sends the same ids. */
-function uuidOf(text: string): string {
-  const hex = createHash('sha256').update(`klubkort-demo-id-1\n${text}`).digest('hex');
-  const parts = [
-    hex.slice(0, 8),
-    hex.slice(8, 12),
-    `4${hex.slice(13, 16)}`,
-    `8${hex.slice(17, 20)}`,
-  ];
-  return [...parts, hex.slice(20, 32)].join('-');
 }
 
 const Refused = z.object({ ok: z.literal(false), refusal: z.object({ code: z.string() }) });

@@ -7,7 +7,7 @@ import type { MunicipalityId } from '../contracts/ids.ts';
 import { isBridgePaired, pairBridge, startBridge } from './bridge-process.ts';
 import { BUILT, build } from './build.ts';
 import { demoUid } from './demo-cards.ts';
-import { DEMO_CHILDREN } from './demo-children.ts';
+import { DEMO_CHILDREN, demoChildName } from './demo-children.ts';
 import { type DemoFile, writeDemoFile } from './demo-file.ts';
 import { DEMO_MUNICIPALITY, DEMO_READER_TILL } from './demo-world.ts';
 import { identityKeysAt } from './identity-keys.ts';
@@ -19,7 +19,8 @@ import { pushKeysAt } from './push-keys.ts';
 import { chooseReader, VPCD_PORT } from './reader-choice.ts';
 import { seedCall } from './seed-calls.ts';
 import { SeedClient } from './seed-client.ts';
-import { demoChildName, type SeededDemo, seedDemoOnce } from './seed-demo.ts';
+import { type SeededDemo, seedDemoOnce } from './seed-demo.ts';
+import { letterCodes } from './seed-families.ts';
 import {
   identityPortOf,
   outboxPortOf,
@@ -112,6 +113,7 @@ async function start(options: StartOptions, shutdown: Shutdown): Promise<void> {
   console.log(
     welcomeText({
       ...{ url, statusPort, reader, codes, outboxUrl: outbox.url },
+      letterCodes: await letterCodes(client, municipalityId),
       stateDirectory: options.stateDirectory,
     }),
   );

@@ -8,11 +8,13 @@ export interface Welcome {
   readonly reader: 'fake' | 'pcsc';
   /** Till's key → a fresh code. */
   readonly codes: Readonly<Record<string, string>>;
+  /** Child's full name → the code of the letter to the home. */
+  readonly letterCodes: Readonly<Record<string, string>>;
   readonly stateDirectory: string;
 }
 
 export function welcomeText(welcome: Welcome): string {
-  const { url, statusPort, outboxUrl, reader, codes, stateDirectory } = welcome;
+  const { url, statusPort, outboxUrl, reader, codes, letterCodes, stateDirectory } = welcome;
   const state = stateDirectory === '.klubkort' ? '' : ` --state ${stateDirectory}`;
   const readerText = reader === 'fake' ? 'played by npm run tap' : "the machine's reader service";
   return `
@@ -25,6 +27,9 @@ Pair the screen of the till with the reader by this code:   ${codes[DEMO_READER_
 
 ${tillTable(codes)}
 
+Letters with a code that links a child, once (the next start prints others)
+${letterTable(letterCodes)}
+
 Operators and their PINs
 ${DEMO_CLUBS.map(({ name, operators }) => `  ${name}: ${operators.map(pinOf).join(', ')}`).join('\n')}
 
@@ -35,6 +40,12 @@ Hold a child's card to the reader from another terminal:
   npm run tap -- "Hanna Demosen"${state}         little money
 Esther Øvesen has no card yet and is found by name.
 `;
+}
+
+function letterTable(codes: Readonly<Record<string, string>>): string {
+  return Object.entries(codes)
+    .map(([name, code]) => `  ${name.padEnd(18)}${code}`)
+    .join('\n');
 }
 
 function tillTable(codes: Readonly<Record<string, string>>): string {

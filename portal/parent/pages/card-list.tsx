@@ -1,5 +1,5 @@
 // The child's cards, each with its state, since when, and what the reader may do with it.
-import type { ChildsCard, ChildsCards } from '../../../contracts/cards.ts';
+import type { CardState, ChildsCard, ChildsCards } from '../../../contracts/cards.ts';
 import type { Rights } from '../../../contracts/links.ts';
 import { formatRecently } from '../../ui/formats.ts';
 import { language } from '../../ui/language.ts';
@@ -8,6 +8,8 @@ import { cardWords } from '../words-of-cards.ts';
 import { cardActions } from './card-actions.ts';
 import type { CardWork } from './use-card-work.ts';
 import { words } from './words-of-card.ts';
+
+const IN_HAND: readonly CardState[] = ['active', 'blocked', 'delivered'];
 
 interface CardListProperties {
   readonly all: ChildsCards;
@@ -18,7 +20,8 @@ interface CardListProperties {
 
 export function CardList({ all, ...properties }: CardListProperties) {
   const text = words.value;
-  const living = all.cards.filter(({ state }) => state !== 'retired' && state !== 'cancelled');
+  // A card that is not made yet is an order, which has a place of its own.
+  const living = all.cards.filter(({ state }) => IN_HAND.includes(state));
   const retired = all.cards.filter(({ state }) => state === 'retired');
   return (
     <section class="card-section" aria-labelledby="card-list">
@@ -59,7 +62,7 @@ function Card({ card, all, rights, work, onLost }: CardProperties) {
         <CardBadge state={card.state} />
       </p>
       <p class="quiet">{since(card)}</p>
-      {text.advice[card.state] !== '' && <p>{text.advice[card.state]}</p>}
+      {mayActivate && <p>{text.activateAdvice}</p>}
       {unblocking === 'cancels' && <p>{text.foundCancels}</p>}
       {unblocking === 'too_late' && <p>{text.foundTooLate}</p>}
       <div class="button-row">

@@ -18,15 +18,7 @@ const da = {
     cancelled: (when: string) => `Afbestilt ${when}`,
     retired: (when: string) => `udgået ${when}`,
   },
-  advice: {
-    ordered: '',
-    produced: '',
-    delivered: 'Aktivér kortet, når barnet har fået det. Et ældre kort udgår samtidig.',
-    active: '',
-    blocked: '',
-    cancelled: '',
-    retired: '',
-  },
+  activateAdvice: 'Aktivér kortet, når barnet har fået det. Et ældre kort udgår samtidig.',
   foundCancels:
     'Er kortet fundet, bliver bestillingen af et nyt annulleret, og gebyret kommer tilbage på kontoen.',
   foundTooLate: 'Det nye kort er allerede lavet. Derfor kan det gamle ikke bruges igen.',
@@ -124,15 +116,7 @@ const en: typeof da = {
     cancelled: (when: string) => `Cancelled ${when}`,
     retired: (when: string) => `not valid since ${when}`,
   },
-  advice: {
-    ordered: '',
-    produced: '',
-    delivered: 'Activate the card once the child has it. An older card ends at the same time.',
-    active: '',
-    blocked: '',
-    cancelled: '',
-    retired: '',
-  },
+  activateAdvice: 'Activate the card once the child has it. An older card ends at the same time.',
   foundCancels:
     'If the card has been found, the order of a new one is cancelled and the fee comes back to the account.',
   foundTooLate: 'The new card is made already, so the old one cannot be used again.',

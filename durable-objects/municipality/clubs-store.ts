@@ -126,16 +126,6 @@ export class ClubsStore {
     this.#sql.exec(`UPDATE club SET ${column} = ${column} + 1 WHERE club_id = ?`, clubId);
   }
 
-  municipalityName(): string {
-    return String(this.#rows.first('SELECT name FROM municipality')?.name ?? '');
-  }
-
-  clubIds(): ClubId[] {
-    return this.#rows
-      .all('SELECT club_id FROM club ORDER BY name')
-      .map((row) => row.club_id as ClubId);
-  }
-
   club(clubId: ClubId): ClubRow | null {
     const row = this.#rows.first('SELECT * FROM club WHERE club_id = ?', clubId);
     return row === null

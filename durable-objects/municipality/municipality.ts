@@ -33,7 +33,6 @@ import {
 } from './card-office.ts';
 import { type CardOrderReport, type CardWork, CardWorkList } from './card-work-list.ts';
 import { checkProduct } from './check-product.ts';
-import { type ClubNames, clubNames } from './club-names.ts';
 import { ClubsStore } from './clubs-store.ts';
 import type {
   AddClubCommand,
@@ -487,12 +486,7 @@ export class Municipality extends DurableObject<Env> {
     };
   }
 
-  // --- names for statements, and what guardians report of purchases ------------------------------
-
-  /** The names that a statement is written with. */
-  async clubNames(): Promise<ClubNames> {
-    return clubNames(this.#clubs);
-  }
+  // --- what guardians report of purchases --------------------------------------------------------
 
   /** Takes a report from an account, once however often it is told. Called by `CardAccount`. */
   async takeDispute(command: TakeDisputeCommand): Promise<void> {

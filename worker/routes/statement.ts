@@ -3,18 +3,18 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { accepts } from 'hono/accepts';
+import type { PublicClubs } from '../../contracts/clubs.ts';
 import { AccountId, DisputeId } from '../../contracts/ids.ts';
 import { type Outcome, refused } from '../../contracts/outcome.ts';
 import type { Refusal } from '../../contracts/problems.ts';
 import { Dispute, DisputeRequest, Statement, StatementQuery } from '../../contracts/statement.ts';
-import { callForOutcome, callObject } from '../../durable-objects/call-object.ts';
+import { callForOutcome } from '../../durable-objects/call-object.ts';
 import type { CardAccount } from '../../durable-objects/card-account/card-account.ts';
 import type {
   StatementCommand,
   StatementCover,
   StatementSlice,
 } from '../../durable-objects/card-account/statement.ts';
-import type { ClubNames } from '../../durable-objects/municipality/club-names.ts';
 import { municipalityIdOf } from '../../durable-objects/object-id.ts';
 import { BY_GUARDIAN, GUARDIAN_PROBLEMS, jsonBody, jsonContent, newApi, problems } from '../api.ts';
 import { askAccount } from '../asking-guardian.ts';
@@ -131,14 +131,15 @@ async function openFile(
   if (!cover.ok) return refused(cover.refusal);
   const { MUNICIPALITY, MUNICIPALITIES } = context.env;
   const municipality = MUNICIPALITY.getByName(municipalityIdOf(accountId, MUNICIPALITIES));
-  const names = await callObject<ClubNames>(() => municipality.clubNames());
+  const names = await callForOutcome<PublicClubs>(() => municipality.publicClubs());
+  if (!names.ok) return names;
   return {
     ok: true,
     value: {
       ...cover.value,
       query: command.query,
       language,
-      names,
+      names: names.value,
       madeAt: Date.now(),
       slices: slicesOf(account, command, cover.value),
     },

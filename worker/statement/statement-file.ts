@@ -1,5 +1,6 @@
 // What a statement's file is made of: cover, names and the lines in slices, and how its amounts, days and names
 // are written. The journal keeps ids; names are the municipality's. Absent: CSV and PDF themselves.
+import type { PublicClubs } from '../../contracts/clubs.ts';
 import { formatOre, type Ore } from '../../contracts/ore.ts';
 import type {
   Place,
@@ -9,38 +10,37 @@ import type {
 } from '../../contracts/statement.ts';
 import { copenhagenMoment } from '../../durable-objects/card-account/copenhagen-moment.ts';
 import type { StatementCover } from '../../durable-objects/card-account/statement.ts';
-import type { ClubNames } from '../../durable-objects/municipality/club-names.ts';
 import type { FileLanguage } from './statement-words.ts';
 
 export interface StatementFile extends StatementCover {
   readonly childName: string;
   readonly query: StatementQuery;
   readonly language: FileLanguage;
-  readonly names: ClubNames;
+  readonly names: PublicClubs;
   readonly madeAt: number;
   /** Oldest first, some at a time. */
   readonly slices: AsyncIterable<readonly StatementLine[]>;
 }
 
 /** Of a club or place that is no more, the id is what is left. */
-export function clubName({ clubs }: ClubNames, clubId: string): string {
+export function clubName({ clubs }: PublicClubs, clubId: string): string {
   return clubs.find((club) => club.clubId === clubId)?.name ?? clubId;
 }
 
-export function placeName({ clubs }: ClubNames, { clubId, salesPointId }: Place): string {
+export function placeName({ clubs }: PublicClubs, { clubId, salesPointId }: Place): string {
   const { salesPoints = [] } = clubs.find((club) => club.clubId === clubId) ?? {};
   return salesPoints.find((point) => point.salesPointId === salesPointId)?.name ?? salesPointId;
 }
 
 /** As the club calls it, if one is meant; else as the first club does that has such a category. */
-export function categoryName({ clubs }: ClubNames, categoryId: string, clubId?: string): string {
+export function categoryName({ clubs }: PublicClubs, categoryId: string, clubId?: string): string {
   const meant = clubs.filter((club) => club.clubId === clubId);
   const categories = [...meant, ...clubs].flatMap((club) => club.categories);
   return categories.find((category) => category.categoryId === categoryId)?.name ?? categoryId;
 }
 
 export function itemCategory(
-  names: ClubNames,
+  names: PublicClubs,
   { categoryId }: StatementItem,
   { place }: StatementLine,
 ): string {

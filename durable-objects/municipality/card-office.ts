@@ -40,7 +40,6 @@ export class CardOffice {
   readonly #workList: CardWorkList;
   readonly #registry: RegistryStore;
   readonly #env: Pick<Env, 'CARD_ACCOUNT' | 'CARD_KEY'>;
-  readonly #underWay = new Map<CardId, Promise<void>>();
 
   constructor(
     workList: CardWorkList,
@@ -86,14 +85,10 @@ export class CardOffice {
   /** Asks the account of each card that has no answer; one out of reach does not keep the others waiting. */
   async goOn(): Promise<void> {
     for (const card of this.#workList.unanswered()) {
-      const asking = this.#underWay.get(card.cardId) ?? this.#produce(card);
-      this.#underWay.set(card.cardId, asking);
       try {
-        await asking;
+        await this.#produce(card);
       } catch (error) {
         console.error(`card ${card.cardId} could not be produced: ${error}`);
-      } finally {
-        this.#underWay.delete(card.cardId);
       }
     }
   }
@@ -123,6 +118,7 @@ export class CardOffice {
       }),
     );
     const answer = answerOf(outcome);
+    // Asked and written in one turn: the alarm may have asked beside the batch.
     if (answer === 'produced' && this.#registry.card(cardId) === null) {
       this.#registry.insertCard({ cardId, identifier, accountId, printedNumber, registeredBy: by });
     }

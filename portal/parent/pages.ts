@@ -58,4 +58,11 @@ export const PAGES: readonly Page[] = [
   },
   { path: '/mine-oplysninger', access: 'guardian', load: () => import('./pages/me.tsx') },
   { path: '/beskeder', access: 'guardian', load: () => import('./pages/inbox.tsx') },
+  { path: '/vejledninger', access: 'anyone', load: () => import('./pages/guides.tsx') },
+  { path: '/vejledninger/:guide', access: 'anyone', load: () => import('./pages/guide.tsx') },
+  { path: '/kontakt', access: 'anyone', load: () => import('./pages/contact.tsx') },
+  { path: '/vilkaar', access: 'anyone', load: () => import('./pages/terms.tsx') },
+  { path: '/privatliv', access: 'anyone', load: () => import('./pages/privacy.tsx') },
+  { path: '/cookies', access: 'anyone', load: () => import('./pages/cookies.tsx') },
+  { path: '/was', access: 'anyone', load: () => import('./pages/accessibility.tsx') },
 ];

@@ -3,11 +3,16 @@ import { ore } from '../../contracts/ore.ts';
 import { PROBLEMS, type ProblemCode, problemOf } from '../../contracts/problems.ts';
 import { language } from '../ui/language.ts';
 import { words as cardPage } from './pages/words-of-card.ts';
+import { words as contact } from './pages/words-of-contact.ts';
+import { words as guides } from './pages/words-of-guides.ts';
+import { words as inbox } from './pages/words-of-inbox.ts';
 import { words as limits } from './pages/words-of-limits.ts';
 import { words as linkChild } from './pages/words-of-link-child.ts';
 import { words as login } from './pages/words-of-login.ts';
+import { words as me } from './pages/words-of-me.ts';
 import { words as overview } from './pages/words-of-overview.ts';
 import { words as payingIn } from './pages/words-of-paying-in.ts';
+import { words as statement } from './pages/words-of-statement.ts';
 import { words } from './words.ts';
 import { cardWords } from './words-of-cards.ts';
 import { problemWords } from './words-of-problems.ts';
@@ -25,7 +30,21 @@ function textsOf(dictionary: object): string[] {
   });
 }
 
-const DICTIONARIES = { words, cardWords, cardPage, limits, linkChild, login, overview, payingIn };
+const DICTIONARIES = {
+  contact,
+  guides,
+  inbox,
+  me,
+  statement,
+  words,
+  cardWords,
+  cardPage,
+  limits,
+  linkChild,
+  login,
+  overview,
+  payingIn,
+};
 
 describe('the words of the portal', () => {
   test.each(Object.entries(DICTIONARIES))(
@@ -37,7 +56,7 @@ describe('the words of the portal', () => {
       expect(english).toHaveLength(danish.length);
       const same = danish.filter((text, at) => text !== '' && text === english[at]);
       // Some words are the same in both.
-      const alike = ['Menu', 'Cookies', 'fact, fact', ' for fact'];
+      const alike = ['Menu', 'Cookies', 'E-mail', 'fact, fact', ' for fact'];
       expect(same.filter((text) => !alike.includes(text))).toEqual([]);
     },
   );

@@ -3,7 +3,7 @@
 import type { NoticeContent, PushText } from '../../contracts/inbox.ts';
 import type { Language } from '../../contracts/me.ts';
 
-const TITLE = 'Klubkort';
+const TITLE = 'Kortportalen';
 const INBOX_PATH = '/beskeder';
 
 type Kind = NoticeContent['kind'];
@@ -77,8 +77,8 @@ export function mailTextOf(contents: readonly NoticeContent[], language: Languag
         text: `Hej\n\n${list}\n\nLog på Kortportalen for at se mere. I "Mine oplysninger" vælger du selv, hvad du vil have besked om.\n`,
       }
     : {
-        subject: 'There is news in the card portal',
-        text: `Hello\n\n${list}\n\nLog in to the card portal to see more. Under "My details" you choose what you are told.\n`,
+        subject: 'There is news at Kortportalen',
+        text: `Hello\n\n${list}\n\nLog in to Kortportalen to see more. Under "My details" you choose what you are told.\n`,
       };
 }
 
@@ -90,7 +90,7 @@ export function codeMailOf(code: string, language: Language): MailText {
       }
     : {
         subject: 'Confirm your e-mail address',
-        text: `Hello\n\nYour code for the card portal is ${code}\n\nIt is good for 30 minutes. If you did not ask for it, you need do nothing.\n`,
+        text: `Hello\n\nYour code for Kortportalen is ${code}\n\nIt is good for 30 minutes. If you did not ask for it, you need do nothing.\n`,
       };
 }
 
@@ -102,5 +102,5 @@ export function warningMailOf(
   const words = WORDS[language][kind];
   return language === 'da'
     ? { subject: 'Dine oplysninger på Kortportalen er ændret', text: `Hej\n\n${words}\n` }
-    : { subject: 'Your details in the card portal have changed', text: `Hello\n\n${words}\n` };
+    : { subject: 'Your details at Kortportalen have changed', text: `Hello\n\n${words}\n` };
 }

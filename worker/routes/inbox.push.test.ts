@@ -80,7 +80,7 @@ describe('a push', () => {
     if (push === undefined) throw new Error('no push came');
     const text = PushText.parse(await browser.decrypt(push));
     expect(text).toEqual({
-      title: 'Klubkort',
+      title: 'Kortportalen',
       text: 'Der er købt noget med et kort.',
       path: '/beskeder',
     });

@@ -4,7 +4,13 @@ import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { INBOX_PAGE, Inbox, InboxReadState } from '../../contracts/inbox.ts';
 import { runClock, stopClockAt } from '../../durable-objects/testing/clock.ts';
 import { settled, waitForInbox } from '../../durable-objects/testing/inbox-of.ts';
-import { linkGuardian, type TestChild, topUp } from '../../durable-objects/testing/seeded-club.ts';
+import {
+  LEADER,
+  linkGuardian,
+  municipality,
+  type TestChild,
+  topUp,
+} from '../../durable-objects/testing/seeded-club.ts';
 import { everyStoredValue } from '../../durable-objects/testing/stored-rows.ts';
 import { edge } from '../testing/edge.ts';
 import { TestClub } from '../testing/test-club.ts';
@@ -88,6 +94,21 @@ describe('the inbox', () => {
     await waitForInbox(guardian.guardianId, 1);
     expect((await pageOf(guardian)).messages[0]?.childGivenName).toBe('Ingeborgtest');
     expect(await everyStoredValue(objectOf(guardian))).not.toContain('Ingeborgtest');
+  });
+
+  it('hides what was told of a child while the club has frozen the link to it', async () => {
+    const guardian = await openGuardian();
+    const child = await club.registerChild(0, { linked: false });
+    const linkId = await linkGuardian(child.childId, guardian.guardianId);
+    await topUp(child.accountId, 1_00);
+    await waitForInbox(guardian.guardianId, 1);
+    const kinds = async () => (await pageOf(guardian)).messages.map(({ content }) => content.kind);
+    const by = LEADER;
+    await municipality().freezeLink({ linkId, by, reason: 'aftale om samvær' });
+    expect(await kinds()).toEqual(['link']);
+    expect((await pageOf(guardian)).unread).toBe(1);
+    await municipality().thawLink({ linkId, by });
+    expect(await kinds()).toContain('top_up');
   });
 
   it.each([

@@ -1,5 +1,6 @@
 // The one-time code of a club's letter: 50 bits in two groups, shown once, kept as an HMAC, good for 60 days
-// and one link. A wrong try counts against the code that begins with the same group (decision 0008).
+// and one link. A wrong try counts against the code that begins with the
+// same group (docs/decisions/0012-letter-codes.md).
 import { randomInt } from 'node:crypto';
 import type { PersonId } from '../../contracts/ids.ts';
 import type { LinkCode } from '../../contracts/links.ts';

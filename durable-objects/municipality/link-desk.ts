@@ -75,19 +75,19 @@ export class LinkDesk {
     const { linkId: requestId, guardianId, request } = command;
     const { links, codeKey } = this.#parts;
     const requestHash = keyedHash('link-request', JSON.stringify(request), codeKey);
-    const known = links.request(requestId);
+    const known = links.request(requestId, guardianId);
     if (known !== null) {
-      const isSame = known.guardianId === guardianId && known.requestHash === requestHash;
-      if (!isSame) return refused({ code: 'link_id_reused' });
+      if (known.requestHash !== requestHash) return refused({ code: 'link_id_reused' });
       if (known.refusal !== null) return refused({ code: known.refusal });
-      return accepted(links.ofRequest(requestId));
+      return accepted(links.ofRequest(requestId, guardianId));
     }
-    if (links.link(requestId) !== null) return refused({ code: 'link_id_reused' });
     const retryAfterMs = this.#coolDownMs(guardianId, now);
     if (retryAfterMs > 0) return refused({ code: 'too_many_tries', retryAfterMs });
     const refusal = this.#carryOut(command, now);
-    links.insertRequest(requestId, { guardianId, requestHash, refusal }, now);
-    return refusal === null ? accepted(links.ofRequest(requestId)) : refused({ code: refusal });
+    links.insertRequest(requestId, guardianId, { requestHash, refusal }, now);
+    return refusal === null
+      ? accepted(links.ofRequest(requestId, guardianId))
+      : refused({ code: refusal });
   }
 
   /** The guardian's own wish. Refusal: `link_not_found`, also for another's. */
@@ -262,7 +262,7 @@ export class LinkDesk {
     const decision = this.#decision('code', child, guardianId, now);
     if (!decision.accepted) return decision.code;
     codes.spend(code, now);
-    this.#insert(child, guardianId, rights, decision.state, linkId, linkId, now);
+    this.#insert(child, guardianId, rights, decision.state, linkId, this.#firstId(linkId), now);
     return null;
   }
 
@@ -271,7 +271,8 @@ export class LinkDesk {
     const { identities, peopleStore } = this.#parts;
     const hash = identities.nationalIdHashOf(guardianId);
     const children = hash === null ? [] : peopleStore.childrenOfContact(hash);
-    let nextId = linkId;
+    const firstId = this.#firstId(linkId);
+    let nextId = firstId;
     const refusals = new Set<ProblemCode>();
     for (const child of children) {
       const decision = this.#decision('contact_match', child, guardianId, now);
@@ -280,8 +281,13 @@ export class LinkDesk {
         nextId = newLinkId();
       } else refusals.add(decision.code);
     }
-    if (nextId !== linkId) return null;
+    if (nextId !== firstId) return null;
     return refusals.has('already_linked') ? 'already_linked' : refusalOf('contact_match');
+  }
+
+  /** The request's own id, unless another guardian has taken it: then nobody learns of that. */
+  #firstId(requestId: LinkId): LinkId {
+    return this.#parts.links.link(requestId) === null ? requestId : newLinkId();
   }
 
   #decision(

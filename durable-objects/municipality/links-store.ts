@@ -39,7 +39,6 @@ export type LinkChange = Pick<LinkRow, 'state' | 'until' | 'wasStopped' | 'reaso
 };
 
 export interface LinkRequestRow {
-  readonly guardianId: GuardianId;
   readonly requestHash: string;
   readonly refusal: ProblemCode | null;
 }
@@ -101,8 +100,12 @@ export class LinksStore {
     );
   }
 
-  ofRequest(requestId: LinkId): LinkRow[] {
-    return this.#links('SELECT * FROM link WHERE request_id = ? ORDER BY link_id', requestId);
+  ofRequest(requestId: LinkId, guardianId: GuardianId): LinkRow[] {
+    return this.#links(
+      'SELECT * FROM link WHERE request_id = ? AND guardian_id = ? ORDER BY link_id',
+      requestId,
+      guardianId,
+    );
   }
 
   awaiting(): LinkRow[] {
@@ -168,23 +171,29 @@ export class LinksStore {
 
   // --- requests ----------------------------------------------------------------------------------
 
-  request(requestId: LinkId): LinkRequestRow | null {
-    const row = this.#rows.first('SELECT * FROM link_request WHERE request_id = ?', requestId);
+  /** Each guardian's ids are its own: another's say nothing about them. */
+  request(requestId: LinkId, guardianId: GuardianId): LinkRequestRow | null {
+    const row = this.#rows.first(
+      'SELECT * FROM link_request WHERE request_id = ? AND guardian_id = ?',
+      requestId,
+      guardianId,
+    );
     return row === null
       ? null
-      : ({
-          guardianId: row.guardian_id,
-          requestHash: row.request_hash,
-          refusal: row.refusal,
-        } as LinkRequestRow);
+      : ({ requestHash: row.request_hash, refusal: row.refusal } as LinkRequestRow);
   }
 
-  insertRequest(requestId: LinkId, request: LinkRequestRow, now: number): void {
+  insertRequest(
+    requestId: LinkId,
+    guardianId: GuardianId,
+    request: LinkRequestRow,
+    now: number,
+  ): void {
     this.#sql.exec(
       `INSERT INTO link_request (request_id, guardian_id, request_hash, refusal, at)
          VALUES (?, ?, ?, ?, ?)`,
       requestId,
-      request.guardianId,
+      guardianId,
       request.requestHash,
       request.refusal,
       now,

@@ -179,14 +179,19 @@ describe('I3: the same request again', () => {
     expect(codeOf(await ask(parent, byCode(code)))).toBe('accepted');
   });
 
-  it('with another body, or by another guardian, is refused', async () => {
+  it('with another body is refused; by another guardian it is a request of its own', async () => {
     const { parent, child } = await family();
     const linkId = newLinkId();
     const code = await codeFor(child);
     expect(codeOf(await ask(parent, byCode(code), linkId))).toBe('accepted');
     expect(codeOf(await ask(parent, byCode(code, 'payer'), linkId))).toBe('link_id_reused');
     const stranger = await loggedInGuardian();
-    expect(codeOf(await ask(stranger, byCode(code), linkId))).toBe('link_id_reused');
+    expect(codeOf(await ask(stranger, byCode(code), linkId))).toBe('link_code_wrong');
+    const { parent: another, child: theirs } = await family();
+    const linked = await ask(another, byCode(await codeFor(theirs)), linkId);
+    const [link] = linked.ok ? linked.value.links : [];
+    expect(link).toMatchObject({ accountId: theirs.accountId, state: 'active' });
+    expect(link?.linkId).not.toBe(linkId);
   });
 });
 

@@ -174,11 +174,12 @@ export const MUNICIPALITY_MIGRATIONS: readonly Migration[] = [
       `CREATE INDEX link_of_guardian ON link (guardian_id)`,
       `CREATE INDEX link_behind ON link (link_id) WHERE taken_version < version`,
       `CREATE TABLE link_request (
-         request_id TEXT PRIMARY KEY,
          guardian_id TEXT NOT NULL,
+         request_id TEXT NOT NULL,
          request_hash TEXT NOT NULL,
          refusal TEXT,
-         at INTEGER NOT NULL
+         at INTEGER NOT NULL,
+         PRIMARY KEY (guardian_id, request_id)
        ) STRICT, WITHOUT ROWID`,
       `CREATE INDEX refused_link_request ON link_request (guardian_id, at)
          WHERE refusal IS NOT NULL`,

@@ -1,0 +1,251 @@
+// A guardian sees and touches only linked children: every route that a cookie opens, from the contract itself,
+// asked with another family's ids, answers as for an id that does not exist. A new route must say here what it takes.
+import { env } from 'cloudflare:workers';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { AccountId, LinkId } from '../contracts/ids.ts';
+import { NO_LIMITS } from '../contracts/limits.ts';
+import { mintObjectId } from '../durable-objects/object-id.ts';
+import { orderCard } from '../durable-objects/testing/card-orders.ts';
+import { runClock, stopClockAt } from '../durable-objects/testing/clock.ts';
+import { acceptedValue, Counter } from '../durable-objects/testing/counter.ts';
+import {
+  LEADER,
+  linkGuardian,
+  municipality,
+  SeededClub,
+  type TestChild,
+} from '../durable-objects/testing/seeded-club.ts';
+import { type ContractDocument, contractDocument } from './testing/contract-document.ts';
+import { openGuardian, type TestGuardian } from './testing/test-guardian.ts';
+import { TestPortal } from './testing/test-portal.ts';
+
+interface Asking {
+  readonly body?: unknown;
+  readonly headers?: Record<string, string>;
+  readonly query?: string;
+}
+
+/** What each route needs beside its ids. Every route that names somebody's thing is here. */
+const NAMING: Record<string, Asking> = {
+  'GET /api/accounts/{accountId}': {},
+  'GET /api/accounts/{accountId}/cards': {},
+  'PUT /api/accounts/{accountId}/cards/{cardId}/block': {},
+  'DELETE /api/accounts/{accountId}/cards/{cardId}/block': {},
+  'PUT /api/accounts/{accountId}/cards/{cardId}/activation': {},
+  'PUT /api/accounts/{accountId}/card-orders/{orderId}': { body: { blockCardId: null, feeOre: 0 } },
+  'DELETE /api/accounts/{accountId}/card-orders/{orderId}': {},
+  'GET /api/accounts/{accountId}/limits': {},
+  'PUT /api/accounts/{accountId}/limits': { body: NO_LIMITS, headers: { 'if-match': '"0"' } },
+  'GET /api/accounts/{accountId}/statement': { query: '?from=2026-01-01&to=2026-12-31' },
+  'PUT /api/accounts/{accountId}/disputes/{disputeId}': { body: { sequence: 2, text: '' } },
+  'PUT /api/links/{linkId}': { body: { kind: 'code', code: '00000-00000', rights: 'full' } },
+  'DELETE /api/links/{linkId}': {},
+};
+
+/** Routes of the one who asks alone: they name nothing that could be another's. */
+const OF_THE_ASKER = [
+  'GET /api/children',
+  'GET /api/links',
+  'GET /api/inbox',
+  'PUT /api/inbox/read',
+  'POST /api/inbox/socket-tickets',
+  'GET /api/me',
+  'POST /api/logout',
+  'PUT /api/me/language',
+  'PUT /api/me/phone',
+  'PUT /api/me/email',
+  'PUT /api/me/email/confirmation',
+  'PUT /api/me/bank-account',
+  'PUT /api/me/notices',
+  'PUT /api/me/push-subscriptions/{subscriptionId}',
+  'DELETE /api/me/push-subscriptions/{subscriptionId}',
+];
+
+/** What a payer may do with a child's account. */
+const OPEN_TO_PAYERS = ['GET /api/accounts/{accountId}'];
+
+interface Ids {
+  readonly accountId: AccountId;
+  readonly cardId: string;
+  readonly orderId: string;
+  readonly disputeId: string;
+  readonly linkId: LinkId;
+}
+
+const club = new SeededClub();
+let contract: ContractDocument;
+let routes: string[];
+let theirs: Ids & { readonly child: TestChild };
+
+beforeAll(async () => {
+  await club.seed();
+  contract = await contractDocument();
+  routes = Object.entries(contract.paths).flatMap(([path, methods]) =>
+    Object.entries(methods)
+      .filter(([, { security }]) => security?.some((scheme) => 'guardianSession' in scheme))
+      .map(([method]) => `${method.toUpperCase()} ${path}`),
+  );
+  theirs = await familyOf(await openGuardian());
+});
+afterEach(runClock);
+
+/** A child that has bought, with a card on order. */
+async function familyOf(parent: TestGuardian, bornOn = '2014-05-06') {
+  const child = await club.registerChild(200_00, { linked: false, bornOn });
+  const linkId = await linkGuardian(child.childId, parent.guardianId);
+  acceptedValue(await new Counter(club).sellTo(child, [12_00]));
+  const orderId = crypto.randomUUID();
+  acceptedValue(await orderCard(child, { orderId, by: parent.guardianId }));
+  const { accountId, cardId } = child;
+  return { child, accountId, cardId, orderId, disputeId: crypto.randomUUID(), linkId };
+}
+
+/** Ids in the right form that stand for nothing. */
+function nobodys(): Ids {
+  return {
+    accountId: mintObjectId('a', '0165', env.EDGE_KEY) as AccountId,
+    cardId: `card-${crypto.randomUUID().slice(0, 8)}`,
+    orderId: crypto.randomUUID(),
+    disputeId: crypto.randomUUID(),
+    linkId: crypto.randomUUID() as LinkId,
+  };
+}
+
+function naming(prefix = ''): string[] {
+  return Object.keys(NAMING).filter((route) => route.includes(` /api/${prefix}`));
+}
+
+/** All that the one who asked can see of an answer, but for the request's own id. */
+async function answer(guardian: TestGuardian, route: string, ids: Ids) {
+  const [method = '', path = ''] = route.split(' ');
+  const { body, headers, query = '' } = NAMING[route] ?? {};
+  const address = path.replace(/\{(\w+)\}/g, (_, name: keyof Ids) => ids[name]);
+  const response = await guardian.request(address + query, {
+    method,
+    ...(body === undefined ? {} : { body }),
+    ...(headers === undefined ? {} : { headers }),
+  });
+  const text = (await response.text()).replace(/urn:klubkort:request:[^"]*/, 'request');
+  const named = [...response.headers].filter(([name]) => name !== 'klubkort-request');
+  return { status: response.status, headers: named, text };
+}
+
+async function expectSame(guardian: TestGuardian, route: string, ids: Ids, nothing: Ids) {
+  const told = await answer(guardian, route, ids);
+  expect(told, route).toEqual(await answer(guardian, route, nothing));
+  return told;
+}
+
+describe('every route that a cookie opens', () => {
+  it('is classified by whether it names anything: a new one must say so here', () => {
+    expect(routes.toSorted()).toEqual([...Object.keys(NAMING), ...OF_THE_ASKER].toSorted());
+  });
+
+  it("answers another family's ids as ids that do not exist", async () => {
+    const stranger = await openGuardian();
+    for (const route of naming()) {
+      const { status } = await expectSame(stranger, route, theirs, nobodys());
+      expect(status, route).toBeGreaterThanOrEqual(403);
+      expect(status, route).toBeLessThan(500);
+    }
+  });
+
+  it("answers another family's card, order and link on the own child as ones that do not exist", async () => {
+    const parent = await openGuardian();
+    const [one, another] = [await familyOf(parent), await familyOf(parent)];
+    for (const route of naming()) {
+      // A new id of the asker's own makes something: then it is not another's.
+      if (route.includes('{disputeId}') || !/\{(?:card|order|link)Id\}/.test(route)) continue;
+      if (route.startsWith('PUT') && route.includes('{orderId}')) continue;
+      const foreign = { ...theirs, accountId: one.accountId };
+      const nothing = { ...nobodys(), accountId: another.accountId };
+      const told = await answer(parent, route, foreign);
+      expect(told, route).toEqual(await answer(parent, route, nothing));
+      expect(told.status, route).toBeGreaterThanOrEqual(403);
+    }
+  });
+
+  it('changes nothing of the other family', async () => {
+    const before = await stateOf(theirs.child);
+    const stranger = await openGuardian();
+    for (const route of naming()) await answer(stranger, route, theirs);
+    expect(await stateOf(theirs.child)).toEqual(before);
+  });
+
+  it('answers an account of our form whose id the house never minted just so', async () => {
+    const stranger = await openGuardian();
+    const altered = `${theirs.accountId.slice(0, -1)}${theirs.accountId.endsWith('A') ? 'B' : 'A'}`;
+    for (const route of naming('accounts/')) {
+      await expectSame(stranger, route, theirs, { ...theirs, accountId: altered as AccountId });
+    }
+  });
+});
+
+async function stateOf(child: TestChild) {
+  return env.CARD_ACCOUNT.getByName(child.accountId).inspect();
+}
+
+describe('somebody who only pays', () => {
+  it('reads nothing of the account but the first name, and changes nothing', async () => {
+    const payer = await openGuardian();
+    await linkGuardian(theirs.child.childId, payer.guardianId, 'payer');
+    for (const route of naming('accounts/')) {
+      const { status, text } = await answer(payer, route, theirs);
+      if (OPEN_TO_PAYERS.includes(route)) {
+        expect(status, route).toBe(200);
+        expect(text).not.toContain('Testesen');
+        expect(text).not.toContain('188');
+        expect(text).not.toContain(theirs.cardId);
+      } else {
+        expect([route, status, JSON.parse(text).code]).toEqual([route, 403, 'rights_not_enough']);
+      }
+    }
+  });
+});
+
+describe('a link that is over', () => {
+  /** Open before, and afterwards the same as for an account that does not exist, by every route. */
+  async function endsEverything(end: (family: Ids, parent: TestGuardian) => Promise<unknown>) {
+    const parent = await openGuardian();
+    const family = await familyOf(parent, '2008-12-01');
+    const reading = naming('accounts/').filter((route) => route.startsWith('GET'));
+    for (const route of reading) expect((await answer(parent, route, family)).status).toBe(200);
+    const portal = await TestPortal.open(parent);
+    await end(family, parent);
+    for (const route of naming('accounts/')) {
+      await expectSame(parent, route, family, nobodys());
+    }
+    return { portal, family, parent };
+  }
+
+  it('by the guardian, ends every route at once, and the open portal hears nothing more of it', async () => {
+    const { portal, family } = await endsEverything(({ linkId }, parent) =>
+      parent.request(`/api/links/${linkId}`, { method: 'DELETE' }),
+    );
+    await hearsNoMore(portal, family.child);
+  });
+
+  it('by a freeze, ends every route at once, and the open portal hears nothing more of it', async () => {
+    const { portal, family } = await endsEverything(({ linkId }) =>
+      municipality().freezeLink({ linkId, by: LEADER, reason: 'Uenighed' }),
+    );
+    await hearsNoMore(portal, family.child);
+  });
+
+  it('by the eighteenth birthday, ends every route at once', async () => {
+    await endsEverything(async () => stopClockAt('2026-12-01T00:00:00+01:00'));
+  });
+
+  /** It is told that the list changed, and no purchase after that. */
+  async function hearsNoMore(portal: TestPortal, child: TestChild): Promise<void> {
+    expect(await portal.hear('changed')).toEqual({ type: 'changed', accountId: null });
+    const heardBefore = portal.heard.filter(({ type }) => type === 'message').length;
+    acceptedValue(await new Counter(club).sellTo(child, [1]));
+    await scheduler.wait(400);
+    const messages = portal.heard.filter(({ type }) => type === 'message').slice(heardBefore);
+    expect(
+      messages.filter((heard) => heard.type === 'message' && heard.message.accountId !== null),
+    ).toEqual([]);
+    portal.close();
+  }
+});

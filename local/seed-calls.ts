@@ -9,6 +9,11 @@ import type {
   TopUpCommand,
 } from '../durable-objects/card-account/commands.ts';
 import type {
+  OrderedCardCommand,
+  PrintBatchCommand,
+} from '../durable-objects/municipality/card-office.ts';
+import type { CardWork } from '../durable-objects/municipality/card-work-list.ts';
+import type {
   AddClubCommand,
   AddOperatorCommand,
   AddTillCommand,
@@ -37,6 +42,10 @@ interface SeedArguments {
     readonly registerChild: RegisterChildCommand;
     readonly registerGuardian: RegisterGuardianCommand;
     readonly registerCard: RegisterCardCommand;
+    readonly cardOrders: CardWork;
+    readonly producePrintBatch: PrintBatchCommand;
+    readonly deliverCard: OrderedCardCommand;
+    readonly handOverCard: OrderedCardCommand;
     readonly addTill: AddTillCommand;
     readonly issuePairingCode: IssuePairingCodeCommand;
     readonly linkGuardian: LinkGuardianCommand;
@@ -73,6 +82,10 @@ const SEED_METHODS: { readonly [Kind in SeedObject]: Record<keyof SeedArguments[
     registerChild: true,
     registerGuardian: true,
     registerCard: true,
+    cardOrders: true,
+    producePrintBatch: true,
+    deliverCard: true,
+    handOverCard: true,
     addTill: true,
     issuePairingCode: true,
     linkGuardian: true,

@@ -68,8 +68,6 @@ describe('a tap', () => {
   it.each([
     ['blocked', 'card_blocked'],
     ['retired', 'card_retired'],
-    ['cancelled', 'card_retired'],
-    ['ordered', 'card_not_active'],
     ['produced', 'card_not_active'],
     ['delivered', 'card_not_active'],
   ] as const satisfies readonly (readonly [CardState, string])[])(

@@ -32,6 +32,15 @@ export class LinkPushes {
     return links.accountsBehind(1).length > 0 || links.guardiansBehind(1).length > 0;
   }
 
+  /** Of one child: a look at its own rows, for whoever asks after each change. */
+  isBehind(childId: PersonId): boolean {
+    const { links } = this.#doors;
+    return (
+      links.accountIsBehind(childId) ||
+      links.ofChild(childId).some((link) => link.takenVersion < link.version)
+    );
+  }
+
   /** The next slice of all that is behind. */
   async push(): Promise<void> {
     const { links } = this.#doors;

@@ -1,5 +1,6 @@
 // Links through the objects: asked for by a letter's code or as a contact, decided by the club, known to
 // account and guardian, and over at once when they are over.
+import { runDurableObjectAlarm } from 'cloudflare:test';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { GuardianId, LinkId, PersonId } from '../../contracts/ids.ts';
 import { LinkCode, type LinkRequest } from '../../contracts/links.ts';
@@ -369,37 +370,102 @@ describe('a link that ends', () => {
   });
 });
 
-describe('I9: a link that a guardian or an account has not heard of', () => {
-  it('is still ending, and is brought again by the alarm', async () => {
+describe('I9: an end that could not be brought everywhere', () => {
+  /** As if an object were out of reach: what it writes to is not there. */
+  async function withoutTable(of: DurableObjectStub, table: string, work: () => Promise<void>) {
+    await query(of, `ALTER TABLE ${table} RENAME TO ${table}_away`);
+    try {
+      await work();
+    } finally {
+      await query(of, `ALTER TABLE ${table}_away RENAME TO ${table}`);
+    }
+  }
+
+  it('is ending until the guardian has it, by the alarm', async () => {
     const { child } = await family();
-    const { guardianId, childId } = child;
-    const linkId = await linkGuardian(childId, guardianId);
-    await seesBalance(guardianId, child);
-    await municipality().endOwnLink({ linkId, guardianId });
-    // As if the guardian's object had been out of reach.
-    await query(municipality(), 'UPDATE link SET taken_version = 1 WHERE link_id = ?', linkId);
-    expect(await municipality().endOwnLink({ linkId, guardianId })).toMatchObject({
-      value: { state: 'ended' },
+    const { guardianId } = child;
+    const linkId = await linkGuardian(child.childId, guardianId);
+    expect(await seesBalance(guardianId, child)).toBe(true);
+    const end = () => municipality().endOwnLink({ linkId, guardianId });
+    await withoutTable(guardian(guardianId), 'link', async () => {
+      expect(await end()).toMatchObject({ ok: true, value: { state: 'ending' } });
+      expect(await seesBalance(guardianId, child)).toBe(false);
     });
-    await query(
-      municipality(),
-      'UPDATE child SET links_taken_version = 0 WHERE child_id = ?',
-      childId,
-    );
-    expect(
-      await query(
-        municipality(),
-        'SELECT taken_version < version AS behind FROM link WHERE link_id = ?',
-        linkId,
-      ),
-    ).toEqual([{ behind: 0 }]);
-    await municipality().auditAll();
-    const [row] = await query(
-      municipality(),
-      'SELECT links_version - links_taken_version AS behind FROM child WHERE child_id = ?',
-      childId,
-    );
-    expect(row).toEqual({ behind: 0 });
+    expect(await runDurableObjectAlarm(municipality())).toBe(true);
+    expect(await guardian(guardianId).links()).toMatchObject({
+      value: { links: [{ linkId, state: 'ended' }] },
+    });
+    expect(await end()).toMatchObject({ value: { state: 'ended' } });
+  });
+
+  it('is ending, and off the guardian’s list, until the account has it', async () => {
+    const { child } = await family();
+    const { guardianId } = child;
+    const linkId = await linkGuardian(child.childId, guardianId);
+    expect(await seesBalance(guardianId, child)).toBe(true);
+    const end = () => municipality().endOwnLink({ linkId, guardianId });
+    await withoutTable(account(child.accountId), 'copy', async () => {
+      expect(await end()).toMatchObject({ ok: true, value: { state: 'ending' } });
+    });
+    expect(await guardian(guardianId).links()).toMatchObject({
+      value: { links: [{ linkId, state: 'ending', accountId: null }] },
+    });
+    expect(await guardian(guardianId).children()).toMatchObject({ value: { children: [] } });
+    await runDurableObjectAlarm(municipality());
+    expect(await seesBalance(guardianId, child)).toBe(false);
+    expect(await guardian(guardianId).links()).toMatchObject({
+      value: { links: [{ linkId, state: 'ended' }] },
+    });
+  });
+});
+
+describe('what the guardian’s object holds', () => {
+  it('is never replaced by something older', async () => {
+    const { child } = await family();
+    const { guardianId } = child;
+    const linkId = await linkGuardian(child.childId, guardianId);
+    const [row] = await query(guardian(guardianId), 'SELECT version, content FROM link');
+    const content = JSON.parse(String(row?.content));
+    await municipality().endOwnLink({ linkId, guardianId });
+    await guardian(guardianId).takeLink({ version: Number(row?.version), content });
+    expect(await guardian(guardianId).links()).toMatchObject({
+      value: { links: [{ state: 'ended' }] },
+    });
+  });
+
+  it('names nobody in the clear', async () => {
+    const child = await club.registerChild(0, { name: 'Klartekst' });
+    const rows = await query(guardian(child.guardianId), 'SELECT content FROM link');
+    expect(rows).toHaveLength(1);
+    expect(JSON.stringify(rows)).not.toContain('Klartekst');
+  });
+
+  it('follows a child that is renamed', async () => {
+    const child = await club.registerChild(0, { name: 'Gammelt' });
+    const renamed = { childId: child.childId, givenName: 'Nyt', familyName: 'Testesen' };
+    await municipality().registerChild({ ...renamed, photo: null, clubIds: [club.clubId] });
+    expect(await guardian(child.guardianId).links()).toMatchObject({
+      value: { links: [{ childGivenName: 'Nyt' }] },
+    });
+  });
+
+  it('tells the one who waited of the club’s word, and the one who was stopped', async () => {
+    const { child } = await family();
+    const grandparent = await loggedInGuardian();
+    const asked = await ask(grandparent, byCode(await codeFor(child), 'payer'));
+    const linkId = asked.ok ? asked.value.links[0]?.linkId : undefined;
+    if (linkId === undefined) throw new Error('no link');
+    const command = { linkId, by: LEADER, reason: 'Aftalt med forældrene' };
+    await municipality().approveLink(command);
+    await municipality().freezeLink(command);
+    await municipality().endLink(command);
+    const inbox = await guardian(grandparent).inbox({ before: null });
+    const contents = inbox.ok ? inbox.value.messages.map(({ content }) => content) : [];
+    expect(contents.toReversed()).toEqual([
+      { kind: 'link', change: 'approved' },
+      { kind: 'link', change: 'frozen' },
+      { kind: 'link', change: 'ended' },
+    ]);
   });
 });
 

@@ -219,9 +219,15 @@ export class Municipality extends DurableObject<Env> {
   /** Registers a child, or changes name and photo of one. The account exists by its id from now on. */
   async registerChild(command: RegisterChildCommand): Promise<RegisteredChild> {
     const accountId = this.ctx.storage.transactionSync(() =>
-      this.#people.put(command, () => this.#mint('a') as AccountId, Date.now()),
+      this.#people.put(
+        command,
+        () => this.#mint('a') as AccountId,
+        Date.now(),
+        (childId) => this.#links.raiseVersionsOf(childId),
+      ),
     );
     await this.#pushToAccount(accountId);
+    await this.#pushLinks(command.childId);
     return { accountId };
   }
 
@@ -351,7 +357,7 @@ export class Municipality extends DurableObject<Env> {
 
   /** I9: the alarm stands before the push. An end is answered when account and guardian have it. */
   async #pushLinks(childId: PersonId): Promise<void> {
-    if (!this.#linkPushes.isAnyBehind) return;
+    if (!this.#linkPushes.isBehind(childId)) return;
     await this.#alarmBy(Date.now() + PUSH_AGAIN_MS);
     await this.#linkPushes.pushOf(childId);
   }
@@ -557,6 +563,7 @@ export class Municipality extends DurableObject<Env> {
   async auditAll(): Promise<AuditAnswer[]> {
     if (!hasTables(this.ctx.storage)) return [];
     await this.#tillPushes.push();
+    await this.#linkPushes.push();
     for (const accountId of this.#registry.openedAccounts()) await this.#audit(accountId);
     return this.#registry.auditAnswers();
   }

@@ -29,7 +29,12 @@ export class People {
   }
 
   /** Inside the caller's transaction. Says the same again without a new version when nothing changed. */
-  put(command: RegisterChildCommand, mintAccountId: () => AccountId, now: number): AccountId {
+  put(
+    command: RegisterChildCommand,
+    mintAccountId: () => AccountId,
+    now: number,
+    changed: (childId: PersonId) => void,
+  ): AccountId {
     const { childId, clubIds, photo, contacts } = command;
     const known = this.#store.child(childId);
     const accountId = known?.accountId ?? mintAccountId();
@@ -47,6 +52,7 @@ export class People {
           birthDate === null ? null : encryptText(key, childId, 'birth-date', birthDate),
         ...this.#nationalIdOf(known, command, key),
       });
+      changed(childId);
     }
     if (contacts !== undefined) this.#putContacts(childId, contacts);
     for (const clubId of clubIds) this.#store.putMembership(childId, clubId, now);

@@ -1,0 +1,30 @@
+// Which changes of its links an account tells the guardians who were there.
+import { expect, it } from 'vitest';
+import type { GuardianId, LinkId } from '../../contracts/ids.ts';
+import type { LinkCopy } from './account-store.ts';
+import { linkNotices } from './link-notices.ts';
+
+const LINK: LinkCopy = {
+  linkId: 'one' as LinkId,
+  guardianId: 'mother' as GuardianId,
+  rights: 'full',
+  from: 1,
+  until: null,
+  isFrozen: false,
+};
+
+function changes(before: readonly LinkCopy[], after: readonly LinkCopy[]): unknown[] {
+  return linkNotices(before, after).map(({ facts }) => [facts.change, facts.guardianId]);
+}
+
+it('tells of a new link, an end and a freeze, each with whose it is', () => {
+  expect(changes([], [LINK])).toEqual([['new', 'mother']]);
+  expect(changes([LINK], [{ ...LINK, until: 2 }])).toEqual([['ended', 'mother']]);
+  expect(changes([LINK], [{ ...LINK, isFrozen: true }])).toEqual([['frozen', 'mother']]);
+});
+
+it('tells nothing of what stayed, of a thaw, and of a link that was over before it was heard of', () => {
+  expect(changes([LINK], [LINK])).toEqual([]);
+  expect(changes([{ ...LINK, isFrozen: true }], [LINK])).toEqual([]);
+  expect(changes([], [{ ...LINK, until: 2 }])).toEqual([]);
+});

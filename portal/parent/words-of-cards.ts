@@ -4,7 +4,7 @@ import { wordsIn } from '../ui/language.ts';
 const da = {
   none: 'Intet kort endnu',
   printed: (digits: string) => `Kort …${digits}`,
-  unprinted: 'Kort uden trykt nummer',
+  unprinted: 'Kort',
   states: {
     ordered: 'Bestilt',
     produced: 'På vej til klubben',
@@ -19,7 +19,7 @@ const da = {
 const en: typeof da = {
   none: 'No card yet',
   printed: (digits: string) => `Card …${digits}`,
-  unprinted: 'Card without a printed number',
+  unprinted: 'Card',
   states: {
     ordered: 'Ordered',
     produced: 'On its way to the club',

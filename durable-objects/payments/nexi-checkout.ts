@@ -3,10 +3,11 @@
 // page's address, the rule on `consumer` and error bodies are second-hand; a bulk's replay is as worded there.
 import { ore } from '../../contracts/ore.ts';
 import { nexiCalls } from './nexi-calls.ts';
+import { bulkHandle, idIn, paymentHandle } from './nexi-handles.ts';
 import { nexiChargeOutcome, nexiMethod, nexiPaymentOutcome } from './nexi-outcomes.ts';
-import { NexiBulkAccepted, NexiCreated, NexiRefund, NexiSubscription } from './nexi-shapes.ts';
+import { nexiRefunds } from './nexi-refunds.ts';
+import { NexiBulkAccepted, NexiCreated, NexiSubscription } from './nexi-shapes.ts';
 import { nexiWebhookAuthorization } from './nexi-webhook.ts';
-import { operationKey } from './operation-key.ts';
 import type { NexiConfiguration } from './payment-configuration.ts';
 import type {
   AgreementCharge,
@@ -17,26 +18,16 @@ import type {
   Payer,
   PaymentOutcome,
   PaymentProvider,
-  RefundOutcome,
-  RefundRequest,
   Started,
 } from './payment-provider.ts';
 import { type ProviderPorts, refusal, understood, unknown } from './provider-call.ts';
-
-/** A handle says what it is the id of, since a charge is first a bulk and then a payment. */
-const paymentHandle = (paymentId: string) => `payment:${paymentId}`;
-const bulkHandle = (bulkId: string) => `bulk:${bulkId}`;
-const idIn = (kind: 'payment' | 'bulk', handle: string | null): string | null =>
-  handle?.startsWith(`${kind}:`) === true ? handle.slice(kind.length + 1) : null;
-
-/** The handle by which a webhook's payment is asked for. */
-export const nexiHandleOf = paymentHandle;
 
 export function nexiCheckout(
   configuration: NexiConfiguration,
   ports: ProviderPorts,
 ): PaymentProvider {
-  const { call, getPayment, getBulk } = nexiCalls(configuration, ports);
+  const calls = nexiCalls(configuration, ports);
+  const { call, getPayment, getBulk } = calls;
 
   function notifications(reference: string) {
     return {
@@ -177,27 +168,7 @@ export function nexiCheckout(
       return { kind: 'refused', status: 0, because: 'Nexi takes no charge for a later day' };
     },
 
-    async refund(refund) {
-      const answer = await call({
-        method: 'POST',
-        path: `/v1/charges/${refund.charge.chargeId}/refunds`,
-        isRepeatable: true,
-        key: operationKey('refund', refund.refundReference),
-        body: { amount: refund.amountOre },
-      });
-      if (answer.kind !== 'answer') return answer;
-      if (isRefusedRefund(answer.status)) {
-        return { kind: 'refund_failed', because: JSON.stringify(answer.body).slice(0, 300) };
-      }
-      const made = understood(answer, NexiRefund);
-      if (made.kind !== 'understood') return made;
-      return refundState({ ...refund, providerRefundId: made.body.refundId });
-    },
-
-    async askForRefund(refund) {
-      // The same order under the same key answers with the first one's id.
-      return refund.providerRefundId === null ? provider.refund(refund) : refundState(refund);
-    },
+    ...nexiRefunds(calls),
 
     async listDay() {
       return { kind: 'not_offered' };
@@ -213,7 +184,7 @@ export function nexiCheckout(
     const amountOre = question.firstChargeOre ?? ore(0);
     const paid = nexiPaymentOutcome(
       found.body,
-      { reference: question.reference, amountOre },
+      { reference: question.reference ?? '', amountOre },
       paymentHandle(paymentId),
     );
     if (paid.kind === 'mismatch' || paid.kind === 'unknown') return paid;
@@ -264,23 +235,6 @@ export function nexiCheckout(
     return paid.kind === 'unknown' ? { kind: 'pending', handle: bulkHandle(bulkId) } : paid;
   }
 
-  async function refundState(refund: RefundRequest): Promise<RefundOutcome> {
-    const { providerRefundId, charge } = refund;
-    const paymentId = idIn('payment', charge.handle);
-    if (providerRefundId === null || paymentId === null) return { kind: 'not_found' };
-    const found = await getPayment(paymentId);
-    if (found.kind === 'not_found') return found;
-    // It was ordered: only its state is not known yet.
-    if (found.kind !== 'understood') return { kind: 'refund_pending', providerRefundId };
-    const refunds = found.body.payment.refunds ?? [];
-    const state = refunds.find(({ refundId }) => refundId === providerRefundId)?.state;
-    if (state === 'Completed') return { kind: 'refund_done', providerRefundId };
-    if (state === 'Failed' || state === 'Cancelled' || state === 'Expired') {
-      return { kind: 'refund_failed', because: state };
-    }
-    return { kind: 'refund_pending', providerRefundId };
-  }
-
   return provider;
 }
 
@@ -292,11 +246,6 @@ const EVENTS = [
   'payment.refund.completed',
   'payment.refund.failed',
 ] as const;
-
-/** Keys and addresses are wrong in these; everything else in the 400s is about this refund. */
-function isRefusedRefund(status: number): boolean {
-  return status >= 400 && status !== 401 && status !== 403;
-}
 
 interface NexiOrder {
   readonly items: readonly object[];

@@ -3,6 +3,7 @@
 // The value's length (8 to 32 letters and digits) is the vendor's; the envelope is second-hand.
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { accepted, type Outcome, refused } from '../../contracts/outcome.ts';
+import { paymentHandle } from './nexi-handles.ts';
 import { NexiEvent } from './nexi-shapes.ts';
 
 export interface NexiNudge {
@@ -44,7 +45,7 @@ export function readNexiWebhook(
   const event = NexiEvent.safeParse(json(webhook.body));
   if (!event.success) return refused({ code: 'webhook_malformed' });
   const { id, event: eventName, data } = event.data;
-  return accepted({ eventId: id, eventName, handle: `payment:${data.paymentId}` });
+  return accepted({ eventId: id, eventName, handle: paymentHandle(data.paymentId) });
 }
 
 function json(body: Uint8Array): unknown {

@@ -88,7 +88,8 @@ export interface AgreementRequest {
 }
 
 export interface AgreementQuestion {
-  readonly reference: string;
+  /** Null where a webhook named the agreement alone: the outcome then says whose it is. */
+  readonly reference: string | null;
   readonly handle: string | null;
   /** Known once it was active; it is then asked for by this. */
   readonly agreementId: string | null;

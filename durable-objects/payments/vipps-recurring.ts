@@ -76,7 +76,8 @@ export function vippsRecurring({ call, find }: VippsCalls) {
     const { status, start: startedAt, externalId, pricing } = found.body;
     const reference = externalId ?? null;
     // A reference that is not the one asked for is another account's agreement.
-    if (reference !== question.reference) return { kind: 'mismatch', because: 'reference' };
+    const isOther = question.reference !== null && question.reference !== reference;
+    if (isOther) return { kind: 'mismatch', because: 'reference' };
     if (pricing.currency !== 'DKK') return { kind: 'mismatch', because: 'currency' };
     if (status === 'PENDING') return { kind: 'pending' };
     if (status !== 'ACTIVE') {
@@ -87,9 +88,9 @@ export function vippsRecurring({ call, find }: VippsCalls) {
       ...{ kind: 'active', agreementId, reference, method: null },
       customersMostOre: pricing.maxAmount == null ? null : ore(pricing.maxAmount),
       firstCharge:
-        question.firstChargeOre === null
+        question.firstChargeOre === null || reference === null
           ? null
-          : await look(agreementId, question.reference, question.firstChargeOre),
+          : await look(agreementId, reference, question.firstChargeOre),
     };
   }
 

@@ -4,7 +4,10 @@ import { readVippsWebhook, type VippsWebhook, vippsAuthorization } from './vipps
 
 const SECRET = 'a secret of the tests';
 const NOW = Date.parse('2026-11-21T12:00:00Z');
-const configuration = { webhookSecrets: [SECRET], merchantSerialNumber: '123456' };
+const configuration = {
+  ...{ webhookSecrets: [SECRET], merchantSerialNumber: '123456' },
+  webhookAddress: 'https://klubkort.example/api/webhooks/mobilepay',
+};
 const PAYMENT = { msn: '123456', reference: 'a-reference-1', name: 'CAPTURED', success: true };
 
 function webhook(
@@ -17,7 +20,7 @@ function webhook(
     ...{ path: '/api/webhooks/mobilepay', host: 'klubkort.example' },
     ...{ date, contentHash },
   };
-  return { authorization: vippsAuthorization(signed, secret), body, ...signed };
+  return { authorization: vippsAuthorization(signed, secret), body, date, contentHash };
 }
 
 const codeOf = (read: ReturnType<typeof readVippsWebhook>) =>
@@ -70,11 +73,16 @@ describe('the signature of Vipps MobilePay', () => {
   });
 
   test.each([
-    ['path', { path: '/api/webhooks/other' }],
-    ['host', { host: 'other.example' }],
-    ['date', { date: new Date(NOW + 1000).toUTCString() }],
-  ])('covers the %s', (_, change) => {
-    const read = readVippsWebhook({ ...webhook(PAYMENT), ...change }, configuration, NOW);
+    'https://klubkort.example/api/webhooks/other',
+    'https://other.example/api/webhooks/mobilepay',
+  ])('is for one address: one sent to %s is refused', (webhookAddress) => {
+    const read = readVippsWebhook(webhook(PAYMENT), { ...configuration, webhookAddress }, NOW);
+    expect(codeOf(read)).toBe('webhook_forged');
+  });
+
+  test('covers the date', () => {
+    const date = new Date(NOW + 1000).toUTCString();
+    const read = readVippsWebhook({ ...webhook(PAYMENT), date }, configuration, NOW);
     expect(codeOf(read)).toBe('webhook_forged');
   });
 

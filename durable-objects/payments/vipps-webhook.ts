@@ -9,10 +9,8 @@ import type { MobilePayConfiguration } from './payment-configuration.ts';
 /** The vendor names no window of its own; this one allows for clocks and a slow way. */
 export const WEBHOOK_WITHIN_MS = 300_000;
 
+/** Its headers and bytes. Host and path are those that were registered, whatever a proxy makes of them. */
 export interface VippsWebhook {
-  /** Path and query, as they were called. */
-  readonly path: string;
-  readonly host: string;
   readonly date: string | null;
   readonly contentHash: string | null;
   readonly authorization: string | null;
@@ -55,10 +53,10 @@ const RecurringEvent = z.looseObject({
 /** @param now milliseconds since 1970. */
 export function readVippsWebhook(
   webhook: VippsWebhook,
-  {
-    webhookSecrets,
-    merchantSerialNumber,
-  }: Pick<MobilePayConfiguration, 'webhookSecrets' | 'merchantSerialNumber'>,
+  configuration: Pick<
+    MobilePayConfiguration,
+    'webhookSecrets' | 'merchantSerialNumber' | 'webhookAddress'
+  >,
   now: number,
 ): Outcome<VippsNudge, VippsWebhookRefusal> {
   const { date, contentHash, authorization, body } = webhook;
@@ -67,14 +65,16 @@ export function readVippsWebhook(
   }
   const hash = createHash('sha256').update(body).digest('base64');
   if (!equalTexts(hash, contentHash)) return refused({ code: 'webhook_forged' });
-  const isSigned = webhookSecrets.map((secret) =>
-    equalTexts(authorization, vippsAuthorization({ ...webhook, date, contentHash }, secret)),
+  const { host, pathname, search } = new URL(configuration.webhookAddress);
+  const signed = { host, path: `${pathname}${search}`, date, contentHash };
+  const isSigned = configuration.webhookSecrets.map((secret) =>
+    equalTexts(authorization, vippsAuthorization(signed, secret)),
   );
   if (!isSigned.includes(true)) return refused({ code: 'webhook_forged' });
   const sentAt = Date.parse(date);
   // Also true of a date that is none.
   if (!(Math.abs(now - sentAt) <= WEBHOOK_WITHIN_MS)) return refused({ code: 'webhook_stale' });
-  return nudge(body, merchantSerialNumber);
+  return nudge(body, configuration.merchantSerialNumber);
 }
 
 /** The Authorization header that the vendor sends. The secret is used as it is written, not as base64. */

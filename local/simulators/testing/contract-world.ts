@@ -288,13 +288,13 @@ async function startReceiver(received: Received[], webhookSecrets: string[]) {
         )
       : readVippsWebhook(
           {
-            ...{ path, host: request.headers.host ?? '', body, date: header('x-ms-date') },
-            ...{ contentHash: header('x-ms-content-sha256') },
+            ...{ body, date: header('x-ms-date'), contentHash: header('x-ms-content-sha256') },
             authorization: header('authorization'),
           },
           {
             webhookSecrets,
             merchantSerialNumber: DEMO_MOBILEPAY_KEYS.merchantSerialNumber,
+            webhookAddress: `http://${request.headers.host}/api/webhooks/mobilepay`,
           },
           Date.now(),
         );

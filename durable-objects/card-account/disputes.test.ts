@@ -135,6 +135,14 @@ describe('a municipality that was out of reach (I9)', () => {
     expect(await query(account(child.accountId), untold)).toHaveLength(0);
   });
 
+  it('has an alarm before it is told, so that a crash between the two forgets nothing', async () => {
+    const { child, guardianId } = await boughtOnce();
+    acceptedValue(await report(child, guardianId));
+    await vi.waitUntil(async () => (await toldClub(child)).length === 1);
+    expect(await runDurableObjectAlarm(account(child.accountId))).toBe(true);
+    expect(await toldClub(child)).toHaveLength(1);
+  });
+
   it('is told by the nightly audit, when even the alarm was lost', async () => {
     const { child, guardianId } = await boughtOnce();
     await query(municipality(), 'ALTER TABLE dispute RENAME TO lost_dispute');

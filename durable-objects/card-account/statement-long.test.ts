@@ -46,6 +46,12 @@ function writeJournal(sql: SqlStorage, entries: number): void {
   }
   sql.exec(`${numbers} INSERT INTO sold_line SELECT n, 0, 'bolle',
       IIF(n = 450, 'rare', 'food'), 'Bolle', 1, 1200, '4711', 0 FROM number WHERE n % 100 <> 0`);
+  // The purchase before the fifth refund has another line, which is not given back.
+  if (entries > 500) {
+    sql.exec(
+      "INSERT INTO sold_line VALUES (499, 1, 'juice', 'second', 'Juice', 1, 800, '4711', 0)",
+    );
+  }
   sql.exec(`${numbers} INSERT INTO refunded_line SELECT n, 0, 1 FROM number WHERE n % 100 = 0`);
   sql.exec(`${numbers} INSERT INTO daily_spending SELECT date(${at} / 1000, 'unixepoch') AS day, 'club-1',
       'cafe', 'food', 1200 * COUNT(*), COUNT(*) FROM number GROUP BY day`);
@@ -106,6 +112,24 @@ describe('a statement of 100,000 entries', () => {
     const { statement, read, daysKept } = await readCounted(long, query);
     expect(statement.lines).toHaveLength(50);
     expect(read).toBeLessThan(daysKept + 1_000);
+  });
+
+  it('does not show a refund for what it did not give back', async () => {
+    const { statement } = await readCounted(long, { ...WHOLE, categoryId: 'second' });
+    expect(statement.lines.map(({ sequence }) => sequence)).toEqual([499]);
+  });
+
+  it('loses nothing between the slices of a search, in either direction', async () => {
+    const { statement } = await readCounted(long, { ...WHOLE, kind: 'refund', before: 50_001 });
+    const newestFirst = statement.lines.map(({ sequence }) => sequence);
+    expect(newestFirst).toEqual(Array.from({ length: 50 }, (_, index) => 50_000 - 100 * index));
+    const slice = await account(long).statementSlice({
+      by: guardianId,
+      query: StatementQuery.parse({ ...WHOLE, kind: 'refund' }),
+      piece: { first: 100, last: 5_000 },
+    });
+    const oldestFirst = slice.ok ? slice.value.lines.map(({ sequence }) => sequence) : [];
+    expect(oldestFirst).toEqual(Array.from({ length: 50 }, (_, index) => 100 + 100 * index));
   });
 
   it('finds the one purchase of a rare category through the object, in slices', async () => {

@@ -20,9 +20,11 @@ export function PageHeading({ title, children }: PageHeadingProperties) {
     document.title = `${title} – ${words.value.siteName}`;
   }, [title, words.value]);
   useEffect(() => {
-    // The very first page keeps the focus where the browser put it.
-    if (headed !== null && headed !== path) heading.current?.focus({ preventScroll: true });
-    headed = path;
+    // The very first page keeps the focus where the browser put it. A page that takes another's place at
+    // the same address, as the login page does, is a new page; the same one in another language is not.
+    const here = `${path} ${title}`;
+    if (headed !== null && headed !== here) heading.current?.focus({ preventScroll: true });
+    headed = here;
   }, [path]);
   return (
     <div class="page-heading">

@@ -1,6 +1,5 @@
 // Which page stands inside the frame: the one of the address, or the login page while nobody is logged in.
-// A page's code is fetched when it is opened; the page before it stays on the screen meanwhile.
-import { signal } from '@preact/signals';
+// A page's code is fetched when it is opened; where that fails, loading the portal anew brings the newest.
 import type { ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { NotFoundPage } from './not-found-page.tsx';
@@ -15,7 +14,6 @@ import { words } from './words.ts';
 type Code = ComponentType<PageProperties>;
 
 const loaded = new Map<Page, Code>();
-const tries = signal(0);
 
 export function ParentApp() {
   return (
@@ -41,7 +39,6 @@ function LoadedPage({ page, parameters }: { readonly page: Page } & PageProperti
   const [failed, fail] = useState(false);
   useEffect(() => {
     if (code) return;
-    fail(false);
     Promise.resolve(page.load()).then(
       (answer) => show(keepCode(page, typeof answer === 'function' ? answer : answer.default)),
       (error: unknown) => {
@@ -49,14 +46,14 @@ function LoadedPage({ page, parameters }: { readonly page: Page } & PageProperti
         fail(true);
       },
     );
-  }, [page, tries.value]);
+  }, [page]);
   if (code) return <code.page parameters={parameters} />;
   const text = words.value;
   if (!failed) return <p class="waiting">{text.loading}</p>;
   return (
     <Notice kind="error" title={text.pageDidNotLoad}>
-      <button type="button" class="button" onClick={() => tries.value++}>
-        {text.tryAgain}
+      <button type="button" class="button" onClick={() => location.reload()}>
+        {text.reload}
       </button>
     </Notice>
   );

@@ -39,6 +39,7 @@ export const NoticeContent = z.discriminatedUnion('kind', [
   }),
   z.strictObject({ kind: z.literal('top_up'), sequence: z.int(), amountOre: Ore }),
   z.strictObject({ kind: z.literal('fee'), sequence: z.int(), amountOre: Ore }),
+  z.strictObject({ kind: z.literal('fee_returned'), sequence: z.int(), amountOre: Ore }),
   z.strictObject({ kind: z.literal('refused'), reason: RefusalReason, ...place }),
   z.strictObject({ kind: z.literal('wrong_child'), ...place }),
   z.strictObject({ kind: z.literal('low_balance'), balanceOre: Ore }),

@@ -37,6 +37,7 @@ export function contentOfEntry(entry: Entry, balanceAfterOre: Ore): NoticeConten
     };
   }
   if (kind === 'top_up' || kind === 'fee') return { kind, sequence, amountOre };
+  if (kind === 'fee_return') return { kind: 'fee_returned', sequence, amountOre };
   if (kind === 'reversal' || kind === 'refund') {
     return { kind: 'given_back', sequence, ofSequence: ofPurchaseSequence ?? sequence, amountOre };
   }

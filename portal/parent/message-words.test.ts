@@ -16,6 +16,7 @@ const CONTENTS: readonly NoticeContent[] = [
   { kind: 'given_back', sequence: 6, ofSequence: 5, amountOre: 1000 },
   { kind: 'top_up', sequence: 7, amountOre: 10_000 },
   { kind: 'fee', sequence: 8, amountOre: 2500 },
+  { kind: 'fee_returned', sequence: 9, amountOre: 2500 },
   ...RefusalReason.options.map((reason) => ({ kind: 'refused', reason, ...PLACE })),
   { kind: 'wrong_child', ...PLACE },
   { kind: 'low_balance', balanceOre: 1800 },

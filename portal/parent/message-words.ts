@@ -31,6 +31,8 @@ export function messageWords(
       return text.topUp(formatOre(content.amountOre, language));
     case 'fee':
       return text.fee(formatOre(content.amountOre, language));
+    case 'fee_returned':
+      return text.feeReturned(formatOre(content.amountOre, language));
     case 'refused':
       return { title: text.refused(placeName(content)), text: text.reasons[content.reason] };
     case 'wrong_child':
@@ -69,6 +71,7 @@ const SUBJECTS: Record<Exclude<NoticeContent['kind'], 'refused'>, Subject> = {
   given_back: { of: 'child', page: 'kontoudtog' },
   top_up: { of: 'child', page: 'kontoudtog' },
   fee: { of: 'child', page: 'kontoudtog' },
+  fee_returned: { of: 'child', page: 'kontoudtog' },
   wrong_child: { of: 'child', page: 'stamdata' },
   low_balance: { of: 'child', page: 'indbetaling' },
   limit_reached: { of: 'child', page: 'begraensninger' },

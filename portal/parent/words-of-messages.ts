@@ -20,6 +20,10 @@ const da = {
     title: `Gebyr på ${amount}`,
     text: 'Det er trukket på kontoen for et nyt kort.',
   }),
+  feeReturned: (amount: string) => ({
+    title: `Gebyr ført tilbage: ${amount}`,
+    text: 'Kortbestillingen er annulleret, og gebyret er tilbage på kontoen.',
+  }),
   refused: (place: string) => `Et køb var ikke muligt i ${place}`,
   reasons: {
     money: 'Der var ikke penge nok på kontoen.',
@@ -121,6 +125,10 @@ const en: MessageTexts = {
   fee: (amount: string) => ({
     title: `Fee of ${amount}`,
     text: 'It was taken from the account for a new card.',
+  }),
+  feeReturned: (amount: string) => ({
+    title: `Fee returned: ${amount}`,
+    text: 'The order of a card was cancelled, and the fee is back on the account.',
   }),
   refused: (place: string) => `A purchase was not possible at ${place}`,
   reasons: {

@@ -1,0 +1,99 @@
+import { describe, expect, it } from 'vitest';
+import type { GuardianId } from '../../contracts/ids.ts';
+import { NoticeContent } from '../../contracts/inbox.ts';
+import { ore } from '../../contracts/ore.ts';
+import type { Notice } from './account-store.ts';
+import { type Entry, pursePostings } from './entry.ts';
+import { contentOfEntry, contentOfNotice, mayHear } from './notice-content.ts';
+
+const ME = 'guardian-me' as GuardianId;
+const KINDS = NoticeContent.options.map(({ shape }) => shape.kind.value);
+
+function entry(kind: Entry['kind'], purseOre: number): Entry {
+  return {
+    ...{ entryId: 'e-1', kind, occurredAt: 1, recordedAt: 1, sequence: 7, hash: '' },
+    postings: pursePostings(ore(purseOre), kind === 'top_up' ? 'top_ups' : 'sales'),
+    ...{ purchase: null, soldLines: [], ofPurchaseSequence: null, refundedLines: [] },
+    ...{ by: null, reasonCiphertext: null },
+  };
+}
+
+function said(kind: Notice['kind'], facts: Notice['facts']) {
+  return contentOfNotice({ at: 1, kind, facts }, ME);
+}
+
+describe('what an entry says', () => {
+  it.each([
+    ['top_up', 50_00, { kind: 'top_up', sequence: 7, amountOre: 50_00 }],
+    ['fee', -25_00, { kind: 'fee', sequence: 7, amountOre: 25_00 }],
+    ['fee_return', 25_00, { kind: 'fee_returned', sequence: 7, amountOre: 25_00 }],
+  ] as const)('%s of %i', (kind, purseOre, content) => {
+    expect(contentOfEntry(entry(kind, purseOre), ore(0))).toEqual(content);
+  });
+
+  it('is what it gives back, of which purchase', () => {
+    const refund = { ...entry('refund', 10_00), ofPurchaseSequence: 3 };
+    expect(contentOfEntry(refund, ore(0))).toEqual({
+      kind: 'given_back',
+      sequence: 7,
+      ofSequence: 3,
+      amountOre: 10_00,
+    });
+  });
+});
+
+describe('what a notice says', () => {
+  it.each([
+    ['limit_day', 'per_day'],
+    ['limit_week', 'per_week'],
+    ['limit_purchase', 'per_purchase'],
+    ['limit_category', 'category'],
+    ['limit_weekday', 'weekday'],
+    ['limit_hours', 'hours'],
+    ['limit_club', 'club'],
+    ['funds', 'money'],
+    ['named_day_cap', 'named_day_cap'],
+    ['presentation_cap', 'presentation_cap'],
+  ])('gives the reason %s in the words of the contract', (reason, word) => {
+    const facts = { reason, clubId: 'klub', salesPointId: 'cafe', purchaseId: 'p', tillId: 't' };
+    const place = { clubId: 'klub', salesPointId: 'cafe' };
+    expect(said('refused', facts)).toEqual({ kind: 'refused', reason: word, ...place });
+  });
+
+  it('names who did it by "me" or not, and never by an id', () => {
+    const card = { cardId: 'card-1', state: 'blocked' };
+    expect(said('card_state', { ...card, by: ME })).toMatchObject({ byMe: true });
+    expect(said('card_state', { ...card, by: 'guardian-other' })).toEqual({
+      ...{ kind: 'card', cardId: 'card-1', state: 'blocked', byMe: false },
+    });
+    expect(said('limits', { version: 2, by: ME })).toEqual({ kind: 'limits_changed', byMe: true });
+  });
+
+  it('tells of a link all but the one whose it is', () => {
+    expect(said('link', { change: 'new', guardianId: 'guardian-other' })).toEqual({
+      kind: 'link',
+      change: 'new',
+    });
+    expect(said('link', { change: 'new', guardianId: ME })).toBeNull();
+  });
+
+  it('is nothing where the facts are not enough', () => {
+    expect(said('refused', { reason: 'no such reason' })).toBeNull();
+    expect(said('wrong_child', { tillId: 't' })).toBeNull();
+  });
+});
+
+describe('who may hear it', () => {
+  const heardBy = (rights: 'full' | 'payer' | 'self', isOwnMaster: boolean) =>
+    KINDS.filter((kind) => mayHear(rights, isOwnMaster, { kind } as NoticeContent));
+
+  it('is a parent all of it, and a payer nothing', () => {
+    expect(heardBy('full', false)).toEqual(KINDS);
+    expect(heardBy('payer', false)).toEqual([]);
+  });
+
+  it('is a child the own purchases and card, and from 18 all', () => {
+    expect(heardBy('self', false)).toEqual(['purchase', 'given_back', 'card']);
+    expect(heardBy('self', true)).toEqual(KINDS);
+  });
+});

@@ -14,7 +14,7 @@ function entry(kind: Entry['kind'], purseOre: number): Entry {
     ...{ entryId: 'e-1', kind, occurredAt: 1, recordedAt: 1, sequence: 7, hash: '' },
     postings: pursePostings(ore(purseOre), kind === 'top_up' ? 'top_ups' : 'sales'),
     ...{ purchase: null, soldLines: [], ofPurchaseSequence: null, refundedLines: [] },
-    ...{ by: null, reasonCiphertext: null },
+    ...{ by: null, reasonCiphertext: null, purseAfterOre: ore(0) },
   };
 }
 
@@ -28,12 +28,12 @@ describe('what an entry says', () => {
     ['fee', -25_00, { kind: 'fee', sequence: 7, amountOre: 25_00 }],
     ['fee_return', 25_00, { kind: 'fee_returned', sequence: 7, amountOre: 25_00 }],
   ] as const)('%s of %i', (kind, purseOre, content) => {
-    expect(contentOfEntry(entry(kind, purseOre), ore(0))).toEqual(content);
+    expect(contentOfEntry(entry(kind, purseOre))).toEqual(content);
   });
 
   it('is what it gives back, of which purchase', () => {
     const refund = { ...entry('refund', 10_00), ofPurchaseSequence: 3 };
-    expect(contentOfEntry(refund, ore(0))).toEqual({
+    expect(contentOfEntry(refund)).toEqual({
       kind: 'given_back',
       sequence: 7,
       ofSequence: 3,

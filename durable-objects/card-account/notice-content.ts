@@ -3,7 +3,7 @@
 import type { CardId, CardOrderId, ClubId, GuardianId, SalesPointId } from '../../contracts/ids.ts';
 import { NoticeContent, type RefusalReason } from '../../contracts/inbox.ts';
 import type { Rights } from '../../contracts/links.ts';
-import { type Ore, ore, sumOre } from '../../contracts/ore.ts';
+import { ore, sumOre } from '../../contracts/ore.ts';
 import type { Notice } from './account-store.ts';
 import type { Entry } from './entry.ts';
 
@@ -15,8 +15,7 @@ export function mayHear(rights: Rights, isOwnMaster: boolean, content: NoticeCon
   return rights === 'self' && (isOwnMaster || OF_CHILDREN.includes(content.kind));
 }
 
-/** @param balanceAfterOre where the purse stood after this entry. */
-export function contentOfEntry(entry: Entry, balanceAfterOre: Ore): NoticeContent | null {
+export function contentOfEntry(entry: Entry): NoticeContent | null {
   const { kind, sequence, ofPurchaseSequence, purchase } = entry;
   const movedOre = sumOre(
     entry.postings
@@ -33,7 +32,7 @@ export function contentOfEntry(entry: Entry, balanceAfterOre: Ore): NoticeConten
       sequence,
       totalOre: amountOre,
       itemNames: entry.soldLines.map(({ name }) => name),
-      balanceAfterOre,
+      balanceAfterOre: entry.purseAfterOre,
     };
   }
   if (kind === 'top_up' || kind === 'fee') return { kind, sequence, amountOre };

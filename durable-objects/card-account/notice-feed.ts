@@ -2,7 +2,6 @@
 // answer, in slices, each guardian from an own mark. What does not arrive stays, and an alarm comes back
 // for it (I9). Absent: words (the portal), and the inboxes (durable-objects/guardian).
 import type { AccountId, GuardianId } from '../../contracts/ids.ts';
-import { ore } from '../../contracts/ore.ts';
 import type { AccountNotice, TakeNoticesCommand } from '../guardian/commands.ts';
 import type { LinkCopy } from './account-store.ts';
 import { type Linked, rightsInForce } from './guardian-rights.ts';
@@ -146,22 +145,11 @@ export class NoticeFeed {
     const entries = this.#journal.entries(mark.entrySequence, SLICE);
     const queued = this.#store.noticesAfter(mark.noticeSequence, SLICE);
     const lastEntry = entries.at(-1)?.sequence ?? mark.entrySequence;
-    const notices: AccountNotice[] = [];
-    let balanceOre =
-      this.#journal.keptRunning().sumsOre.purse - this.#store.purseMovedSinceOre(lastEntry);
-    for (const entry of entries.toReversed()) {
-      const content = contentOfEntry(entry, ore(balanceOre));
-      for (const { ledgerAccount, amountOre } of entry.postings) {
-        if (ledgerAccount === 'purse') balanceOre -= amountOre;
-      }
-      if (content === null) continue;
-      notices.push({
-        source: 'entry',
-        sequence: entry.sequence,
-        at: entry.recordedAt,
-        content,
-      });
-    }
+    const notices: AccountNotice[] = entries.flatMap((entry) => {
+      const { sequence, recordedAt: at } = entry;
+      const content = contentOfEntry(entry);
+      return content === null ? [] : [{ source: 'entry' as const, sequence, at, content }];
+    });
     for (const notice of queued) {
       const content = contentOfNotice(notice, guardianId);
       const { sequence, at } = notice;

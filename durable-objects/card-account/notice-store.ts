@@ -65,16 +65,4 @@ export class NoticeStore {
       .toArray()
       .map((row) => ({ ...row, facts: JSON.parse(row.facts) as Notice['facts'] }));
   }
-
-  /** What the purse has moved by since an entry, to say where it stood then. */
-  purseMovedSinceOre(sequence: number): number {
-    const row = this.#sql
-      .exec<{ moved_ore: number | null }>(
-        `SELECT SUM(amount_ore) AS moved_ore FROM posting
-           WHERE sequence > ? AND ledger_account = 'purse'`,
-        sequence,
-      )
-      .one();
-    return row.moved_ore ?? 0;
-  }
 }

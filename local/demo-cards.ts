@@ -13,3 +13,8 @@ export function demoUid(kind: DemoCardKind, childName: string): string {
   // Four bytes. A leading 08 would mean an identifier drawn at each reading, 88 the first part of seven.
   return `5e${hex.slice(0, 6)}`;
 }
+
+/** The four digits on the card's face. */
+export function demoPrintedNumber(uid: string): string {
+  return String(Number.parseInt(uid.slice(-6), 16) % 10_000).padStart(4, '0');
+}

@@ -1,6 +1,6 @@
 // `demo.json` in the demo's state folder: what the launcher tells the commands that play with the
 // running demo. Written at each start; holds the invented cards of invented children, nothing secret.
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 
@@ -34,6 +34,13 @@ export function writeDemoFile(stateFolder: string, demo: DemoFile): void {
   const file = demoFilePath(stateFolder);
   writeFileSync(`${file}.new`, `${JSON.stringify(DemoFile.parse(demo), null, 2)}\n`);
   renameSync(`${file}.new`, file);
+}
+
+/** Cards that `npm run make-cards` added there: a start that keeps the state keeps them. */
+export function addedCards(stateFolder: string, original: readonly DemoCard[]): DemoCard[] {
+  if (!existsSync(demoFilePath(stateFolder))) return [];
+  const known = new Set(original.map(({ uid }) => uid));
+  return readDemoFile(stateFolder).cards.filter(({ uid }) => !known.has(uid));
 }
 
 /** @throws Error in words, if no demo was ever started there or the file is not understood. */

@@ -18,7 +18,7 @@ import {
 import { type Limits, NO_LIMITS } from '../contracts/limits.ts';
 import { ore } from '../contracts/ore.ts';
 import { FIRST_SETTINGS } from '../durable-objects/municipality/settings.ts';
-import { demoUid } from './demo-cards.ts';
+import { demoPrintedNumber, demoUid } from './demo-cards.ts';
 import { DEMO_CHILDREN, type DemoChild, demoChildName } from './demo-children.ts';
 import { bornOn, contactsOf, nationalIdOf } from './demo-families.ts';
 import { childIdOf, uuidOf } from './demo-ids.ts';
@@ -187,7 +187,7 @@ function childCalls(
   const calls: SeedCall[] = [];
   if (card !== null) {
     const uid = demoUid(card, demoChildName(child));
-    const command = { childId, cardId, uid, by: BY };
+    const command = { childId, cardId, uid, printedNumber: demoPrintedNumber(uid), by: BY };
     calls.push(seedCall('municipality', municipalityId, 'registerCard', command));
   }
   if (moneyKroner > 0) {

@@ -8,7 +8,7 @@ import { isBridgePaired, pairBridge, startBridge } from './bridge-process.ts';
 import { BUILT, build } from './build.ts';
 import { demoUid } from './demo-cards.ts';
 import { DEMO_CHILDREN, demoChildName } from './demo-children.ts';
-import { type DemoFile, writeDemoFile } from './demo-file.ts';
+import { addedCards, type DemoFile, writeDemoFile } from './demo-file.ts';
 import { DEMO_MUNICIPALITY, DEMO_READER_TILL } from './demo-world.ts';
 import { identityKeysAt } from './identity-keys.ts';
 import { startIdentityProvider } from './identity-process.ts';
@@ -193,19 +193,22 @@ async function pairingCodes(
 }
 
 function demoFile(port: number, reader: 'fake' | 'pcsc', folder: StateFolder): DemoFile {
+  const original = DEMO_CHILDREN.flatMap((child) => {
+    const name = demoChildName(child);
+    return child.card === null ? [] : [{ name, kind: child.card, uid: demoUid(child.card, name) }];
+  });
+  const added = addedCards(folder.path, original);
+  const cards = [...added, ...original];
   return {
     port,
     reader:
       reader === 'fake'
         ? { kind: 'fake', socket: folder.readerSocket }
         : { kind: 'vpcd', port: VPCD_PORT },
-    cards: DEMO_CHILDREN.flatMap((child) => {
-      const name = demoChildName(child);
-      return child.card === null
-        ? []
-        : [{ name, kind: child.card, uid: demoUid(child.card, name) }];
-    }),
-    childrenWithoutCard: DEMO_CHILDREN.filter((child) => child.card === null).map(demoChildName),
+    cards,
+    childrenWithoutCard: DEMO_CHILDREN.map(demoChildName).filter(
+      (name) => !cards.some((card) => card.name === name),
+    ),
   };
 }
 

@@ -39,6 +39,9 @@ Hold a child's card to the reader from another terminal:
   npm run tap -- "Fatima Testesen"${state}       a blocked card
   npm run tap -- "Hanna Demosen"${state}         little money
 Esther Øvesen has no card yet and is found by name.
+
+Make the cards that parents have ordered, and bring them to the club:
+  npm run make-cards${state === '' ? '' : ` --${state}`}
 `;
 }
 

@@ -144,7 +144,6 @@ export class NoticeFeed {
   #parcel(guardianId: GuardianId, mark: NoticeMark, heads: NoticeMark): Parcel {
     const entries = this.#journal.entries(mark.entrySequence, SLICE);
     const queued = this.#store.noticesAfter(mark.noticeSequence, SLICE);
-    const lastEntry = entries.at(-1)?.sequence ?? mark.entrySequence;
     const notices: AccountNotice[] = entries.flatMap((entry) => {
       const { sequence, recordedAt: at } = entry;
       const content = contentOfEntry(entry);

@@ -4,6 +4,7 @@ import { runDurableObjectAlarm } from 'cloudflare:test';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { GuardianId, LinkId, PersonId } from '../../contracts/ids.ts';
 import { LinkCode, type LinkRequest } from '../../contracts/links.ts';
+import { ore } from '../../contracts/ore.ts';
 import type { Outcome } from '../../contracts/outcome.ts';
 import type { Refusal } from '../../contracts/problems.ts';
 import { runClock, stopClockAt } from '../testing/clock.ts';
@@ -480,6 +481,16 @@ describe('a new link', () => {
     ]);
   });
 
+  it('by the club is told to them too, though the account was never used before', async () => {
+    const child = await club.registerChild(0);
+    const another = await loggedInGuardian();
+    await linkGuardian(child.childId, another);
+    const notices = (await account(child.accountId).inspect())?.notices ?? [];
+    expect(notices.map(({ facts }) => facts)).toEqual([
+      expect.objectContaining({ change: 'new', guardianId: another }),
+    ]);
+  });
+
   it('never becomes the registered guardian where the club has a contact', async () => {
     const { parent, child } = await family();
     expect(await municipality().registeredGuardian(child.childId)).toBe(parent);
@@ -528,5 +539,14 @@ describe('a child that logs in', () => {
     expect(links.ok && links.value.links).toHaveLength(1);
     expect(await seesBalance(own, child)).toBe(true);
     expect(await municipality().registeredGuardian(child.childId)).toBeNull();
+    await setSettings({ startCreditOre: ore(50_00) });
+    expect(await account(child.accountId).overview({ by: own })).toMatchObject({
+      value: { creditOre: 50_00 },
+    });
+    await linkGuardian(child.childId, await loggedInGuardian());
+    expect(await account(child.accountId).overview({ by: own })).toMatchObject({
+      value: { creditOre: 0 },
+    });
+    await setSettings({});
   });
 });

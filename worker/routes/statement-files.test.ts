@@ -2,6 +2,7 @@
 import { runInDurableObject } from 'cloudflare:test';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { ore } from '../../contracts/ore.ts';
+import { cancelOrder, orderCard } from '../../durable-objects/testing/card-orders.ts';
 import { acceptedValue, Counter, refund } from '../../durable-objects/testing/counter.ts';
 import { putLinks } from '../../durable-objects/testing/link-copy.ts';
 import type { TestChild } from '../../durable-objects/testing/seeded-club.ts';
@@ -176,6 +177,21 @@ describe('the PDF', () => {
     expect(refunds).not.toContain('Nr. 3');
     const empty = (await pdf('from=2025-01-01&to=2025-01-31')).pages.join();
     expect(empty).toContain('Der er ingen bevægelser i perioden.');
+  });
+
+  it('and the CSV have a fee and its return, too', async () => {
+    const ordering = await club.registerChild(100_00);
+    const orderId = crypto.randomUUID();
+    acceptedValue(await orderCard(ordering, { orderId }));
+    acceptedValue(await cancelOrder(ordering, orderId));
+    const by = await linked(ordering);
+    const [page = ''] = (await pdf(TODAY, ordering, by)).pages;
+    expect(page).toContain('Gebyr for nyt kort\n-25,00\u00a0kr.');
+    expect(page).toContain('Tilbageført gebyr\n25,00\u00a0kr.');
+    expect(page).toContain('-25,00\n75,00');
+    const rows = await sheet(TODAY, ordering, by);
+    expect(column(rows, 'Tekst').slice(1)).toEqual(['Gebyr for nyt kort', 'Tilbageført gebyr']);
+    expect(column(rows, 'Beløb')).toEqual([100, -25, 25]);
   });
 
   it('shows a name of any letters, and takes brackets for no syntax', async () => {

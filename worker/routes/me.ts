@@ -185,7 +185,10 @@ me.openapi(
     method: 'get',
     path: '/push-key',
     summary: 'The key that push subscriptions are made for; null where push is not set up',
-    responses: { 200: jsonContent(PushKey, 'The public key'), default: problems('invalid_request') },
+    responses: {
+      200: jsonContent(PushKey, 'The public key'),
+      default: problems('invalid_request'),
+    },
   }),
   (context) => {
     const publicKey = pushKeysOf(context.env)?.publicKey ?? null;

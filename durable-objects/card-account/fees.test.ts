@@ -8,6 +8,7 @@ import { account, SeededClub } from '../testing/seeded-club.ts';
 import { query } from '../testing/stored-rows.ts';
 import { feeDraft, feeReturnDraft } from './decide-card-order.ts';
 import { type EntryDraft, entryHash } from './entry.ts';
+import { contentOfEntry } from './notice-content.ts';
 import { newReplay, type Replay, replayEntry } from './replay.ts';
 
 const club = new SeededClub();
@@ -56,6 +57,23 @@ function withAmount(draft: EntryDraft, amountOre: number): EntryDraft {
     ],
   };
 }
+
+describe('what guardians hear of fees', () => {
+  it('is that one was taken, and that it came back', () => {
+    const entry = { purseAfterOre: ore(0), hash: '', sequence: 7 };
+    expect(contentOfEntry({ ...FEE, ...entry })).toEqual({
+      kind: 'fee',
+      sequence: 7,
+      amountOre: 25_00,
+    });
+    expect(contentOfEntry({ ...RETURN, ...entry })).toEqual({
+      kind: 'given_back',
+      sequence: 7,
+      ofSequence: 7,
+      amountOre: 25_00,
+    });
+  });
+});
 
 describe('the books of an account that paid a fee', () => {
   it.each([

@@ -37,7 +37,8 @@ export function contentOfEntry(entry: Entry): NoticeContent | null {
   }
   if (kind === 'top_up' || kind === 'fee') return { kind, sequence, amountOre };
   if (kind === 'fee_return') return { kind: 'fee_returned', sequence, amountOre };
-  if (kind === 'reversal' || kind === 'refund') {
+  // A fee that comes back is a line of its own in the statement: there is no purchase to lead to.
+  if (kind === 'reversal' || kind === 'refund' || kind === 'fee_return') {
     return { kind: 'given_back', sequence, ofSequence: ofPurchaseSequence ?? sequence, amountOre };
   }
   return null;

@@ -67,9 +67,8 @@ describe('what guardians hear of fees', () => {
       amountOre: 25_00,
     });
     expect(contentOfEntry({ ...RETURN, ...entry })).toEqual({
-      kind: 'given_back',
+      kind: 'fee_returned',
       sequence: 7,
-      ofSequence: 7,
       amountOre: 25_00,
     });
   });

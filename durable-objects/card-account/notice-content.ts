@@ -37,8 +37,7 @@ export function contentOfEntry(entry: Entry): NoticeContent | null {
   }
   if (kind === 'top_up' || kind === 'fee') return { kind, sequence, amountOre };
   if (kind === 'fee_return') return { kind: 'fee_returned', sequence, amountOre };
-  // A fee that comes back is a line of its own in the statement: there is no purchase to lead to.
-  if (kind === 'reversal' || kind === 'refund' || kind === 'fee_return') {
+  if (kind === 'reversal' || kind === 'refund') {
     return { kind: 'given_back', sequence, ofSequence: ofPurchaseSequence ?? sequence, amountOre };
   }
   return null;

@@ -26,8 +26,9 @@ export function knownClubs(): readonly PublicClub[] {
   return clubs.value.kind === 'ok' ? clubs.value.value.clubs : [];
 }
 
-/** The club's id where its name is not known, as for a club that was closed. */
+/** Dots until the names are here; the club's id where there is none, as for a club that was closed. */
 export function clubName(clubId: string): string {
+  if (clubs.value.kind === 'loading') return '…';
   return knownClubs().find((club) => club.clubId === clubId)?.name ?? clubId;
 }
 

@@ -1,6 +1,8 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { PublicClubs } from '../../contracts/clubs.ts';
 import { type InboxMessage, NoticeContent, RefusalReason } from '../../contracts/inbox.ts';
 import { language } from '../ui/language.ts';
+import { clubs } from './clubs-store.ts';
 import { isOwnDoing, messageWords, subjectOf } from './message-words.ts';
 import { messageTexts } from './words-of-messages.ts';
 
@@ -41,6 +43,16 @@ const message = (content: NoticeContent): InboxMessage => ({
   ...{ number: 1, at: '2026-11-21T12:00:00.000Z', accountId: null, childGivenName: null, content },
 });
 
+const CAFE = {
+  ...{ clubId: 'bakkens-hjerte', name: 'Bakkens Hjerte', categories: [], contact: null },
+  salesPoints: [{ salesPointId: 'cafe', name: 'Café' }],
+};
+
+beforeEach(() => {
+  const value = PublicClubs.parse({ municipalityName: 'Prøveby Kommune', clubs: [CAFE] });
+  clubs.value = { kind: 'ok', value };
+});
+
 afterEach(() => {
   language.value = 'da';
 });
@@ -56,8 +68,13 @@ describe('the words of messages', () => {
 
   test('name items, place, amount and balance of a purchase', () => {
     expect(CONTENTS.slice(0, 1).map(said)).toEqual([
-      'Køb: Toast, Saftevand. 25,00\u00a0kr. i bakkens-hjerte. Saldoen er nu 123,50\u00a0kr.',
+      'Køb: Toast, Saftevand. 25,00\u00a0kr. i Café, Bakkens Hjerte. Saldoen er nu 123,50\u00a0kr.',
     ]);
+  });
+
+  test('leave room for the names of places until they are known', () => {
+    clubs.value = { kind: 'loading' };
+    expect(CONTENTS.slice(0, 1).map(said).join()).toContain(' i …. Saldoen');
   });
 
   test('lead to what they are about', () => {

@@ -44,7 +44,13 @@ const da: Sayings = {
     'Klubberne har dig ikke som kontakt',
     'Brug koden fra klubbens brev, eller bed klubben om at rette dine oplysninger.',
   ),
-  email_code_wrong: says('Koden er forkert eller udløbet', 'Bed om en ny kode, og prøv igen.'),
+  email_code_wrong: ({ triesLeft = 0 }) => ({
+    title: 'Koden er forkert eller udløbet',
+    advice:
+      triesLeft === 0
+        ? 'Bed om en ny kode, og prøv igen.'
+        : `Se efter i mailen. Du har ${triesLeft} forsøg tilbage.`,
+  }),
   mail_unavailable: says('Der kan ikke sendes e-mail lige nu', 'Prøv igen om lidt.'),
   card_order_unknown: says('Bestillingen findes ikke', 'Genindlæs siden.'),
   card_order_open: says(
@@ -120,7 +126,13 @@ const en: typeof da = {
     'The clubs do not have you as a contact',
     "Use the code in the club's letter, or ask the club to correct your details.",
   ),
-  email_code_wrong: says('The code is wrong or has expired', 'Ask for a new code and try again.'),
+  email_code_wrong: ({ triesLeft = 0 }) => ({
+    title: 'The code is wrong or has expired',
+    advice:
+      triesLeft === 0
+        ? 'Ask for a new code and try again.'
+        : `Look at the mail again. You have ${triesLeft} ${triesLeft === 1 ? 'try' : 'tries'} left.`,
+  }),
   mail_unavailable: says('No e-mail can be sent just now', 'Try again in a moment.'),
   card_order_unknown: says('There is no such order', 'Reload the page.'),
   card_order_open: says('A card is on order already', 'You can follow the order on this page.'),

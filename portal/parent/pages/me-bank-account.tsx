@@ -1,6 +1,6 @@
 // The bank account for payouts. A change needs a login made just now: what is typed waits in this tab until
 // the reader is back from it.
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { BankAccountChange } from '../../../contracts/me.ts';
 import { formatRecently } from '../../ui/formats.ts';
 import { language } from '../../ui/language.ts';
@@ -95,6 +95,10 @@ function BankForm({ typed, isBack, onType, onChanged, onClose }: BankFormPropert
     const answer = await change({ what: 'bank-account', body: body.data });
     if (answer.kind === 'ok') onClose();
   };
+  // Somebody who comes back from a login stands at the top of the page, far from what is to be saved.
+  useEffect(() => {
+    if (isBack) focusField('me-bank-registrationNumber');
+  }, []);
   const logOn = () => {
     keepDraft(FORM, typed);
     location.assign(loginAddress({ fresh: true }));

@@ -1,4 +1,5 @@
 // The language of pushes and e-mails. It is saved at once, and the portal speaks it, too.
+import { useState } from 'preact/hooks';
 import { Language } from '../../../contracts/me.ts';
 import { language } from '../../ui/language.ts';
 import { ProblemNotice } from '../problem-notice.tsx';
@@ -8,10 +9,14 @@ import { words } from './words-of-me.ts';
 export function MyLanguage({ me, onChanged }: DetailsProperties) {
   const text = words.value.language;
   const { change, failure, isBusy } = useChange(onChanged);
-  const choose = async (chosen: Language) => {
+  // Shown as chosen at once; back to what the server has when it did not take it.
+  const [chosen, show] = useState(me.language);
+  const choose = async (wanted: Language) => {
     if (isBusy) return;
-    const answer = await change({ what: 'language', body: { language: chosen } });
-    if (answer.kind === 'ok') language.value = chosen;
+    show(wanted);
+    const answer = await change({ what: 'language', body: { language: wanted } });
+    if (answer.kind === 'ok') language.value = wanted;
+    else show(me.language);
   };
   return (
     <section class="me-part">
@@ -28,7 +33,7 @@ export function MyLanguage({ me, onChanged }: DetailsProperties) {
               <input
                 type="radio"
                 name="language"
-                checked={me.language === option}
+                checked={chosen === option}
                 onChange={() => void choose(option)}
               />
               {text[option]}

@@ -185,9 +185,10 @@ export class LinkDesk {
 
   // --- what it looks like from outside -------------------------------------------------------------
 
-  /** Children that a request would be about, if it is accepted. */
+  /** Children that a request would be about. Who has to wait learns nothing of a code, by time neither. */
   childrenOf({ guardianId, request }: RequestLinkCommand, now: number): PersonId[] {
     const { codes, peopleStore, identities } = this.#parts;
+    if (this.#coolDownMs(guardianId, now) > 0) return [];
     if (request.kind === 'code') {
       const childId = codes.childOf(request.code, now);
       return childId === null ? [] : [childId];

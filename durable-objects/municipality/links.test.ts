@@ -171,6 +171,23 @@ describe('I3: the same request again', () => {
     expect(rows).toHaveLength(1);
   });
 
+  it('ten times at once makes one link, and the same answer each time', async () => {
+    const { parent, child } = await family();
+    const linkId = newLinkId();
+    const request = byCode(await codeFor(child));
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, () => ask(parent, request, linkId)),
+    );
+    expect(answers.map(codeOf)).toEqual(Array(10).fill('accepted'));
+    for (const answer of answers) expect(answer).toEqual(answers[0]);
+    const rows = await query(
+      municipality(),
+      'SELECT * FROM link WHERE child_id = ?',
+      child.childId,
+    );
+    expect(rows).toHaveLength(1);
+  });
+
   it('stays refused, and is not counted as another wrong try', async () => {
     const { parent, child } = await family();
     const code = await codeFor(child);

@@ -12,7 +12,7 @@ import type {
   OrderedCardCommand,
   PrintBatchCommand,
 } from '../durable-objects/municipality/card-office.ts';
-import type { CardWork } from '../durable-objects/municipality/card-work-list.ts';
+import type { CardWork } from '../durable-objects/municipality/card-work-store.ts';
 import type {
   AddClubCommand,
   AddOperatorCommand,

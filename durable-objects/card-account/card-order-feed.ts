@@ -3,7 +3,7 @@
 import type { CardState } from '../../contracts/cards.ts';
 import type { AccountId } from '../../contracts/ids.ts';
 import { callObject } from '../call-object.ts';
-import type { CardOrderReport, CardWork } from '../municipality/card-work-list.ts';
+import type { CardOrderReport, CardWork } from '../municipality/card-work-store.ts';
 import type { CardStore, UntoldOrder } from './card-store.ts';
 
 /** Until a municipality that was out of reach is asked again. */

@@ -1,6 +1,7 @@
 // A child's cards from order to hand-over: what it costs, what is blocked, and that two are never in use.
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { CardId } from '../../contracts/ids.ts';
+import { NO_LIMITS } from '../../contracts/limits.ts';
 import { ore } from '../../contracts/ore.ts';
 import {
   cancelOrder,
@@ -457,6 +458,38 @@ describe('who may handle a card', () => {
     }
     expect(await stateOf(child, child.cardId)).toBe('active');
     expect(codeOf(await cancelOrder(child, crypto.randomUUID()))).toBe('card_order_unknown');
+  });
+});
+
+describe('a child under 18 with an own login', () => {
+  it('may see and block the own card, and not unblock, order or activate', async () => {
+    const child = await club.registerChild(50_00);
+    const { accountId, cardId } = child;
+    const self = newGuardianId();
+    const link = {
+      linkId: crypto.randomUUID() as never,
+      guardianId: self,
+      rights: 'self',
+    } as const;
+    const content = [{ ...link, from: 0, until: null, isFrozen: false }];
+    await account(accountId).takeCopy({ kind: 'links', version: 1_000, content });
+    const answers = [
+      await account(accountId).childsCards({ by: self }),
+      await account(accountId).childsLimits({ by: self }),
+      await changeCard(child, 'blockChildsCard', cardId, self),
+    ];
+    expect(answers.map(codeOf)).toEqual(['accepted', 'accepted', 'accepted']);
+    const limits = { by: self, seenVersion: 0, limits: NO_LIMITS };
+    const refusals = [
+      await changeCard(child, 'unblockChildsCard', cardId, self),
+      await changeCard(child, 'activateChildsCard', cardId, self),
+      await orderCard(child, { by: self, blockCardId: cardId }),
+      await cancelOrder(child, crypto.randomUUID(), self),
+      await account(accountId).changeChildsLimits(limits),
+    ];
+    expect(refusals.map(codeOf)).toEqual(refusals.map(() => 'rights_not_enough'));
+    expect(await stateOf(child, cardId)).toBe('blocked');
+    expect(await purseOf(child)).toBe(50_00);
   });
 });
 

@@ -9,7 +9,7 @@ import { isRandomUid } from '../../contracts/taps.ts';
 import { callForOutcome } from '../call-object.ts';
 import type { Env } from '../env.ts';
 import { keyedHash } from '../keyed-hash.ts';
-import type { CardWorkList, PrintAnswer, PrintCard } from './card-work-list.ts';
+import type { CardWorkStore, PrintAnswer, PrintCard } from './card-work-store.ts';
 import type { RegistryStore } from './registry-store.ts';
 
 export interface PrintBatchCommand {
@@ -37,12 +37,12 @@ export interface PrintedCard {
 }
 
 export class CardOffice {
-  readonly #workList: CardWorkList;
+  readonly #workList: CardWorkStore;
   readonly #registry: RegistryStore;
   readonly #env: Pick<Env, 'CARD_ACCOUNT' | 'CARD_KEY'>;
 
   constructor(
-    workList: CardWorkList,
+    workList: CardWorkStore,
     registry: RegistryStore,
     env: Pick<Env, 'CARD_ACCOUNT' | 'CARD_KEY'>,
   ) {

@@ -31,7 +31,7 @@ import {
   type PrintBatchCommand,
   type PrintedCard,
 } from './card-office.ts';
-import { type CardOrderReport, type CardWork, CardWorkList } from './card-work-list.ts';
+import { type CardOrderReport, type CardWork, CardWorkStore } from './card-work-store.ts';
 import { checkProduct } from './check-product.ts';
 import { ClubsStore } from './clubs-store.ts';
 import type {
@@ -99,7 +99,7 @@ export class Municipality extends DurableObject<Env> {
   readonly #identities: Identities;
   readonly #pairingOffice: PairingOffice;
   readonly #tillPushes: TillPushes;
-  readonly #workList: CardWorkList;
+  readonly #workList: CardWorkStore;
   readonly #cardOffice: CardOffice;
   readonly #disputes: DisputesStore;
 
@@ -131,7 +131,7 @@ export class Municipality extends DurableObject<Env> {
     });
     this.#pairingOffice = new PairingOffice(this.#registry, env.CODE_KEY);
     this.#tillPushes = new TillPushes(this.#clubs, env.TILL);
-    this.#workList = new CardWorkList(sql);
+    this.#workList = new CardWorkStore(sql);
     this.#cardOffice = new CardOffice(this.#workList, this.#registry, env);
     this.#disputes = new DisputesStore(sql, (accountId) => {
       const childId = this.#peopleStore.childOfAccount(accountId)?.childId;

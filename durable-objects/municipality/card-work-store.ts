@@ -37,7 +37,7 @@ export interface PrintCard {
   readonly answer: PrintAnswer | null;
 }
 
-export class CardWorkList {
+export class CardWorkStore {
   readonly #sql: SqlStorage;
   readonly #rows: RowReader;
 

@@ -8,6 +8,7 @@ export const TEST_PACKAGES = [
   'iproute2',
   'libpcsclite-dev',
   'pcscd',
+  'poppler-utils',
   'python3',
   'strace',
   'vsmartcard-vpcd',

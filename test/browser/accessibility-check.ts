@@ -24,15 +24,16 @@ export class AccessibilityCheck {
   async look(state: string): Promise<void> {
     checkedStates.add(state);
     const before = this.#page.viewportSize();
+    const found = await this.#page.evaluate(() => document.documentElement.lang);
     for (const language of ['da', 'en'] as const) {
-      if (language === 'en' && !(await this.#switchLanguage('en'))) break;
+      if (!(await this.#switchLanguage(language))) continue;
       for (const size of SIZES) {
         await this.#page.setViewportSize(size);
         await this.#isDrawn();
         await this.#lookOnce(`${state}, ${language}, ${size.width}x${size.height}`);
       }
     }
-    await this.#switchLanguage('da');
+    await this.#switchLanguage(found === 'en' ? 'en' : 'da');
     if (before) await this.#page.setViewportSize(before);
     await this.#isDrawn();
   }

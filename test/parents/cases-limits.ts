@@ -1,0 +1,76 @@
+// Limits: set by one parent, in force at the next tap, and never overwritten in silence by the other.
+import { expect } from '@playwright/test';
+import type { ParentCase } from './parent-case.ts';
+
+export const limitCases: readonly ParentCase[] = [
+  {
+    name: 'a limit is in force at the next tap, and the refusal is told to the parent with its reason',
+    async run({ loggedIn, till, demo }) {
+      const screen = await loggedIn('mette');
+      await screen.at(`/boern/${demo.accountId('Alma Testesen')}/begraensninger`);
+      await screen.page.getByLabel(screen.say('Højst pr. dag', 'At most per day')).fill('25');
+      await screen.button('Gem begrænsninger', 'Save limits').click();
+      await expect(
+        screen.page
+          .getByText(screen.say('Begrænsningerne er gemt', 'The limits are saved'))
+          .first(),
+      ).toBeVisible();
+      await screen.accessibility.look('limits');
+      const counter = await till();
+      counter.mayBeAnswered(409);
+      await demo.tap('Alma Testesen');
+      await counter.shows('Alma Testesen');
+      await counter.add('Toast med skinke og ost');
+      await counter.confirmButton.click();
+      await expect(counter.outcome('Ikke muligt').or(counter.outcome('Se efter'))).toBeVisible();
+      await screen.at('/beskeder');
+      await expect(
+        screen.page
+          .getByText(screen.say('mere end grænsen for en dag', 'more than the limit for a day'), {
+            exact: false,
+          })
+          .first(),
+      ).toBeVisible();
+      await screen.at('/');
+      await expect(
+        screen.child('Alma Testesen').getByText(screen.say('Dagsgrænse', 'Daily limit')),
+      ).toBeVisible();
+      await screen.accessibility.look('overview with a daily limit');
+    },
+  },
+  {
+    name: 'of two parents who edit the limits, the second is told and overwrites nothing in silence',
+    async run({ loggedIn, demo }) {
+      const path = `/boern/${demo.accountId('Alma Testesen')}/begraensninger`;
+      const first = await loggedIn('mette');
+      const second = await loggedIn('mette');
+      // Nothing comes to the second one live: it edits what it saw.
+      second.mayBeAnswered(409);
+      second.mayBeCutOff();
+      await second.page.route('**/api/inbox/socket-tickets', (route) => route.abort());
+      for (const screen of [first, second]) {
+        await screen.at(path);
+        await screen.page.getByLabel(screen.say('Højst pr. uge', 'At most per week')).waitFor();
+      }
+      await first.page.getByLabel(first.say('Højst pr. uge', 'At most per week')).fill('90');
+      await first.button('Gem begrænsninger', 'Save limits').click();
+      await expect(
+        first.page.getByText(first.say('Begrænsningerne er gemt', 'The limits are saved')).first(),
+      ).toBeVisible();
+      await second.page.getByLabel(second.say('Højst pr. uge', 'At most per week')).fill('70');
+      await second.button('Gem begrænsninger', 'Save limits').click();
+      await expect(
+        second.page
+          .getByText(
+            second.say('Dine ændringer er ikke gemt endnu', 'Your changes are not saved yet'),
+          )
+          .first(),
+      ).toBeVisible();
+      await second.accessibility.look('limits changed by the other parent');
+      await first.page.reload();
+      await expect(
+        first.page.getByLabel(first.say('Højst pr. uge', 'At most per week')),
+      ).toHaveValue('90');
+    },
+  },
+];

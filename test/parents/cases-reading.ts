@@ -1,0 +1,51 @@
+// What anyone may read without logging in: the guides, whom to ask, the terms and the statements.
+import { expect } from '@playwright/test';
+import type { ParentCase } from './parent-case.ts';
+
+const PAGES = [
+  ['/vejledninger', 'Vejledninger', 'Guides'],
+  ['/kontakt', 'Kontakt', 'Contact'],
+  ['/vilkaar', 'Vilkår for kortet', 'Terms of the card'],
+  ['/privatliv', 'Privatlivspolitik', 'Privacy policy'],
+  ['/cookies', 'Cookies', 'Cookies'],
+  ['/was', 'Tilgængelighedserklæring', 'Accessibility statement'],
+] as const;
+
+export const readingCases: readonly ParentCase[] = [
+  {
+    name: 'the guides, whom to ask, the terms and the statements are read without logging in',
+    async run({ newScreen }) {
+      const screen = await newScreen();
+      screen.mayBeAnswered(401);
+      for (const [path, da, en] of PAGES) {
+        await screen.at(path);
+        await screen.heads(da, en);
+        await screen.accessibility.look(path);
+      }
+    },
+  },
+  {
+    name: 'the contact page names each club with its telephone',
+    async run({ newScreen }) {
+      const screen = await newScreen();
+      screen.mayBeAnswered(401);
+      await screen.at('/kontakt');
+      for (const club of ['Bakkens Hjerte', 'Klub Storagergård']) {
+        await expect(screen.page.getByRole('heading', { name: club })).toBeVisible();
+      }
+      await expect(
+        screen.page.getByRole('link', { name: /^(\+45 )?\d\d \d\d \d\d \d\d/ }),
+      ).not.toHaveCount(0);
+    },
+  },
+  {
+    name: 'a page that does not exist says so',
+    async run({ newScreen }) {
+      const screen = await newScreen();
+      screen.mayBeAnswered(401, 404);
+      await screen.at('/findes-ikke');
+      await screen.heads('Siden findes ikke', 'There is no such page');
+      await screen.accessibility.look('no such page');
+    },
+  },
+];

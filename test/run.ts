@@ -18,7 +18,9 @@ const SUITES = [
   'test/crash/run.ts',
   'test/login/run.ts',
   'test/browser/run.ts',
+  'test/parents/run.ts',
   'test/start/run.ts',
+  'test/simulators/run.ts',
 ] as const;
 
 const PASSED: Counts = { passed: 1, failed: 0 };

@@ -69,7 +69,7 @@ const da = {
     retired: 'Det gamle kort er udgået',
   },
   byMe: 'Det gjorde du selv.',
-  notByMe: 'Se under Stamdata og kort, hvordan det står.',
+  notByMe: 'Se under Stamdata, hvordan det står.',
   cardReady: {
     title: 'Kortet ligger klar i klubben',
     text: 'Dit barn kan hente det. Kortet virker, når det er aktiveret.',
@@ -178,7 +178,7 @@ const en: MessageTexts = {
     retired: 'The old card is no longer valid',
   },
   byMe: 'You did that yourself.',
-  notByMe: 'See under Details and card how it stands.',
+  notByMe: 'See under Details how it stands.',
   cardReady: {
     title: 'The card is ready at the club',
     text: 'Your child can pick it up. It works once it is activated.',

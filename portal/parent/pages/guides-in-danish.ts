@@ -241,7 +241,7 @@ Pengene bliver på kontoen. Kortet skal **ikke** være aktivt, for at du kan bes
 Klubben finder barnet ved navn i kassen, indtil det nye kort er der.
 
 # Er kortet fundet igen?
-Tryk på Fundet igen under Stamdata og kort. Er et nyt kort bestilt, men ikke lavet endnu, bliver bestillingen
+Tryk på Fundet igen under Stamdata. Er et nyt kort bestilt, men ikke lavet endnu, bliver bestillingen
 annulleret, og gebyret kommer tilbage på kontoen. Er det nye kort allerede lavet, kan det gamle ikke bruges mere.
 
 # Kan barnet selv spærre?
@@ -306,7 +306,7 @@ Uforbrugte penge bliver udbetalt til den registrerede forælder. Det står, hvem
 og klubben kan rette det.
 
 # Når en tilknytning skal slutte
-Du kan selv fjerne din egen under Stamdata og kort. Er der uenighed, kan klubben sætte en tilknytning på pause.
+Du kan selv fjerne din egen under Stamdata. Er der uenighed, kan klubben sætte en tilknytning på pause.
 `,
   },
   'dit-eget-kort': {

@@ -240,7 +240,7 @@ The money stays on the account. The card need **not** be active for you to order
 The club finds the child by name at the till until the new card is there.
 
 # Is the card found again?
-Press Found again under Details and card. If a new card is ordered but not made yet, the order is cancelled,
+Press Found again under Details. If a new card is ordered but not made yet, the order is cancelled,
 and the fee comes back to the account. If the new card is made already, the old one cannot be used any more.
 
 # Can the child block it?
@@ -305,7 +305,7 @@ Unspent money is paid out to the registered parent. Who that is stands in the cl
 and the club can correct it.
 
 # When a link must end
-You can remove your own under Details and card. Where parents disagree, the club can put a link on hold.
+You can remove your own under Details. Where parents disagree, the club can put a link on hold.
 `,
   },
   'dit-eget-kort': {

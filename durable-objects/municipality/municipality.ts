@@ -246,7 +246,8 @@ export class Municipality extends DurableObject<Env> {
     const known = this.#registry.cardByIdentifier(identifier) ?? this.#registry.card(cardId);
     const isSame =
       known?.cardId === cardId && known.identifier === identifier && known.accountId === accountId;
-    if (known !== null && !isSame) return refused({ code: 'card_state_conflict' });
+    const isTaken = this.#workList.isTaken(identifier, cardId);
+    if (isTaken || (known !== null && !isSame)) return refused({ code: 'card_state_conflict' });
     if (known === null) {
       this.#registry.insertCard({ cardId, identifier, accountId, printedNumber, registeredBy: by });
     }

@@ -141,6 +141,9 @@ describe('a print batch', () => {
     const mend = await breakCards(one.child);
     await printCard(one.order, uid);
     expect(codeOf(await printCard(other.order, uid))).toBe('card_state_conflict');
+    const { childId, cardId } = await club.registerChild(0, { card: false });
+    const registered = await municipality().registerCard({ childId, cardId, uid, by: LEADER });
+    expect(codeOf(registered)).toBe('card_state_conflict');
     await mend();
   });
 

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import { sendBy } from './api.ts';
-import { childOf, children, forgetChildren, loadChildren } from './children-store.ts';
+import { childOf, children, forgetChildren, isOwnCard, loadChildren } from './children-store.ts';
 import { noteChange } from './live.ts';
 import { FakeServer } from './testing/fake-server.ts';
 import { MemoryStorage } from './testing/memory-storage.ts';
@@ -36,6 +36,18 @@ test('a change that comes over the socket is shown without a reload', async () =
   server.world.children.pop();
   noteChange(null);
   await vi.waitFor(() => expect(shownNames()).toHaveLength(1));
+});
+
+test("a child's own login is told from a parent's", async () => {
+  expect(isOwnCard(children.value)).toBe(false);
+  await loadChildren();
+  expect(isOwnCard(children.value)).toBe(false);
+  for (const child of server.world.children) child.overview = { ...child.overview, rights: 'self' };
+  await loadChildren();
+  expect(isOwnCard(children.value)).toBe(true);
+  server.world.children.length = 0;
+  await loadChildren();
+  expect(isOwnCard(children.value)).toBe(false);
 });
 
 test("a child that is not the reader's is not found", async () => {

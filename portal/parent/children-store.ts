@@ -29,6 +29,13 @@ export function childOf(known: Children, accountId: string): ChildOverview | nul
   return known.children.find((child) => child.accountId === accountId) ?? null;
 }
 
+/** A child's own login shows one card, the own one. */
+export function isOwnCard(state: LoadState<Children>): boolean {
+  if (state.kind !== 'ok') return false;
+  const shown = state.value.children;
+  return shown.length > 0 && shown.every(({ rights }) => rights === 'self');
+}
+
 onChange(() => {
   if (children.peek().kind !== 'loading') void loadChildren();
 });

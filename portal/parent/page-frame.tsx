@@ -2,10 +2,11 @@
 // speaks. On a phone the navigation folds behind a button; the messages' count is always in sight.
 import { signal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { Icon } from '../ui/icon.tsx';
 import { type Language, language } from '../ui/language.ts';
 import { Announcer } from './announcer.tsx';
+import { isOwnCard, children as shownChildren } from './children-store.ts';
 import { unread } from './live.ts';
 import { logOff } from './log-off.ts';
 import { Notice } from './notice.tsx';
@@ -42,8 +43,19 @@ export function PageFrame({ children }: { readonly children: ComponentChildren }
 
 function Header() {
   const [isOpen, open] = useState(false);
+  const menu = useRef<HTMLButtonElement>(null);
   const { path } = address.value;
   useEffect(() => open(false), [path]);
+  useEffect(() => {
+    if (!isOpen) return;
+    const close = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape') return;
+      open(false);
+      menu.current?.focus();
+    };
+    document.addEventListener('keydown', close);
+    return () => document.removeEventListener('keydown', close);
+  }, [isOpen]);
   const text = words.value;
   const loggedIn = seemsLoggedIn();
   return (
@@ -54,6 +66,7 @@ function Header() {
         </a>
         {loggedIn && <InboxLink />}
         <button
+          ref={menu}
           type="button"
           class="button button-quiet header-menu"
           aria-expanded={isOpen}
@@ -67,7 +80,9 @@ function Header() {
       <div id="menu" class={isOpen ? 'header-fold header-fold-open' : 'header-fold'}>
         <nav aria-label={text.navigation.label}>
           <ul class="header-links">
-            <NavigationLink to="/">{text.navigation.children}</NavigationLink>
+            <NavigationLink to="/">
+              {isOwnCard(shownChildren.value) ? text.navigation.own : text.navigation.children}
+            </NavigationLink>
             {loggedIn && (
               <>
                 <NavigationLink to="/beskeder">{text.navigation.inbox}</NavigationLink>

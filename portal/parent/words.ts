@@ -29,6 +29,7 @@ const da = {
   navigation: {
     label: 'Hovedmenu',
     children: 'Mine børn',
+    own: 'Mit kort',
     inbox: 'Beskeder',
     me: 'Mine oplysninger',
     guides: 'Vejledninger',
@@ -94,6 +95,7 @@ const en: typeof da = {
   navigation: {
     label: 'Main menu',
     children: 'My children',
+    own: 'My card',
     inbox: 'Messages',
     me: 'My details',
     guides: 'Guides',

@@ -2,7 +2,7 @@
 // it all; the places' names come beside and are waited for by nothing.
 import { useEffect } from 'preact/hooks';
 import type { Children } from '../../../contracts/children.ts';
-import { children, loadChildren } from '../children-store.ts';
+import { children, isOwnCard, loadChildren } from '../children-store.ts';
 import { loadClubs } from '../clubs-store.ts';
 import { Loaded } from '../loaded.tsx';
 import { PageHeading } from '../page-heading.tsx';
@@ -19,18 +19,23 @@ export function OverviewPage(_: PageProperties) {
   }, []);
   const { title, ownTitle } = words.value;
   const state = children.value;
-  const isOwn = state.kind === 'ok' && isOwnCard(state.value);
+  const isOwn = isOwnCard(state);
   return (
     <>
       <PageHeading title={isOwn ? ownTitle : title} />
       <Loaded of={{ state, reload: () => void loadChildren() }}>
-        {(known) => <Overview known={known} />}
+        {(known) => <Overview known={known} isOwn={isOwn} />}
       </Loaded>
     </>
   );
 }
 
-function Overview({ known }: { readonly known: Children }) {
+interface OverviewProperties {
+  readonly known: Children;
+  readonly isOwn: boolean;
+}
+
+function Overview({ known, isOwn }: OverviewProperties) {
   const text = words.value;
   return (
     <>
@@ -58,7 +63,7 @@ function Overview({ known }: { readonly known: Children }) {
           </ul>
         </section>
       )}
-      {known.children.length > 0 && !isOwnCard(known) && (
+      {known.children.length > 0 && !isOwn && (
         <p class="overview-more">
           <a class="button" href="/tilknyt">
             {text.link}
@@ -67,9 +72,4 @@ function Overview({ known }: { readonly known: Children }) {
       )}
     </>
   );
-}
-
-/** A child's own login shows one card, the own one. */
-function isOwnCard({ children: shown }: Children): boolean {
-  return shown.length > 0 && shown.every(({ rights }) => rights === 'self');
 }

@@ -30,7 +30,8 @@ export function page(
       ...["frame-ancestors 'none'", `form-action ${["'self'", ...new Set(origins)].join(' ')}`],
     ].join('; '),
   );
-  context.header('referrer-policy', 'no-referrer');
+  // Not 'no-referrer': under that, the page's own forms would come with the origin "null".
+  context.header('referrer-policy', 'same-origin');
   context.header('x-content-type-options', 'nosniff');
   context.header('cache-control', 'no-store');
   const other = language === 'da' ? 'en' : 'da';
@@ -84,7 +85,6 @@ export function paymentForm(form: PaymentForm): Html {
       <dt>${say('Vedrører', 'About')}</dt><dd>${form.description}</dd>
     </dl>
     <form method="post">
-      <input type="hidden" name="language" value="${language}" />
       <label for="method">${form.methodLabel[language]}</label>
       <select id="method" name="method">
         ${form.choices.map(

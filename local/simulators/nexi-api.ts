@@ -75,16 +75,14 @@ export function nexiApi(books: NexiBooks, secretKey: string): Hono {
     const body = await read(context, BulkCharge);
     if (body instanceof Response) return body;
     const fingerprint = fingerprintOf(text);
-    const known = Object.values(state.value.bulks).find(
-      ({ externalId }) => externalId === body.externalBulkChargeId,
-    );
+    const known = state.value.bulks[state.value.bulkIds[body.externalBulkChargeId] ?? ''];
     if (known !== undefined) {
       return known.fingerprint === fingerprint
         ? context.json({ bulkId: known.bulkId }, 202)
         : problem(context, 400, 'externalBulkChargeId was used for another order');
     }
     const bulkId = state.nextId('b');
-    state.value.bulks[bulkId] = {
+    books.addBulk({
       ...{ bulkId, externalId: body.externalBulkChargeId, fingerprint },
       items: body.unscheduledSubscriptions.map(({ unscheduledSubscriptionId, order }) => ({
         ...{ subscriptionId: unscheduledSubscriptionId, order, status: 'Pending' as const },
@@ -92,8 +90,7 @@ export function nexiApi(books: NexiBooks, secretKey: string): Hono {
         ...{ message: null, code: null, source: null },
         dueAt: state.now() + delayOf(unscheduledSubscriptionId),
       })),
-    };
-    books.move();
+    });
     return context.json({ bulkId }, 202);
   });
 

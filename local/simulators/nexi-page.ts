@@ -47,8 +47,7 @@ export function nexiPage(books: NexiBooks): Hono {
       return context.redirect(`?declined=yes&language=${language}`, 303);
     }
     if (action === 'delay') {
-      payment.card = card;
-      payment.approvedAt = state.now() + state.value.pageDelayMs;
+      books.approveLater(payment, card);
     } else {
       books.approve(payment, card);
     }

@@ -70,6 +70,8 @@ export interface NexiState extends IdempotentState {
   payments: Record<string, SimulatedPayment>;
   subscriptions: Record<string, StoredCard>;
   bulks: Record<string, SimulatedBulk>;
+  /** Our externalBulkChargeId → its bulk. */
+  bulkIds: Record<string, string>;
   bulkDelayMs: number;
   refundDelayMs: number;
   pageDelayMs: number;
@@ -77,7 +79,7 @@ export interface NexiState extends IdempotentState {
 
 export const EMPTY_NEXI: NexiState = {
   ...COMMON_STATE,
-  ...{ answers: {}, payments: {}, subscriptions: {}, bulks: {} },
+  ...{ answers: {}, payments: {}, subscriptions: {}, bulks: {}, bulkIds: {} },
   ...{ bulkDelayMs: 300, refundDelayMs: 300, pageDelayMs: 30_000 },
 };
 
@@ -87,17 +89,21 @@ const MERCHANT_NUMBER = 100_165;
 export class NexiBooks {
   readonly state: SimulatedState<NexiState>;
   readonly #outbox: WebhookOutbox;
+  /** What time still changes: the rest is not looked at again, however much of it there is. */
+  readonly #movingPayments: Set<SimulatedPayment>;
+  readonly #movingBulks: Set<SimulatedBulk>;
 
   constructor(state: SimulatedState<NexiState>, outbox: WebhookOutbox) {
     this.state = state;
     this.#outbox = outbox;
+    this.#movingPayments = new Set(Object.values(state.value.payments).filter(isMoving));
+    this.#movingBulks = new Set(Object.values(state.value.bulks));
   }
 
   /** Moves everything that is due by now. */
   move(): void {
     const now = this.state.now();
-    const { payments, bulks } = this.state.value;
-    for (const payment of Object.values(payments)) {
+    for (const payment of this.#movingPayments) {
       if (payment.approvedAt !== null && payment.approvedAt <= now && payment.card !== null) {
         this.approve(payment, payment.card);
       }
@@ -107,12 +113,27 @@ export class NexiBooks {
         refund.lastUpdated = this.state.timestamp();
         this.tell(payment, 'payment.refund.completed', { refundId: refund.refundId });
       }
+      if (!isMoving(payment)) this.#movingPayments.delete(payment);
     }
-    for (const bulk of Object.values(bulks)) {
+    for (const bulk of this.#movingBulks) {
       for (const item of bulk.items) {
         if (item.status === 'Pending' && item.dueAt <= now) this.#charge(item);
       }
+      if (bulk.items.every(({ status }) => status !== 'Pending')) this.#movingBulks.delete(bulk);
     }
+  }
+
+  approveLater(payment: SimulatedPayment, card: StoredCard): void {
+    payment.card = card;
+    payment.approvedAt = this.state.now() + this.state.value.pageDelayMs;
+    this.#movingPayments.add(payment);
+  }
+
+  addBulk(bulk: SimulatedBulk): void {
+    this.state.value.bulks[bulk.bulkId] = bulk;
+    this.state.value.bulkIds[bulk.externalId] = bulk.bulkId;
+    this.#movingBulks.add(bulk);
+    this.move();
   }
 
   approve(payment: SimulatedPayment, card: StoredCard): void {
@@ -132,6 +153,7 @@ export class NexiBooks {
     const dueAt = this.state.now() + this.state.value.refundDelayMs;
     const lastUpdated = this.state.timestamp();
     payment.refunds.push({ refundId, amount, state: 'Pending', lastUpdated, dueAt });
+    this.#movingPayments.add(payment);
     return refundId;
   }
 
@@ -195,4 +217,8 @@ export class NexiBooks {
     const isOver = this.state.now() >= Date.UTC(year, month, 1);
     return isOver ? { code: '54', message: 'Expired card', source: 'Issuer' } : null;
   }
+}
+
+function isMoving({ approvedAt, refunds }: SimulatedPayment): boolean {
+  return approvedAt !== null || refunds.some(({ state }) => state === 'Pending');
 }

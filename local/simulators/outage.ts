@@ -23,6 +23,7 @@ const MAGIC_HANGS = 2;
 
 export function outage(state: SimulatedState<CommonState>): MiddlewareHandler {
   return async (context, next) => {
+    state.value.calls += 1;
     const mode = strike(state, context.req.path);
     if (mode === 'error') return context.text('', 503);
     if (mode === 'busy') return context.text('', 429);

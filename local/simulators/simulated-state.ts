@@ -14,11 +14,13 @@ export interface CommonState {
   /** Requests that were hung on purpose, by their fingerprint: how often. */
   hung: Record<string, number>;
   nextNumber: number;
+  /** How many calls of its interface there were, refused and hung ones too. */
+  calls: number;
 }
 
 export const COMMON_STATE: CommonState = {
   ...{ clockAheadMs: 0, outage: null, webhookMode: 'normal' },
-  ...{ deliveries: [], hung: {}, nextNumber: 1 },
+  ...{ deliveries: [], hung: {}, nextNumber: 1, calls: 0 },
 };
 
 export class SimulatedState<State extends CommonState> {

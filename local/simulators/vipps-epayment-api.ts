@@ -26,8 +26,7 @@ export function vippsEpaymentApi(books: VippsBooks): Hono {
       ...{ authorized: 0, captured: 0, refunded: 0, cancelled: 0 },
       ...{ phone: null, approvedAt: null, events: [] },
     };
-    state.value.payments[reference] = payment;
-    books.note(payment, 'CREATED', amount.value, key(context));
+    books.addPayment(payment, key(context));
     return context.json({ redirectUrl: landing(context, reference), reference }, 201);
   });
 

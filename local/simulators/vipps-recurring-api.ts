@@ -32,7 +32,7 @@ export function vippsRecurringApi(books: VippsBooks): Hono {
     const id = `agr_${state.nextId('').slice(-7)}`;
     const initial = draft.initialCharge;
     const chargeId = initial === undefined ? null : (initial.orderId ?? `chr-${id.slice(4)}`);
-    state.value.agreements[id] = {
+    books.addAgreement({
       ...{ id, externalId: draft.externalId ?? null, productName: draft.productName },
       productDescription: draft.productDescription ?? '',
       ...{ suggestedMaxAmount: draft.pricing.suggestedMaxAmount, createdAt: state.now() },
@@ -43,7 +43,7 @@ export function vippsRecurringApi(books: VippsBooks): Hono {
           : { id: chargeId, amount: initial.amount, description: initial.description },
       ...{ status: 'PENDING', start: null, stop: null, maxAmount: null, phone: null },
       ...{ approvedAt: null, charges: {} },
-    };
+    });
     const vippsConfirmationUrl = `${new URL(context.req.url).origin}/landing/agreements/${id}`;
     return context.json({ agreementId: id, uuid: uuidOf(id), vippsConfirmationUrl, chargeId }, 201);
   });
@@ -94,7 +94,7 @@ export function vippsRecurringApi(books: VippsBooks): Hono {
       if (due !== undefined && due <= copenhagenDay(state.now())) {
         return recurringProblem(context, 400, 'charge-due-too-soon', 'At least one day ahead');
       }
-      if (chargeOf(id) !== undefined) {
+      if (books.findCharge(id) !== null) {
         return recurringProblem(context, 409, 'conflict', `The orderId ${id} exists`);
       }
       books.addCharge(agreement, {
@@ -150,12 +150,6 @@ export function vippsRecurringApi(books: VippsBooks): Hono {
         ? recurringProblem(context, 404, 'charge-not-found', 'There is no such charge')
         : then(agreement, charge);
     });
-  }
-
-  /** An orderId is unique for the merchant, not for the agreement. */
-  function chargeOf(id: string): SimulatedCharge | undefined {
-    return Object.values(state.value.agreements).find(({ charges }) => charges[id] !== undefined)
-      ?.charges[id];
   }
 
   return routes;

@@ -15,7 +15,7 @@ import { vippsLedgers, vippsReportApi, vippsWebhookApi } from './vipps-office-ap
 import { vippsPage } from './vipps-page.ts';
 import { epaymentProblem } from './vipps-problem.ts';
 import { vippsRecurringApi } from './vipps-recurring-api.ts';
-import { EMPTY_VIPPS, type SimulatedCharge, VippsBooks, type VippsState } from './vipps-state.ts';
+import { EMPTY_VIPPS, VippsBooks, type VippsState } from './vipps-state.ts';
 import { type Delivery, WebhookOutbox } from './webhook-outbox.ts';
 
 export interface VippsSimulatorOptions {
@@ -85,9 +85,6 @@ function sign({ address, body, secret, isWronglySigned }: Delivery): Record<stri
 
 function acts(books: VippsBooks): Record<string, Act> {
   const { value } = books.state;
-  const chargeOf = (reference: string): SimulatedCharge | undefined =>
-    Object.values(value.agreements).find(({ charges }) => charges[reference] !== undefined)
-      ?.charges[reference];
   return {
     stop_agreement: {
       about: {
@@ -124,20 +121,17 @@ function acts(books: VippsBooks): Record<string, Act> {
           books.note(payment, 'REFUNDED', left, null);
           return;
         }
-        const agreement = Object.values(value.agreements).find(
-          ({ charges }) => charges[reference] !== undefined,
-        );
-        const charge = chargeOf(reference);
-        if (agreement === undefined || charge === undefined) {
-          throw new Error(`There is no ${reference}.`);
-        }
+        const found = books.findCharge(reference);
+        if (found === null) throw new Error(`There is no ${reference}.`);
+        const { agreement, charge } = found;
         books.refund(agreement, charge, charge.captured - charge.refunded, '');
       },
     },
     dispute: {
       about: { da: 'Indsigelse mod en betaling (reference)', en: 'Dispute a payment (reference)' },
       run(reference) {
-        const amount = value.payments[reference]?.captured ?? chargeOf(reference)?.captured ?? 0;
+        const amount =
+          value.payments[reference]?.captured ?? books.findCharge(reference)?.charge.captured ?? 0;
         if (amount === 0) throw new Error(`Nothing was captured under ${reference}.`);
         books.book('retained-disputed-capture', reference, amount, books.state.nextId('7'));
       },

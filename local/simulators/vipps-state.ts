@@ -81,6 +81,8 @@ export interface VippsState extends IdempotentState {
   tokens: Record<string, number>;
   payments: Record<string, SimulatedVippsPayment>;
   agreements: Record<string, SimulatedAgreement>;
+  /** A charge's id is unique for the merchant, not for the agreement. */
+  chargeOwners: Record<string, string>;
   registrations: { id: string; url: string; events: string[]; secret: string }[];
   ledger: LedgerEntry[];
   chargeDelayMs: number;
@@ -89,7 +91,15 @@ export interface VippsState extends IdempotentState {
 
 export const EMPTY_VIPPS: VippsState = {
   ...COMMON_STATE,
-  ...{ answers: {}, tokens: {}, payments: {}, agreements: {}, registrations: [], ledger: [] },
+  ...{
+    answers: {},
+    tokens: {},
+    payments: {},
+    agreements: {},
+    registrations: [],
+    ledger: [],
+    chargeOwners: {},
+  },
   ...{ chargeDelayMs: 300, pageDelayMs: 30_000 },
 };
 
@@ -100,6 +110,9 @@ export class VippsBooks {
   readonly state: SimulatedState<VippsState>;
   readonly merchantSerialNumber: string;
   readonly #outbox: WebhookOutbox;
+  /** What time still changes: the rest is not looked at again, however much of it there is. */
+  readonly #movingPayments: Set<SimulatedVippsPayment>;
+  readonly #movingAgreements: Set<SimulatedAgreement>;
 
   constructor(
     state: SimulatedState<VippsState>,
@@ -109,22 +122,38 @@ export class VippsBooks {
     this.state = state;
     this.#outbox = outbox;
     this.merchantSerialNumber = merchantSerialNumber;
+    this.#movingPayments = new Set(Object.values(state.value.payments));
+    this.#movingAgreements = new Set(Object.values(state.value.agreements));
+  }
+
+  addPayment(payment: SimulatedVippsPayment, idempotencyKey: string | null): void {
+    this.state.value.payments[payment.reference] = payment;
+    this.#movingPayments.add(payment);
+    this.note(payment, 'CREATED', payment.value, idempotencyKey);
+  }
+
+  addAgreement(agreement: SimulatedAgreement): void {
+    this.state.value.agreements[agreement.id] = agreement;
+    this.#movingAgreements.add(agreement);
   }
 
   /** Moves everything that is due by now. */
   move(): void {
     const now = this.state.now();
-    for (const payment of Object.values(this.state.value.payments)) {
-      if (payment.state !== 'CREATED') continue;
-      if (payment.approvedAt !== null && payment.approvedAt <= now && payment.phone !== null) {
+    for (const payment of this.#movingPayments) {
+      if (payment.state !== 'CREATED') this.#movingPayments.delete(payment);
+      else if (payment.approvedAt !== null && payment.approvedAt <= now && payment.phone !== null) {
         this.authorize(payment, payment.phone);
       } else if (payment.createdAt + OPEN_FOR_MS <= now) {
         payment.state = 'EXPIRED';
         this.note(payment, 'EXPIRED', payment.value, null);
       }
     }
-    for (const agreement of Object.values(this.state.value.agreements)) {
+    for (const agreement of this.#movingAgreements) {
       this.#moveAgreement(agreement, now);
+      const isWaiting = agreement.status === 'PENDING';
+      const isMoving = isWaiting || Object.values(agreement.charges).some(isOpen);
+      if (!isMoving) this.#movingAgreements.delete(agreement);
     }
   }
 
@@ -216,6 +245,8 @@ export class VippsBooks {
       ...{ captured: 0, refunded: 0, cancelled: 0, history: [] },
     };
     agreement.charges[charge.id] = charge;
+    this.state.value.chargeOwners[charge.id] = agreement.id;
+    this.#movingAgreements.add(agreement);
     return charge;
   }
 
@@ -232,6 +263,13 @@ export class VippsBooks {
     this.#record(charge, 'REFUND', amount, key);
     this.book('refund', charge.id, amount, this.state.nextId('7'));
     this.#tellCharge(agreement, charge, 'refunded');
+  }
+
+  /** By its id alone; null where there is none. */
+  findCharge(id: string): { agreement: SimulatedAgreement; charge: SimulatedCharge } | null {
+    const agreement = this.state.value.agreements[this.state.value.chargeOwners[id] ?? ''];
+    const charge = agreement?.charges[id];
+    return agreement === undefined || charge === undefined ? null : { agreement, charge };
   }
 
   book(entryType: string, reference: string, amount: number, pspReference: string): void {

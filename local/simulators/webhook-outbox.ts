@@ -38,6 +38,7 @@ export class WebhookOutbox {
   readonly #state: SimulatedState<CommonState>;
   readonly #sign: SignDelivery;
   #sending: Promise<void> = Promise.resolve();
+  #puts = 0;
 
   constructor(state: SimulatedState<CommonState>, sign: SignDelivery) {
     this.#state = state;
@@ -68,13 +69,22 @@ export class WebhookOutbox {
         ...{ attempts: 0, status: null, isDone: false },
       });
     }
-    deliveries.splice(0, deliveries.length - KEPT);
+    this.#forgetOld();
   }
 
   /** Sends what is due, one after the other; waits for a sending that is under way. */
   sendDue(): Promise<void> {
     this.#sending = this.#sending.then(() => this.#sendAll());
     return this.#sending;
+  }
+
+  /** Only what arrived: what did not is still owed. Seldom, since it walks them all. */
+  #forgetOld(): void {
+    const { value } = this.#state;
+    this.#puts += 1;
+    if (this.#puts % KEPT !== 0) return;
+    const done = value.deliveries.filter(({ isDone }) => isDone).slice(-KEPT);
+    value.deliveries = [...done, ...value.deliveries.filter(({ isDone }) => !isDone)];
   }
 
   async #sendAll(): Promise<void> {

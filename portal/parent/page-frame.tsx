@@ -2,7 +2,7 @@
 // speaks. On a phone the navigation folds behind a button; the messages' count is always in sight.
 import { signal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { Icon } from '../ui/icon.tsx';
 import { type Language, language } from '../ui/language.ts';
 import { Announcer } from './announcer.tsx';
@@ -46,7 +46,8 @@ function Header() {
   const menu = useRef<HTMLButtonElement>(null);
   const { path } = address.value;
   useEffect(() => open(false), [path]);
-  useEffect(() => {
+  // Before the next key can come, not after the next picture.
+  useLayoutEffect(() => {
     if (!isOpen) return;
     const close = (event: KeyboardEvent) => {
       if (event.key !== 'Escape') return;

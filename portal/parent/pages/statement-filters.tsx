@@ -1,5 +1,6 @@
 // Shows some of a statement's lines only: of a kind of goods, a place or a kind of entry. What can be chosen
 // is what the child's clubs have, and what the period knows besides, as of a club that the child has left.
+import { useRef, useState } from 'preact/hooks';
 import type { ChildOverview } from '../../../contracts/children.ts';
 import type { CategoryId } from '../../../contracts/ids.ts';
 import { EntryKind, type Place, type Statement } from '../../../contracts/statement.ts';
@@ -16,10 +17,16 @@ interface FiltersProperties {
 
 export function StatementFilters({ child, statement, choices, onChoose }: FiltersProperties) {
   const text = words.value.filters;
-  const clear = { categoryId: null, clubId: null, salesPointId: null, kind: null };
+  const [isOpenAtFirst] = useState(isFiltered(choices));
+  const summary = useRef<HTMLElement>(null);
+  const clear = () => {
+    // The button goes with the filters that it clears; the focus must not go with it.
+    summary.current?.focus();
+    onChoose({ categoryId: null, clubId: null, salesPointId: null, kind: null });
+  };
   return (
-    <details class="statement-filters" open={isFiltered(choices)}>
-      <summary>{text.title}</summary>
+    <details class="statement-filters" open={isOpenAtFirst}>
+      <summary ref={summary}>{text.title}</summary>
       <div class="statement-selects">
         <Select
           label={text.kind}
@@ -43,7 +50,7 @@ export function StatementFilters({ child, statement, choices, onChoose }: Filter
       {isFiltered(choices) && (
         <div class="statement-filtered">
           <p class="quiet">{text.note}</p>
-          <button type="button" class="button" onClick={() => onChoose(clear)}>
+          <button type="button" class="button" onClick={clear}>
             {text.clear}
           </button>
         </div>

@@ -1,9 +1,10 @@
 // "Kontoudtog": what happened on a child's account in a period, and what was spent on what, where and when.
 // The choices stand in the address. Shown figures stay, dimmed, until newer ones are there.
-import { useEffect, useMemo } from 'preact/hooks';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { ChildOverview } from '../../../contracts/children.ts';
 import { danishDay, formatDate } from '../../ui/formats.ts';
 import { language } from '../../ui/language.ts';
+import { announce } from '../announcer.tsx';
 import { ChildFrame } from '../child-frame.tsx';
 import { onChange } from '../live.ts';
 import { Loaded } from '../loaded.tsx';
@@ -35,7 +36,16 @@ function StatementOfChild({ child }: { readonly child: ChildOverview }) {
   const reader = useMemo(() => new StatementReader(accountId), [accountId]);
   const { search, path } = address.value;
   const choices = useMemo(() => choicesOf(search, danishDay(Date.now())), [search]);
-  useEffect(() => void reader.read(choices), [reader, choices]);
+  const isFirst = useRef(true);
+  useEffect(() => {
+    void reader.read(choices).then(() => {
+      const { value: shown } = reader.shown;
+      if (!isFirst.current && shown.kind === 'ok') {
+        announce(words.peek().lines.count(shown.value.lines.length));
+      }
+      isFirst.current = false;
+    });
+  }, [reader, choices]);
   useEffect(
     () =>
       onChange((changed) => {

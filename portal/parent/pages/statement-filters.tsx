@@ -1,6 +1,6 @@
 // Shows some of a statement's lines only: of a kind of goods, a place or a kind of entry. What can be chosen
 // is what the child's clubs have, and what the period knows besides, as of a club that the child has left.
-import { useRef, useState } from 'preact/hooks';
+import { useId, useRef, useState } from 'preact/hooks';
 import type { ChildOverview } from '../../../contracts/children.ts';
 import type { CategoryId } from '../../../contracts/ids.ts';
 import { EntryKind, type Place, type Statement } from '../../../contracts/statement.ts';
@@ -67,10 +67,14 @@ interface SelectProperties {
 }
 
 function Select({ label, value, options, onSelect }: SelectProperties) {
+  const id = useId();
   return (
-    <label>
-      <span class="form-label">{label}</span>
+    <div>
+      <label class="form-label" for={id}>
+        {label}
+      </label>
       <select
+        id={id}
         class="form-input"
         value={value}
         onChange={(event) => onSelect(event.currentTarget.value)}
@@ -82,7 +86,7 @@ function Select({ label, value, options, onSelect }: SelectProperties) {
           </option>
         ))}
       </select>
-    </label>
+    </div>
   );
 }
 

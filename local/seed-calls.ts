@@ -26,11 +26,8 @@ import type {
   RegisterChildCommand,
   RegisterGuardianCommand,
 } from '../durable-objects/municipality/commands.ts';
-import type {
-  LinkCommand,
-  LinkReasonCommand,
-  RequestLinkCommand,
-} from '../durable-objects/municipality/link-desk.ts';
+import type { LinkCommand, LinkReasonCommand } from '../durable-objects/municipality/link-desk.ts';
+import type { RequestLinkCommand } from '../durable-objects/municipality/link-requests.ts';
 
 /** What each method takes. `undefined` stands for nothing. */
 interface SeedArguments {

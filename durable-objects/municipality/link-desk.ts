@@ -3,12 +3,10 @@
 // (card-account/guardian-rights.ts).
 import { randomUUID } from 'node:crypto';
 import type { ClubId, GuardianId, LinkId, PersonId } from '../../contracts/ids.ts';
-import type { LinkRequest, LinkState, LinkView, Rights } from '../../contracts/links.ts';
+import type { LinkState, LinkView, Rights } from '../../contracts/links.ts';
 import { accepted, type Outcome, refused } from '../../contracts/outcome.ts';
-import type { ProblemCode, Refusal } from '../../contracts/problems.ts';
-import { keyedHash } from '../keyed-hash.ts';
+import type { Refusal } from '../../contracts/problems.ts';
 import { decryptText, encryptText } from '../person-cipher.ts';
-import { decideLink, refusalOf } from './decide-link.ts';
 import type { Identities } from './identities.ts';
 import type { LetterCodes } from './letter-codes.ts';
 import type { LinkChange, LinkRow, LinksStore, StoredLinkState } from './links-store.ts';
@@ -16,17 +14,8 @@ import type { People } from './people.ts';
 import type { ChildRow, PeopleStore } from './people-store.ts';
 import type { PersonKeys } from './person-keys.ts';
 
-const HOUR_MS = 3_600_000;
-/** Refused requests of one person in an hour, whichever children they were about. */
-export const REFUSED_REQUESTS_PER_HOUR = 10;
-
-const LIVE: readonly StoredLinkState[] = ['active', 'frozen', 'awaiting_approval'];
-
-export interface RequestLinkCommand {
-  readonly linkId: LinkId;
-  readonly guardianId: GuardianId;
-  readonly request: LinkRequest;
-}
+/** Links that count, or may come to. */
+export const LIVE: readonly StoredLinkState[] = ['active', 'frozen', 'awaiting_approval'];
 
 /** By staff of a club. A reason is the club's own words to the guardian. */
 export interface LinkCommand {
@@ -67,29 +56,6 @@ export class LinkDesk {
 
   // --- asked for by a guardian -------------------------------------------------------------------
 
-  /**
-   * The links that a request led to, as they stand now: the same id and body again changes nothing.
-   * Refusals in order: `link_id_reused`, `too_many_tries` (not remembered), then those of `decideLink`.
-   */
-  request(command: RequestLinkCommand, now: number): Outcome<LinkRow[], Refusal> {
-    const { linkId: requestId, guardianId, request } = command;
-    const { links, codeKey } = this.#parts;
-    const requestHash = keyedHash('link-request', JSON.stringify(request), codeKey);
-    const known = links.request(requestId, guardianId);
-    if (known !== null) {
-      if (known.requestHash !== requestHash) return refused({ code: 'link_id_reused' });
-      if (known.refusal !== null) return refused({ code: known.refusal });
-      return accepted(links.ofRequest(requestId, guardianId));
-    }
-    const retryAfterMs = this.#coolDownMs(guardianId, now);
-    if (retryAfterMs > 0) return refused({ code: 'too_many_tries', retryAfterMs });
-    const refusal = this.#carryOut(command, now);
-    links.insertRequest(requestId, guardianId, { requestHash, refusal }, now);
-    return refusal === null
-      ? accepted(links.ofRequest(requestId, guardianId))
-      : refused({ code: refusal });
-  }
-
   /** The guardian's own wish. Refusal: `link_not_found`, also for another's. */
   endOwn(linkId: LinkId, guardianId: GuardianId, now: number): Outcome<LinkRow, Refusal> {
     const link = this.#parts.links.link(linkId);
@@ -110,7 +76,7 @@ export class LinkDesk {
       .ofChild(child.childId)
       .filter((link) => link.guardianId === guardianId && link.rights === 'self');
     if (own.some((link) => LIVE.includes(link.state) || link.wasStopped)) return null;
-    return this.#insert(child, guardianId, 'self', 'active', null, newLinkId(), now);
+    return this.insert(child, guardianId, 'self', 'active', null, newLinkId(), now);
   }
 
   // --- decided by a club -------------------------------------------------------------------------
@@ -134,7 +100,7 @@ export class LinkDesk {
         known.childId === childId && known.guardianId === guardianId && known.rights === rights;
       return isSame ? accepted(known) : refused({ code: 'link_id_reused' });
     }
-    const link = this.#insert(child, guardianId, rights, 'active', null, linkId, now);
+    const link = this.insert(child, guardianId, rights, 'active', null, linkId, now);
     this.#registerIfFirst(link);
     return accepted(link);
   }
@@ -185,19 +151,6 @@ export class LinkDesk {
 
   // --- what it looks like from outside -------------------------------------------------------------
 
-  /** Children that a request would be about. Who has to wait learns nothing of a code, by time neither. */
-  childrenOf({ guardianId, request }: RequestLinkCommand, now: number): PersonId[] {
-    const { codes, peopleStore, identities } = this.#parts;
-    if (this.#coolDownMs(guardianId, now) > 0) return [];
-    if (request.kind === 'code') {
-      const childId = codes.childOf(request.code, now);
-      return childId === null ? [] : [childId];
-    }
-    const hash = identities.nationalIdHashOf(guardianId);
-    if (hash === null) return [];
-    return peopleStore.childrenOfContact(hash).map(({ childId }) => childId);
-  }
-
   /** Null after the child was erased. The account is named to whom the link lets see it. */
   view(link: LinkRow, state: LinkState): LinkView | null {
     const { peopleStore, people, keys } = this.#parts;
@@ -240,83 +193,8 @@ export class LinkDesk {
 
   // --- the way of each ---------------------------------------------------------------------------
 
-  /** @returns why it was refused, or null. */
-  #carryOut(command: RequestLinkCommand, now: number): ProblemCode | null {
-    return command.request.kind === 'code'
-      ? this.#byCode(command, command.request, now)
-      : this.#byContact(command, now);
-  }
-
-  #byCode(
-    { linkId, guardianId }: RequestLinkCommand,
-    { code, rights }: Extract<LinkRequest, { kind: 'code' }>,
-    now: number,
-  ): ProblemCode | null {
-    const { codes, peopleStore, note } = this.#parts;
-    const childId = codes.childOf(code, now);
-    const child = childId === null ? null : peopleStore.child(childId);
-    if (child === null) {
-      const burnt = codes.countWrongTry(code, now);
-      if (burnt.length > 0) note(`guardian:${guardianId}`, 'link_code_burnt', burnt);
-      return 'link_code_wrong';
-    }
-    const decision = this.#decision('code', child, guardianId, now);
-    if (!decision.accepted) return decision.code;
-    codes.spend(code, now);
-    this.#insert(child, guardianId, rights, decision.state, linkId, this.#firstId(linkId), now);
-    return null;
-  }
-
-  /** All children of the contact at once: the first of the links has the request's id. */
-  #byContact({ linkId, guardianId }: RequestLinkCommand, now: number): ProblemCode | null {
-    const { identities, peopleStore } = this.#parts;
-    const hash = identities.nationalIdHashOf(guardianId);
-    const children = hash === null ? [] : peopleStore.childrenOfContact(hash);
-    const firstId = this.#firstId(linkId);
-    let nextId = firstId;
-    const refusals = new Set<ProblemCode>();
-    for (const child of children) {
-      const decision = this.#decision('contact_match', child, guardianId, now);
-      if (decision.accepted) {
-        this.#insert(child, guardianId, 'full', decision.state, linkId, nextId, now);
-        nextId = newLinkId();
-      } else refusals.add(decision.code);
-    }
-    if (nextId !== firstId) return null;
-    return refusals.has('already_linked') ? 'already_linked' : refusalOf('contact_match');
-  }
-
-  /** The request's own id, unless another guardian has taken it: then nobody learns of that. */
-  #firstId(requestId: LinkId): LinkId {
-    return this.#parts.links.link(requestId) === null ? requestId : newLinkId();
-  }
-
-  #decision(
-    request: 'code' | 'contact_match',
-    child: ChildRow,
-    guardianId: GuardianId,
-    now: number,
-  ) {
-    const { links, people, peopleStore, identities } = this.#parts;
-    const hash = identities.nationalIdHashOf(guardianId);
-    const own = links
-      .ofChild(child.childId)
-      .filter((link) => link.guardianId === guardianId && link.rights !== 'self');
-    const adultAt = people.adultAt(child);
-    return decideLink({
-      request,
-      codeIsGood: request === 'code',
-      isContact: peopleStore
-        .contacts(child.childId)
-        .some(({ nationalIdHash }) => nationalIdHash === hash),
-      contactMatchIsEnough: this.#parts.contactMatchIsEnough(),
-      childIsAdult: adultAt !== null && adultAt <= now,
-      holdsLink: own.some(({ state }) => LIVE.includes(state)),
-      wasStopped: own.some(({ wasStopped }) => wasStopped),
-    });
-  }
-
-  #insert(
+  /** A new link. The requests' desk makes them too. */
+  insert(
     child: ChildRow,
     guardianId: GuardianId,
     rights: Rights,
@@ -383,14 +261,6 @@ export class LinkDesk {
     if (rights === 'full' && !isTaken) peopleStore.putRegisteredGuardian(childId, guardianId);
   }
 
-  /** How long this person has to wait after too many refused requests; 0 when one is free. */
-  #coolDownMs(guardianId: GuardianId, now: number): number {
-    const most = REFUSED_REQUESTS_PER_HOUR;
-    const refusedAt = this.#parts.links.refusedAt(guardianId, now - HOUR_MS, most);
-    const oldest = refusedAt[most - 1];
-    return oldest === undefined ? 0 : oldest + HOUR_MS - now;
-  }
-
   #stored(linkId: LinkId): LinkRow {
     const link = this.#parts.links.link(linkId);
     if (link === null) throw new Error(`link ${linkId} is not where it was put`);
@@ -398,6 +268,6 @@ export class LinkDesk {
   }
 }
 
-function newLinkId(): LinkId {
+export function newLinkId(): LinkId {
   return randomUUID() as LinkId;
 }

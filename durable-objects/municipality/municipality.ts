@@ -55,15 +55,11 @@ import { type GuardianDetails, type IdentifyCommand, Identities } from './identi
 import { IdentitiesStore } from './identities-store.ts';
 import { type IssuedCode, LetterCodes } from './letter-codes.ts';
 import { LetterCodesStore } from './letter-codes-store.ts';
-import {
-  type AwaitingLink,
-  type LinkCommand,
-  LinkDesk,
-  type LinkReasonCommand,
-  type RequestLinkCommand,
-} from './link-desk.ts';
+import type { AwaitingLink, LinkCommand, LinkReasonCommand } from './link-desk.ts';
+import { LinkOffice } from './link-office.ts';
 import { LinkPushes } from './link-pushes.ts';
-import { type LinkRow, LinksStore } from './links-store.ts';
+import type { RequestLinkCommand } from './link-requests.ts';
+import { LinksStore } from './links-store.ts';
 import { MUNICIPALITY_MIGRATIONS } from './migrations.ts';
 import { nextAuditAt } from './next-audit-at.ts';
 import { PairingOffice } from './pairing-office.ts';
@@ -93,8 +89,7 @@ export class Municipality extends DurableObject<Env> {
   readonly #keys: PersonKeys;
   readonly #people: People;
   readonly #links: LinksStore;
-  readonly #letterCodes: LetterCodes;
-  readonly #linkDesk: LinkDesk;
+  readonly #linkOffice: LinkOffice;
   readonly #linkPushes: LinkPushes;
   readonly #identities: Identities;
   readonly #pairingOffice: PairingOffice;
@@ -112,23 +107,30 @@ export class Municipality extends DurableObject<Env> {
     this.#keys = new PersonKeys(this.#peopleStore, env.PERSON_KEYS);
     this.#people = new People(this.#peopleStore, this.#keys, env.CODE_KEY);
     this.#links = new LinksStore(sql);
-    this.#letterCodes = new LetterCodes(new LetterCodesStore(sql), env.CODE_KEY);
     this.#identities = new Identities(new IdentitiesStore(sql), this.#keys, {
       mint: () => this.#mint('g') as GuardianId,
       note: (event, guardianId) =>
         this.#registry.insertAuditLog('login', event, guardianId ? [guardianId] : [], Date.now()),
     });
     const [links, people, peopleStore] = [this.#links, this.#people, this.#peopleStore];
-    this.#linkDesk = new LinkDesk({
-      ...{ links, people, peopleStore, identities: this.#identities, keys: this.#keys },
-      ...{ codes: this.#letterCodes, codeKey: env.CODE_KEY },
-      contactMatchIsEnough: () => this.#settingsCopy().content.contactMatchIsEnough,
-      note: (actor, action, subjects) =>
-        this.#registry.insertAuditLog(actor, action, subjects, Date.now()),
-    });
     this.#linkPushes = new LinkPushes({
       ...{ links, people, peopleStore, accounts: env.CARD_ACCOUNT, guardians: env.GUARDIAN },
     });
+    this.#linkOffice = new LinkOffice(
+      {
+        ...{ links, people, peopleStore, identities: this.#identities, keys: this.#keys },
+        codes: new LetterCodes(new LetterCodesStore(sql), env.CODE_KEY),
+        codeKey: env.CODE_KEY,
+        contactMatchIsEnough: () => this.#settingsCopy().content.contactMatchIsEnough,
+        note: (actor, action, subjects) =>
+          this.#registry.insertAuditLog(actor, action, subjects, Date.now()),
+      },
+      {
+        ...{ storage: ctx.storage, registry: this.#registry, accounts: env.CARD_ACCOUNT },
+        pushes: this.#linkPushes,
+        comeBackLater: () => this.#alarmBy(Date.now() + PUSH_AGAIN_MS),
+      },
+    );
     this.#pairingOffice = new PairingOffice(this.#registry, env.CODE_KEY);
     this.#tillPushes = new TillPushes(this.#clubs, env.TILL);
     this.#workList = new CardWorkStore(sql);
@@ -227,7 +229,7 @@ export class Municipality extends DurableObject<Env> {
       ),
     );
     await this.#pushToAccount(accountId);
-    await this.#pushLinks(command.childId);
+    await this.#linkOffice.push(command.childId);
     return { accountId };
   }
 
@@ -284,33 +286,17 @@ export class Municipality extends DurableObject<Env> {
 
   /** A code for the letter to the child's home; the one before dies. Refusal: `account_unknown`. */
   async issueLinkCode(command: IssueLinkCodeCommand): Promise<Outcome<IssuedCode, Refusal>> {
-    const { childId, by } = command;
-    if (this.#peopleStore.child(childId) === null) return refused({ code: 'account_unknown' });
-    return this.ctx.storage.transactionSync(() => {
-      this.#registry.insertAuditLog(`staff:${by}`, 'link_code_issued', [childId], Date.now());
-      return accepted(this.#letterCodes.issue(childId, by, Date.now()));
-    });
+    return this.#linkOffice.issueCode(command);
   }
 
   /** Links a guardian whom a club has met. The first link ends the start credit. */
   async linkGuardian(command: LinkGuardianCommand): Promise<Outcome<LinkView, Refusal>> {
-    return this.#changeLink(command.childId, () =>
-      this.#linkDesk.insertByClub(command, Date.now()),
-    );
+    return this.#linkOffice.linkGuardian(command);
   }
 
-  /** By a guardian: a letter's code, or the club's contact. Refusals: see `LinkDesk.request`. */
+  /** By a guardian: a letter's code, or the club's contact. Refusals: see `LinkRequests.request`. */
   async requestLink(command: RequestLinkCommand): Promise<Outcome<Linked, Refusal>> {
-    for (const childId of this.#linkDesk.childrenOf(command, Date.now())) {
-      await this.#openForLinks(childId);
-    }
-    const requested = this.ctx.storage.transactionSync(() =>
-      this.#linkDesk.request(command, Date.now()),
-    );
-    if (!requested.ok) return requested;
-    for (const { childId } of requested.value) await this.#pushLinks(childId);
-    const links = requested.value.flatMap(({ linkId }) => this.#linkView(linkId) ?? []);
-    return accepted({ links });
+    return this.#linkOffice.request(command);
   }
 
   /** By the guardian whose link it is. Refusal: `link_not_found`. */
@@ -318,82 +304,38 @@ export class Municipality extends DurableObject<Env> {
     readonly linkId: LinkId;
     readonly guardianId: GuardianId;
   }): Promise<Outcome<LinkView, Refusal>> {
-    const { linkId, guardianId } = command;
-    return this.#changeLink(this.#links.link(linkId)?.childId, () =>
-      this.#linkDesk.endOwn(linkId, guardianId, Date.now()),
-    );
+    return this.#linkOffice.endOwn(command.linkId, command.guardianId);
   }
 
   /** A club's word on a link that waits or stands. Refusals: see `LinkDesk`. */
   async approveLink(command: LinkCommand): Promise<Outcome<LinkView, Refusal>> {
-    return this.#changeStoredLink(command, () => this.#linkDesk.approve(command, Date.now()));
+    return this.#linkOffice.approve(command);
   }
 
   async rejectLink(command: LinkReasonCommand): Promise<Outcome<LinkView, Refusal>> {
-    return this.#changeStoredLink(command, () => this.#linkDesk.reject(command, Date.now()));
+    return this.#linkOffice.reject(command);
   }
 
   async freezeLink(command: LinkReasonCommand): Promise<Outcome<LinkView, Refusal>> {
-    return this.#changeStoredLink(command, () => this.#linkDesk.freeze(command, Date.now()));
+    return this.#linkOffice.freeze(command);
   }
 
   async thawLink(command: LinkCommand): Promise<Outcome<LinkView, Refusal>> {
-    return this.#changeStoredLink(command, () => this.#linkDesk.thaw(command, Date.now()));
+    return this.#linkOffice.thaw(command);
   }
 
   async endLink(command: LinkReasonCommand): Promise<Outcome<LinkView, Refusal>> {
-    return this.#changeStoredLink(command, () => this.#linkDesk.end(command, Date.now()));
+    return this.#linkOffice.end(command);
   }
 
   /** What waits for a club: who asks, by name and year of birth, for which of its children. */
   async linksAwaitingApproval(clubId: ClubId): Promise<AwaitingLink[]> {
-    return this.#linkDesk.awaitingApproval(clubId, Date.now());
+    return this.#linkOffice.awaitingApproval(clubId);
   }
 
   /** Who gets the child's money back; null while nobody is known. See `LinkDesk.registeredGuardian`. */
   async registeredGuardian(childId: PersonId): Promise<GuardianId | null> {
-    const child = this.#peopleStore.child(childId);
-    return child === null ? null : this.#linkDesk.registeredGuardian(child, Date.now());
-  }
-
-  /** I9: the alarm stands before the push. An end is answered when account and guardian have it. */
-  async #pushLinks(childId: PersonId): Promise<void> {
-    if (!this.#linkPushes.isBehind(childId)) return;
-    await this.#alarmBy(Date.now() + PUSH_AGAIN_MS);
-    await this.#linkPushes.pushOf(childId);
-  }
-
-  /** An account tells its guardians of a new link only if it knew the others before. */
-  async #openForLinks(childId: PersonId): Promise<void> {
-    const child = this.#peopleStore.child(childId);
-    const links = this.#links.copiesOf(childId);
-    if (child === null || links.length === 0 || this.#registry.isOpened(child.accountId)) return;
-    const copy = { kind: 'links', version: child.linksVersion, content: links } as const;
-    await this.env.CARD_ACCOUNT.getByName(child.accountId).takeCopy(copy);
-  }
-
-  #changeStoredLink(
-    { linkId }: LinkCommand,
-    change: () => Outcome<LinkRow, Refusal>,
-  ): Promise<Outcome<LinkView, Refusal>> {
-    return this.#changeLink(this.#links.link(linkId)?.childId, change);
-  }
-
-  async #changeLink(
-    childId: PersonId | undefined,
-    change: () => Outcome<LinkRow, Refusal>,
-  ): Promise<Outcome<LinkView, Refusal>> {
-    if (childId !== undefined) await this.#openForLinks(childId);
-    const changed = this.ctx.storage.transactionSync(change);
-    if (!changed.ok) return changed;
-    await this.#pushLinks(changed.value.childId);
-    const view = this.#linkView(changed.value.linkId);
-    return view === null ? refused({ code: 'link_not_found' }) : accepted(view);
-  }
-
-  #linkView(linkId: LinkId): LinkView | null {
-    const link = this.#links.link(linkId);
-    return link && this.#linkDesk.view(link, this.#linkPushes.stateOf(link));
+    return this.#linkOffice.registeredGuardian(childId);
   }
 
   // --- what a device asks before it is paired ----------------------------------------------------
@@ -421,14 +363,10 @@ export class Municipality extends DurableObject<Env> {
   /** Who it is that the edge has checked the tokens of. Refusals: see `Identities.identify`. */
   async identify(command: IdentifyCommand): Promise<Outcome<{ guardianId: GuardianId }, Refusal>> {
     if (!hasTables(this.ctx.storage)) return refused({ code: 'login_failed' });
-    const { identified, self } = this.ctx.storage.transactionSync(() => {
-      const identified = this.#identities.identify(command, Date.now());
-      const self = identified.ok
-        ? this.#linkDesk.linkSelf(identified.value.guardianId, Date.now())
-        : null;
-      return { identified, self };
-    });
-    if (self !== null) await this.#pushLinks(self.childId);
+    const identified = this.ctx.storage.transactionSync(() =>
+      this.#identities.identify(command, Date.now()),
+    );
+    if (identified.ok) await this.#linkOffice.linkSelf(identified.value.guardianId);
     return identified.ok ? accepted({ guardianId: identified.value.guardianId }) : identified;
   }
 

@@ -1,5 +1,5 @@
-// The texts of the messages, by kind; facts come as they are written. Used by the inbox and by the notes
-// that appear while the portal is open.
+// The texts of the messages, by kind, for parents and for a child with a login of its own; facts come as they
+// are written. Used by the inbox and by the notes that appear while the portal is open.
 import { computed, type ReadonlySignal } from '@preact/signals';
 import { type Language, language } from '../ui/language.ts';
 
@@ -34,22 +34,22 @@ const da = {
     weekday: 'Begrænsningerne tillader ikke køb på den ugedag.',
     hours: 'Begrænsningerne tillader ikke køb på det tidspunkt.',
     club: 'Begrænsningerne tillader ikke køb i den klub.',
-    presentation_cap: 'Uden kort kan barnet kun købe for et mindre beløb ad gangen.',
-    named_day_cap: 'Uden kort kan barnet kun købe for et mindre beløb pr. dag.',
+    presentation_cap: 'Uden kort kan der kun købes for et mindre beløb ad gangen.',
+    named_day_cap: 'Uden kort kan der kun købes for et mindre beløb pr. dag.',
   },
   wrongChild: (place: string) => ({
-    title: 'En anden end dit barn viste kortet',
+    title: 'Kortet blev vist af en anden',
     text: `Kassebetjeneren i ${place} så det på billedet, og intet blev solgt. Er kortet væk, så spær det.`,
   }),
   lowBalance: (balance: string) => ({
     title: `Saldoen er nede på ${balance}`,
-    text: 'Sæt penge ind, så dit barn kan købe igen.',
+    text: 'Sæt penge ind, så der er til flere køb.',
   }),
   limitReached: {
-    per_day: { title: 'Grænsen for i dag er nået', text: 'I morgen kan dit barn købe igen.' },
+    per_day: { title: 'Grænsen for i dag er nået', text: 'Fra i morgen kan der købes igen.' },
     per_week: {
       title: 'Grænsen for denne uge er nået',
-      text: 'På mandag kan dit barn købe igen.',
+      text: 'Fra på mandag kan der købes igen.',
     },
   },
   limitsChanged: {
@@ -72,11 +72,11 @@ const da = {
   notByMe: 'Se under Stamdata, hvordan det står.',
   cardReady: {
     title: 'Kortet ligger klar i klubben',
-    text: 'Dit barn kan hente det. Kortet virker, når det er aktiveret.',
+    text: 'Det kan hentes nu, og det virker, når det er aktiveret.',
   },
   link: {
     new: {
-      title: 'En ny person er tilknyttet barnet',
+      title: 'En ny person er tilknyttet kontoen',
       text: 'Kontakt klubben, hvis du ikke ved hvem.',
     },
     approved: { title: 'Din tilknytning er godkendt', text: 'Barnet står nu under Mine børn.' },
@@ -140,25 +140,25 @@ const en: MessageTexts = {
     weekday: 'The limits allow no purchases on that weekday.',
     hours: 'The limits allow no purchases at that time.',
     club: 'The limits allow no purchases at that club.',
-    presentation_cap: 'Without a card the child can buy only for a smaller amount at a time.',
-    named_day_cap: 'Without a card the child can buy only for a smaller amount per day.',
+    presentation_cap: 'Without a card only a smaller amount can be spent at a time.',
+    named_day_cap: 'Without a card only a smaller amount can be spent per day.',
   },
   wrongChild: (place: string) => ({
-    title: 'Somebody other than your child showed the card',
+    title: 'Somebody else showed the card',
     text: `The cashier at ${place} saw it by the photo, and nothing was sold. If the card is gone, block it.`,
   }),
   lowBalance: (balance: string) => ({
     title: `The balance is down to ${balance}`,
-    text: 'Pay in, so that your child can buy again.',
+    text: 'Pay in, so that there is enough for more purchases.',
   }),
   limitReached: {
     per_day: {
       title: 'The limit for today is reached',
-      text: 'Tomorrow your child can buy again.',
+      text: 'From tomorrow on purchases are possible again.',
     },
     per_week: {
       title: 'The limit for this week is reached',
-      text: 'On Monday your child can buy again.',
+      text: 'From Monday on purchases are possible again.',
     },
   },
   limitsChanged: {
@@ -181,11 +181,11 @@ const en: MessageTexts = {
   notByMe: 'See under Details how it stands.',
   cardReady: {
     title: 'The card is ready at the club',
-    text: 'Your child can pick it up. It works once it is activated.',
+    text: 'It can be picked up now, and works once it is activated.',
   },
   link: {
     new: {
-      title: 'Somebody new is linked to the child',
+      title: 'Somebody new is linked to the account',
       text: 'Contact the club if you do not know who.',
     },
     approved: { title: 'Your link is approved', text: 'The child is now under My children.' },

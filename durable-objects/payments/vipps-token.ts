@@ -1,5 +1,6 @@
-// The access token that every call to Vipps MobilePay carries: fetched when first needed, kept in memory until
-// shortly before it ends, fetched once however many wait. Path, headers and answer are the vendor's own.
+// The access token that every call to Vipps MobilePay carries: fetched when it is needed, kept in memory for all
+// until shortly before it ends. Absent: waiting for another's fetch, since that may be of an object that is put
+// away on the way; whoever finds none fetches one. Path, headers and answer are the vendor's own.
 import { z } from 'zod';
 import type { MobilePayConfiguration } from './payment-configuration.ts';
 import type { ProviderFailure } from './payment-provider.ts';
@@ -21,7 +22,6 @@ export class VippsToken {
   readonly #ports: ProviderPorts;
   #token: string | null = null;
   #goodUntil = 0;
-  #underway: Promise<TokenOrFailure> | null = null;
 
   constructor(configuration: MobilePayConfiguration, ports: ProviderPorts) {
     this.#configuration = configuration;
@@ -33,10 +33,7 @@ export class VippsToken {
     if (this.#token !== null && this.#token !== refused && this.#ports.now() < this.#goodUntil) {
       return { kind: 'token', token: this.#token };
     }
-    this.#underway ??= this.#fetch().finally(() => {
-      this.#underway = null;
-    });
-    return this.#underway;
+    return this.#fetch();
   }
 
   async #fetch(): Promise<TokenOrFailure> {

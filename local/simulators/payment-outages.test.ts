@@ -47,7 +47,7 @@ describe.each(PROVIDERS)('%s', (which) => {
 
   test('a charge that is accepted and cannot be seen at once keeps its handle', async () => {
     const charge = world.charge(await world.agree());
-    const unseen = which === 'nexi' ? 'charges/b0' : `charges/${charge.reference}`;
+    const unseen = which === 'nexi' ? 'charges/b' : `charges/${charge.reference}`;
     await world.control('outage', { mode: 'error', times: 2, path: unseen });
     const first = await world.provider.chargeAgreement(charge);
     expect(first).toMatchObject({ kind: 'pending', handle: expect.any(String) });

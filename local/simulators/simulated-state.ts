@@ -1,5 +1,6 @@
 // What a simulator remembers: plain JSON in memory, and in a file where one is given, so that a restarted demo
 // knows its payments. Also its clock, which tests and the control page can put forward but never back.
+import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Outage } from './outage.ts';
@@ -14,13 +15,15 @@ export interface CommonState {
   /** Requests that were hung on purpose, by their fingerprint: how often. */
   hung: Record<string, number>;
   nextNumber: number;
+  /** Random, made with the state: an id of one that was thrown away never comes again. */
+  idSeries: string;
   /** How many calls of its interface there were, refused and hung ones too. */
   calls: number;
 }
 
 export const COMMON_STATE: CommonState = {
   ...{ clockAheadMs: 0, outage: null, webhookMode: 'normal' },
-  ...{ deliveries: [], hung: {}, nextNumber: 1, calls: 0 },
+  ...{ deliveries: [], hung: {}, nextNumber: 1, idSeries: '', calls: 0 },
 };
 
 export class SimulatedState<State extends CommonState> {
@@ -30,7 +33,7 @@ export class SimulatedState<State extends CommonState> {
   /** @throws Error in words if the file is there and is not such a state. */
   constructor(empty: State, path: string | null) {
     this.#path = path;
-    this.value = structuredClone(empty);
+    this.value = { ...structuredClone(empty), idSeries: randomBytes(8).toString('hex') };
     if (path === null || !existsSync(path)) return;
     try {
       Object.assign(this.value, JSON.parse(readFileSync(path, 'utf8')));
@@ -53,10 +56,11 @@ export class SimulatedState<State extends CommonState> {
     this.value.clockAheadMs += durationMs;
   }
 
-  /** Ids that are easy to tell apart in a demo: 32 hexadecimal digits, counted. */
+  /** Prefix, series and number: 32 characters. */
   nextId(prefix: string): string {
-    const number = this.value.nextNumber++;
-    return `${prefix}${number.toString(16).padStart(32 - prefix.length, '0')}`;
+    const number = (this.value.nextNumber++).toString(16);
+    const { idSeries } = this.value;
+    return `${prefix}${idSeries}${number.padStart(32 - prefix.length - idSeries.length, '0')}`;
   }
 
   save(): void {

@@ -214,3 +214,13 @@ test('a restarted simulator knows its payments', async () => {
   await after.stop();
   rmSync(folder, { recursive: true });
 });
+
+test('a simulator that forgot everything gives no id a second time', async () => {
+  const ids = new Set<string>();
+  for (let time = 0; time < 2; time++) {
+    const fresh = await ContractWorld.start('mobilepay');
+    ids.add(await fresh.agree());
+    await fresh.stop();
+  }
+  expect(ids.size).toBe(2);
+});

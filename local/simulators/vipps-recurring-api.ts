@@ -29,9 +29,9 @@ export function vippsRecurringApi(books: VippsBooks): Hono {
     const parsed = DraftAgreement.safeParse(await json(context));
     if (!parsed.success) return invalid(context, inWords(parsed.error));
     const draft = parsed.data;
-    const id = `agr_${state.nextId('').slice(-7)}`;
+    const id = state.nextId('agr_');
     const initial = draft.initialCharge;
-    const chargeId = initial === undefined ? null : (initial.orderId ?? `chr-${id.slice(4)}`);
+    const chargeId = initial === undefined ? null : (initial.orderId ?? state.nextId('chr-'));
     books.addAgreement({
       ...{ id, externalId: draft.externalId ?? null, productName: draft.productName },
       productDescription: draft.productDescription ?? '',
@@ -82,7 +82,7 @@ export function vippsRecurringApi(books: VippsBooks): Hono {
     const parsed = CreateCharge.safeParse(await json(context));
     if (!parsed.success) return invalid(context, inWords(parsed.error));
     const { amount, description, type, due, retryDays, externalId } = parsed.data;
-    const id = parsed.data.orderId ?? `chr-${state.nextId('').slice(-7)}`;
+    const id = parsed.data.orderId ?? state.nextId('chr-');
     return withAgreement(context, (agreement) => {
       if (agreement.status !== 'ACTIVE') {
         return invalid(context, `The agreement is ${agreement.status}`);
@@ -158,7 +158,7 @@ export function vippsRecurringApi(books: VippsBooks): Hono {
 const key = (context: Context) => context.req.header('idempotency-key') ?? '';
 
 function uuidOf(agreementId: string): string {
-  return `00000000-0000-4000-8000-${agreementId.slice(4).padStart(12, '0')}`;
+  return `00000000-0000-4000-8000-${agreementId.slice(-12)}`;
 }
 
 function shownAgreement(agreement: SimulatedAgreement): object {

@@ -1,7 +1,7 @@
 // Who may call the simulated Vipps MobilePay: its token endpoint, and the headers that every other call must have.
 import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import type { SimulatedState } from './simulated-state.ts';
-import type { VippsState } from './vipps-state.ts';
+import type { VippsState } from './vipps-records.ts';
 
 export interface VippsKeys {
   readonly clientId: string;

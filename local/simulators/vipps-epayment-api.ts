@@ -4,8 +4,9 @@ import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import { PHONES } from './vipps-phones.ts';
 import { epaymentProblem, inWords } from './vipps-problem.ts';
+import type { SimulatedVippsPayment } from './vipps-records.ts';
 import { CreateVippsPayment, ModifyVippsPayment } from './vipps-requests.ts';
-import type { SimulatedVippsPayment, VippsBooks } from './vipps-state.ts';
+import type { VippsBooks } from './vipps-state.ts';
 
 const dkk = (value: number) => ({ currency: 'DKK', value });
 

@@ -3,19 +3,14 @@
 import { type Context, Hono } from 'hono';
 import { PHONES } from './vipps-phones.ts';
 import { inWords, recurringProblem } from './vipps-problem.ts';
+import type { SimulatedAgreement, SimulatedCharge } from './vipps-records.ts';
 import {
   CreateCharge,
   DraftAgreement,
   RefundVippsCharge,
   StopAgreement,
 } from './vipps-requests.ts';
-import {
-  copenhagenDay,
-  isOpen,
-  type SimulatedAgreement,
-  type SimulatedCharge,
-  type VippsBooks,
-} from './vipps-state.ts';
+import { copenhagenDay, isOpen, type VippsBooks } from './vipps-state.ts';
 
 const invalid = (context: Context, detail: string) =>
   recurringProblem(context, 400, 'validation-error', detail);

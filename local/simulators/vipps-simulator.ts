@@ -14,8 +14,9 @@ import { vippsEpaymentApi } from './vipps-epayment-api.ts';
 import { vippsLedgers, vippsReportApi, vippsWebhookApi } from './vipps-office-api.ts';
 import { vippsPage } from './vipps-page.ts';
 import { epaymentProblem } from './vipps-problem.ts';
+import { EMPTY_VIPPS, type VippsState } from './vipps-records.ts';
 import { vippsRecurringApi } from './vipps-recurring-api.ts';
-import { EMPTY_VIPPS, VippsBooks, type VippsState } from './vipps-state.ts';
+import { VippsBooks } from './vipps-state.ts';
 import { type Delivery, WebhookOutbox } from './webhook-outbox.ts';
 
 export interface VippsSimulatorOptions {

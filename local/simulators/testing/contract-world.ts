@@ -29,8 +29,8 @@ import {
 } from '../simulator-keys.ts';
 import { type RunningSimulator, startSimulator } from '../simulator-server.ts';
 import { PHONES } from '../vipps-phones.ts';
+import type { VippsState } from '../vipps-records.ts';
 import { vippsSimulator } from '../vipps-simulator.ts';
-import type { VippsState } from '../vipps-state.ts';
 
 export const PROVIDERS = ['nexi', 'mobilepay'] as const;
 export type Which = (typeof PROVIDERS)[number];

@@ -60,7 +60,9 @@ export const cardCases: readonly ParentCase[] = [
       await screen.at(`/boern/${demo.accountId(CHILD)}/stamdata`);
       await screen.button('Fundet igen – ophæv spærring', 'Found again – unblock').click();
       await expect(
-        screen.page.getByText(screen.say('Spærringen er ophævet', 'unblocked')).first(),
+        screen.page
+          .getByText(screen.say('Spærringen er ophævet kl.', 'The card was unblocked'))
+          .first(),
       ).toBeVisible();
       await screen.accessibility.look('card found again');
       const counter = await till();
@@ -80,7 +82,7 @@ export const cardCases: readonly ParentCase[] = [
         })
         .click();
       await expect(
-        screen.page.getByText(screen.say('Nyt kort på vej', 'New card on its way')).first(),
+        screen.page.getByText(screen.say('Nyt kort på vej', 'A new card is on its way')).first(),
       ).toBeVisible();
       const { orderId, cardId } = await openOrder(screen, demo);
       const uid = look.language === 'da' ? '04a1b2c3d4e5f6' : '04a1b2c3d4e5f7';
@@ -102,10 +104,16 @@ export const cardCases: readonly ParentCase[] = [
       await expect(counter.childRegion).not.toContainText(CHILD);
       await screen.at(`/boern/${demo.accountId(CHILD)}/kontoudtog`);
       await expect(
-        screen.page.getByText(screen.say('Gebyr for nyt kort', 'Fee for a new card')).first(),
+        screen.page
+          .locator('summary')
+          .filter({ hasText: screen.say('Gebyr for nyt kort', 'Fee for a new card') })
+          .first(),
       ).toBeVisible();
       await expect(
-        screen.page.getByText(screen.say('Gebyr betalt tilbage', 'Fee paid back')).first(),
+        screen.page
+          .locator('summary')
+          .filter({ hasText: screen.say('Gebyr betalt tilbage', 'Fee given back') })
+          .first(),
       ).toBeVisible();
     },
   },

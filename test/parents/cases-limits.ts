@@ -8,7 +8,7 @@ export const limitCases: readonly ParentCase[] = [
     async run({ loggedIn, till, demo }) {
       const screen = await loggedIn('mette');
       await screen.at(`/boern/${demo.accountId('Alma Testesen')}/begraensninger`);
-      await screen.page.getByLabel(screen.say('Højst pr. dag', 'At most per day')).fill('25');
+      await screen.page.getByLabel(screen.say('Højst pr. dag', 'At most per day')).fill('1');
       await screen.button('Gem begrænsninger', 'Save limits').click();
       await expect(
         screen.page
@@ -36,6 +36,14 @@ export const limitCases: readonly ParentCase[] = [
         screen.child('Alma Testesen').getByText(screen.say('Dagsgrænse', 'Daily limit')),
       ).toBeVisible();
       await screen.accessibility.look('overview with a daily limit');
+      await screen.at(`/boern/${demo.accountId('Alma Testesen')}/begraensninger`);
+      await screen.page.getByLabel(screen.say('Højst pr. dag', 'At most per day')).fill('');
+      await screen.button('Gem begrænsninger', 'Save limits').click();
+      await expect(
+        screen.page
+          .getByText(screen.say('Begrænsningerne er gemt', 'The limits are saved'))
+          .first(),
+      ).toBeVisible();
     },
   },
   {

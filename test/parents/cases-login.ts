@@ -47,7 +47,11 @@ export const loginCases: readonly ParentCase[] = [
     name: 'a session that ends loses nothing of what was typed',
     async run({ loggedIn }) {
       const screen = await loggedIn('mette');
+      // A line that is just being opened is refused, too.
+      screen.mayBeCutOff();
+      const line = screen.page.waitForEvent('websocket');
       await screen.at('/tilknyt');
+      await (await line).waitForEvent('framereceived');
       const code = screen.page.getByLabel(
         screen.say('Indtast koden fra brevet', 'Enter the code from the letter'),
       );

@@ -1,6 +1,7 @@
 // The parents' portal in a real browser, before the real product: once at a phone's size in Danish, once at a
 // desktop's in English, each on a demo of its own. Arguments: parts of the names of the cases to run; --look
-// phone or desktop for one of the two. What failed is shown in test-results/.
+// phone or desktop for one of the two; --pictures takes the README's pictures instead. What failed is shown in
+// test-results/.
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -14,6 +15,7 @@ import { limitCases } from './cases-limits.ts';
 import { linkCases } from './cases-links.ts';
 import { loginCases } from './cases-login.ts';
 import { ownDetailsCases } from './cases-own-details.ts';
+import { pictureCases } from './cases-pictures.ts';
 import { readingCases } from './cases-reading.ts';
 import type { ParentBench, ParentCase } from './parent-case.ts';
 import { LOOKS, type Look, ParentScreen } from './parent-screen.ts';
@@ -45,7 +47,7 @@ async function runAll(look: Look, browser: Browser, port: number): Promise<void>
   const demo = new RunningDemo(port);
   try {
     await demo.start();
-    for (const one of CASES) {
+    for (const one of values.pictures ? pictureCases : CASES) {
       if (only.length === 0 || only.some((part) => one.name.includes(part))) {
         await runOne(one, look, browser, demo);
       }
@@ -145,7 +147,7 @@ async function inTime(work: Promise<void>): Promise<void> {
 
 const { positionals: only, values } = parseArgs({
   allowPositionals: true,
-  options: { look: { type: 'string' } },
+  options: { look: { type: 'string' }, pictures: { type: 'boolean', default: false } },
 });
 rmSync(RESULTS, { recursive: true, force: true });
 const port = Number(process.env.KLUBKORT_TEST_PORT ?? 27_000);

@@ -68,10 +68,10 @@ import { DisputeStore } from './dispute-store.ts';
 import { type Face, revealFace } from './face.ts';
 import { mayGuardian } from './guardian-rights.ts';
 import { Journal } from './journal.ts';
+import { LaterWrites } from './later-writes.ts';
 import { changeLimits, limitsInForce } from './limits-desk.ts';
 import { linkNotices } from './link-notices.ts';
 import { type LoadedAccount, loadAccount } from './loaded-account.ts';
-import { LookLog } from './look-log.ts';
 import { CARD_ACCOUNT_MIGRATIONS } from './migrations.ts';
 import { NoticeFeed } from './notice-feed.ts';
 import { NoticeStore } from './notice-store.ts';
@@ -102,7 +102,7 @@ export class CardAccount extends DurableObject<Env> {
   readonly #cards: CardStore;
   readonly #cardOrders: CardOrderFeed;
   readonly #journal: Journal;
-  readonly #looks: LookLog;
+  readonly #later: LaterWrites;
   readonly #feed: NoticeFeed;
   readonly #statements: StatementDesk;
   readonly #disputes: DisputeDesk;
@@ -122,8 +122,9 @@ export class CardAccount extends DurableObject<Env> {
       municipality: () => this.#municipality(),
     });
     this.#journal = new Journal(ctx.storage.sql);
-    this.#looks = new LookLog(this.#store, ctx);
+    this.#later = new LaterWrites(ctx);
     this.#feed = new NoticeFeed(ctx, new NoticeStore(ctx.storage.sql), this.#journal, {
+      later: this.#later,
       accountId: this.#accountId(),
       account: () => this.#account,
       isOurs: (guardianId) =>
@@ -461,16 +462,13 @@ export class CardAccount extends DurableObject<Env> {
     const books = this.#books();
     const { sealKey, frozenBecause } = books.account;
     try {
-      let written = 0;
-      const outcome = this.ctx.storage.transactionSync(() => {
-        written = this.#looks.writePending();
-        return settleOnce<Value>(this.#journal, sealKey, intent, () =>
+      const outcome = this.#later.transaction(() =>
+        settleOnce<Value>(this.#journal, sealKey, intent, () =>
           frozenBecause === null
             ? settle(books, Date.now())
             : { outcome: refused({ code: 'account_frozen' }), sequence: null },
-        );
-      });
-      this.#looks.forget(written);
+        ),
+      );
       this.#feed.nudge();
       return outcome;
     } catch (error) {
@@ -497,7 +495,10 @@ export class CardAccount extends DurableObject<Env> {
     const operatorId = till.operator?.operatorId ?? null;
     const { namedReason } = sealed;
     const { tillId } = till;
-    this.#looks.add({ at: now, tillId, operatorId, kind, namedReason, presentationId });
+    const look = { at: now, tillId, operatorId, kind, namedReason, presentationId };
+    // Showing a face costs no disk write of its own. A crash within seconds loses the look, and nothing else.
+    this.#later.add(() => this.#store.insertLook(look));
+    this.#later.flushSoon();
     return child;
   }
 

@@ -2,6 +2,7 @@ import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from 'c
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { GuardianId } from '../../contracts/ids.ts';
 import { NO_LIMITS } from '../../contracts/limits.ts';
+import type { NoticeLevel } from '../../contracts/me.ts';
 import { ore } from '../../contracts/ore.ts';
 import { acceptedValue, Counter, codeOf, refund } from '../testing/counter.ts';
 import {
@@ -228,29 +229,62 @@ describe('a notice that did not arrive (I9)', () => {
 
   it('is told at the next start of the account, when a crash came between commit and delivery', async () => {
     const { child, guardianId } = await linkedChild();
+    const stub = guardianObject(guardianId);
+    await query(stub, 'ALTER TABLE inbox RENAME TO away');
     acceptedValue(await counter.sellTo(child, [1_00]));
-    await waitForInbox(guardianId, 1);
     await settled();
-    const stub = account(child.accountId);
-    await query(guardianObject(guardianId), 'DELETE FROM inbox');
-    await query(stub, 'UPDATE notice_mark SET entry_sequence = entry_sequence - 1');
-    await evictDurableObject(stub);
-    await stub.inspect();
+    await query(stub, 'ALTER TABLE away RENAME TO inbox');
+    await runInDurableObject(account(child.accountId), (_, { storage }) => storage.deleteAlarm());
+    await evictDurableObject(account(child.accountId));
+    await account(child.accountId).inspect();
     await waitForInbox(guardianId, 1);
   });
 
-  it('stands in the inbox once, though it was told twice', async () => {
+  it('costs the account no commit of its own: the mark goes with the next entry', async () => {
     const { child, guardianId } = await linkedChild();
     acceptedValue(await counter.sellTo(child, [1_00]));
     await waitForInbox(guardianId, 1);
     await settled();
+    expect(await marksOf(child)).toMatchObject([{ entry_sequence: 1 }]);
+    acceptedValue(await counter.sellTo(child, [1_00]));
+    expect(await marksOf(child)).toMatchObject([{ entry_sequence: 2 }]);
+    await waitForInbox(guardianId, 2);
+  });
+
+  it('stands in the inbox once, though an account that slept tells it twice', async () => {
+    const { child, guardianId } = await linkedChild();
+    acceptedValue(await counter.sellTo(child, [1_00]));
+    await waitForInbox(guardianId, 1);
     const stub = account(child.accountId);
-    await query(stub, 'UPDATE notice_mark SET entry_sequence = entry_sequence - 1');
+    await evictDurableObject(stub);
+    await stub.inspect();
+    expect(await marksOf(child)).toMatchObject([{ entry_sequence: 1 }]);
+    await scheduler.wait(2_300);
+    expect(await inboxOf(guardianId)).toMatchObject([{ number: 1, content: { kind: 'purchase' } }]);
+    expect(await marksOf(child)).toMatchObject([{ entry_sequence: 2 }]);
+  });
+
+  it('stays out when the guardian wanted nothing of it, though it is told again when more is wanted', async () => {
+    const { child, guardianId } = await linkedChild();
+    const want = (level: NoticeLevel, seenVersion: number) =>
+      guardianObject(guardianId).changeNotices({
+        seenVersion,
+        settings: {
+          ...{ push: false, email: false, quiet: null },
+          levels: [{ accountId: child.accountId, level }],
+        },
+      });
+    acceptedValue(await want('nothing', 0));
+    acceptedValue(await counter.sellTo(child, [1_00]));
+    await settled();
+    acceptedValue(await want('all', 1));
+    const stub = account(child.accountId);
     await evictDurableObject(stub);
     await stub.inspect();
     await settled();
-    expect(await inboxOf(guardianId)).toMatchObject([{ number: 1, content: { kind: 'purchase' } }]);
-    expect(await marksOf(child)).toMatchObject([{ entry_sequence: 2 }]);
+    expect(await kindsOf(guardianId)).toEqual([]);
+    acceptedValue(await counter.sellTo(child, [2_00]));
+    expect(await waitForInbox(guardianId, 1)).toMatchObject([{ content: { totalOre: 2_00 } }]);
   });
 
   it('comes in slices, in the order in which it happened', async () => {

@@ -1,11 +1,12 @@
 // Hands what happened on the account to the inboxes of its guardians: after the commit and beside the
-// answer, in slices, each guardian from an own mark. What does not arrive stays, and an alarm comes back
-// for it (I9). Absent: words (the portal), and the inboxes (durable-objects/guardian).
+// answer, in slices, each guardian from an own mark, which is written with the account's next entry. What
+// does not arrive stays, and an alarm comes back for it (I9). Absent: words (the portal), and the inboxes.
 import type { AccountId, GuardianId } from '../../contracts/ids.ts';
 import type { AccountNotice, TakeNoticesCommand } from '../guardian/commands.ts';
 import type { LinkCopy } from './account-store.ts';
 import { type Linked, rightsInForce } from './guardian-rights.ts';
 import type { Journal } from './journal.ts';
+import type { LaterWrites } from './later-writes.ts';
 import type { LoadedAccount } from './loaded-account.ts';
 import { contentOfEntry, contentOfNotice, mayHear } from './notice-content.ts';
 import type { NoticeMark, NoticeStore } from './notice-store.ts';
@@ -18,6 +19,7 @@ const LONGEST_RETRY_MS = 3_600_000;
 
 export interface FeedDoors {
   readonly accountId: AccountId;
+  readonly later: LaterWrites;
   readonly account: () => LoadedAccount | null;
   /** Nothing is made by asking for an id that the house has not minted. */
   readonly isOurs: (guardianId: GuardianId) => boolean;
@@ -40,6 +42,9 @@ export class NoticeFeed {
   readonly #doors: FeedDoors;
   #delivery: Promise<void> | null = null;
   #failures = 0;
+  /** What has arrived, and may not be written yet: the inbox knows it as well, and takes nothing twice. */
+  readonly #arrived = new Map<GuardianId, NoticeMark>();
+  #beganBehind = false;
 
   constructor(ctx: DurableObjectState, store: NoticeStore, journal: Journal, doors: FeedDoors) {
     this.#ctx = ctx;
@@ -55,9 +60,14 @@ export class NoticeFeed {
     this.#ctx.waitUntil(this.#delivery);
   }
 
-  /** At the object's start: something may have been left by a crash. */
+  /**
+   * At the object's start: something may have been left by a crash, or it fell asleep before a mark was
+   * written. Then it is written without waiting for an entry, so that no later start asks again.
+   */
   nudgeIfBehind(): void {
-    if (this.#parcels().length > 0) this.nudge();
+    if (this.#parcels().length === 0) return;
+    this.#beganBehind = true;
+    this.nudge();
   }
 
   /** From the account's alarm, and for whoever wants to wait until all is told. */
@@ -86,11 +96,11 @@ export class NoticeFeed {
       for (let parcels = this.#parcels(); parcels.length > 0; parcels = this.#parcels()) {
         const arrived = await Promise.all(parcels.map((parcel) => this.#hand(parcel)));
         const delivered = parcels.filter((_, index) => arrived[index]);
-        if (delivered.length > 0) {
-          this.#ctx.storage.transactionSync(() => {
-            for (const { guardianId, mark } of delivered) this.#store.putMark(guardianId, mark);
-          });
+        for (const { guardianId, mark } of delivered) {
+          this.#arrived.set(guardianId, mark);
+          this.#doors.later.add(() => this.#store.putMark(guardianId, mark));
         }
+        if (this.#beganBehind && delivered.length > 0) this.#doors.later.flushSoon();
         if (delivered.length < parcels.length) {
           await this.#comeBackLater();
           return;
@@ -134,11 +144,20 @@ export class NoticeFeed {
     if (hearers.length === 0) return [];
     const heads = this.#store.heads();
     return hearers.flatMap((guardianId) => {
-      const mark = this.#store.mark(guardianId);
+      const mark = this.#markOf(guardianId);
       const isBehind =
         mark.entrySequence < heads.entrySequence || mark.noticeSequence < heads.noticeSequence;
       return isBehind ? [this.#parcel(guardianId, mark, heads)] : [];
     });
+  }
+
+  #markOf(guardianId: GuardianId): NoticeMark {
+    const written = this.#store.mark(guardianId);
+    const arrived = this.#arrived.get(guardianId) ?? written;
+    return {
+      entrySequence: Math.max(written.entrySequence, arrived.entrySequence),
+      noticeSequence: Math.max(written.noticeSequence, arrived.noticeSequence),
+    };
   }
 
   #parcel(guardianId: GuardianId, mark: NoticeMark, heads: NoticeMark): Parcel {

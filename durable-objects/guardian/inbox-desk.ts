@@ -11,8 +11,8 @@ import {
 } from '../../contracts/inbox.ts';
 import type { NoticeSettings } from '../../contracts/me.ts';
 import { decryptText } from '../person-cipher.ts';
-import type { TakeNoticesCommand } from './commands.ts';
-import type { InboxStore, StoredMessage } from './inbox-store.ts';
+import type { AccountNotice, TakeNoticesCommand } from './commands.ts';
+import type { InboxStore, StoredMessage, Taken } from './inbox-store.ts';
 import type { Keyring } from './keyring.ts';
 import { levelOf, reachOf } from './notice-levels.ts';
 
@@ -34,12 +34,18 @@ export class InboxDesk {
     this.#doors = doors;
   }
 
-  /** The same notice again changes nothing. Resolves when it is stored and said. */
+  /**
+   * What came before changes nothing, also where the level kept it out: an account that fell asleep tells
+   * its last notices again. Resolves when they are stored and said.
+   */
   async take({ accountId, child, notices }: TakeNoticesCommand): Promise<void> {
+    const taken = this.#store.taken(accountId);
+    const fresh = notices.filter(({ source, sequence }) => sequence > taken[source]);
+    if (fresh.length === 0) return;
     const level = levelOf(this.#doors.settings(), accountId);
     const added = this.#doors.storage.transactionSync(() => {
-      this.#store.putChild(accountId, child);
-      return notices.flatMap(({ source, sequence, at, content }) => {
+      this.#store.putChild(accountId, child, furthest(taken, fresh));
+      return fresh.flatMap(({ source, sequence, at, content }) => {
         const { isKept, isWanted } = reachOf(content, level);
         if (!isKept) return [];
         const origin = { source, sequence };
@@ -146,4 +152,13 @@ export class InboxDesk {
       return new Map();
     }
   }
+}
+
+function furthest(taken: Taken, notices: readonly AccountNotice[]): Taken {
+  const last = (source: AccountNotice['source']) =>
+    notices.reduce(
+      (most, notice) => (notice.source === source ? Math.max(most, notice.sequence) : most),
+      taken[source],
+    );
+  return { entry: last('entry'), notice: last('notice') };
 }

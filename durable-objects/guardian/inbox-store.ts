@@ -24,6 +24,12 @@ export interface ChildOfInbox {
   readonly givenNameCiphertext: string;
 }
 
+/** The last entry and the last notice of an account that came here. */
+export interface Taken {
+  readonly entry: number;
+  readonly notice: number;
+}
+
 export class InboxStore {
   readonly #sql: SqlStorage;
   readonly #rows: RowReader;
@@ -101,15 +107,23 @@ export class InboxStore {
     );
   }
 
-  putChild(accountId: AccountId, child: ChildOfInbox): void {
+  putChild(accountId: AccountId, child: ChildOfInbox, { entry, notice }: Taken): void {
     this.#sql.exec(
-      `INSERT INTO inbox_child (account_id, child_id, given_name_ciphertext) VALUES (?1, ?2, ?3)
-         ON CONFLICT (account_id) DO UPDATE SET given_name_ciphertext = ?3
-           WHERE given_name_ciphertext <> ?3`,
+      `INSERT INTO inbox_child (account_id, child_id, given_name_ciphertext, entry_taken, notice_taken)
+         VALUES (?1, ?2, ?3, ?4, ?5)
+         ON CONFLICT (account_id) DO UPDATE SET given_name_ciphertext = ?3,
+           entry_taken = MAX(entry_taken, ?4), notice_taken = MAX(notice_taken, ?5)`,
       accountId,
       child.childId,
       child.givenNameCiphertext,
+      entry,
+      notice,
     );
+  }
+
+  taken(accountId: AccountId): Taken {
+    const row = this.#rows.first('SELECT * FROM inbox_child WHERE account_id = ?', accountId);
+    return { entry: Number(row?.entry_taken ?? 0), notice: Number(row?.notice_taken ?? 0) };
   }
 
   child(accountId: AccountId): ChildOfInbox | null {

@@ -33,7 +33,9 @@ export const GUARDIAN_MIGRATIONS: readonly Migration[] = [
       `CREATE TABLE inbox_child (
          account_id TEXT PRIMARY KEY,
          child_id TEXT NOT NULL,
-         given_name_ciphertext TEXT NOT NULL
+         given_name_ciphertext TEXT NOT NULL,
+         entry_taken INTEGER NOT NULL,
+         notice_taken INTEGER NOT NULL
        ) STRICT, WITHOUT ROWID`,
       `CREATE TABLE profile (
          only INTEGER PRIMARY KEY CHECK (only = 1),

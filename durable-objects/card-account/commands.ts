@@ -78,11 +78,8 @@ export interface ReversalCommand {
   readonly reversalId: ReversalId;
   readonly purchaseId: PurchaseId;
   readonly till: TillFacts;
-  /**
-   * The till's last purchase, if this operator made it; null if another did; `forgotten` when the till
-   * was away and no screen remembered for it.
-   */
-  readonly operatorsLastPurchaseId: PurchaseId | null | 'forgotten';
+  /** The till's last purchase if this operator is a youth and made it, else null. */
+  readonly operatorsLastPurchaseId: PurchaseId | null;
 }
 
 /** By a club leader: the whole of what is left, or some of the lines. */

@@ -40,8 +40,7 @@ export function decideReversal(
   const { purchase } = history;
   const isOwnLast =
     purchase.purchase.operatorId === operator.operatorId &&
-    (command.operatorsLastPurchaseId === command.purchaseId ||
-      command.operatorsLastPurchaseId === 'forgotten');
+    command.operatorsLastPurchaseId === command.purchaseId;
   if (purchase.purchase.tillId !== tillId || (operator.kind === 'youth' && !isOwnLast)) {
     return refuse({ code: 'reversal_not_allowed' });
   }

@@ -31,4 +31,15 @@ export const TILL_MIGRATIONS: readonly Migration[] = [
        ) STRICT, WITHOUT ROWID`,
     ],
   },
+  {
+    name: "a youth operator's last sale",
+    statements: [
+      `CREATE TABLE last_youth_sale (
+         only INTEGER PRIMARY KEY CHECK (only = 1),
+         operator_id TEXT,
+         purchase_id TEXT NOT NULL,
+         sold_at INTEGER NOT NULL
+       ) STRICT`,
+    ],
+  },
 ];

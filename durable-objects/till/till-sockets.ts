@@ -1,8 +1,6 @@
 // The live sockets of a till: screens that listen, one bridge that tells of its reader. They hibernate:
 // what must outlive the object's memory stands in each socket's attachment.
 import { z } from 'zod';
-import type { OperatorId, PurchaseId } from '../../contracts/ids.ts';
-import type { OperatorKind } from '../../contracts/operators.ts';
 import { type MessageToBridge, PING, PONG, type ReaderState } from '../../contracts/readers.ts';
 import type { MessageToScreen } from '../../contracts/till-feed.ts';
 
@@ -14,21 +12,11 @@ const BridgeAttachment = z.strictObject({
 });
 export type BridgeAttachment = z.infer<typeof BridgeAttachment>;
 
-/** The till's last sale, as far as it matters: only youth operators may undo no other. */
-interface LastSale {
-  readonly operatorId: OperatorId;
-  readonly kind: OperatorKind;
-  readonly purchaseId: PurchaseId;
-  /** As its receipt says: an earlier sale that is sent once more is not the last one. */
-  readonly soldAt: string;
-}
-
 /** Bridges that have not proven themselves yet; more at once is not a till's PC. */
 const MOST_UNPROVEN_BRIDGES = 4;
 
 export class TillSockets {
   readonly #ctx: DurableObjectState;
-  #lastSaleHere: LastSale | null = null;
 
   constructor(ctx: DurableObjectState) {
     this.#ctx = ctx;
@@ -37,10 +25,7 @@ export class TillSockets {
 
   openScreen(): { response: Response; socket: WebSocket } {
     const [client, server] = Object.values(new WebSocketPair()) as [WebSocket, WebSocket];
-    // A reload opens the new socket before the old one is known to be gone: carry the last sale over.
-    const lastSale = this.#lastSale();
     this.#ctx.acceptWebSocket(server, ['screen']);
-    server.serializeAttachment(lastSale);
     return { response: new Response(null, { status: 101, webSocket: client }), socket: server };
   }
 
@@ -104,33 +89,6 @@ export class TillSockets {
   closeDevice(device: 'screen' | 'bridge'): void {
     if (device === 'screen') this.tellScreens({ type: 'unpaired' });
     for (const socket of this.#ctx.getWebSockets(device)) close(socket, 4003, 'paired anew');
-  }
-
-  /** One sale by staff ends what a youth operator could undo; the next ones need not say so again. */
-  rememberSale(sale: LastSale): void {
-    const known = this.#lastSale();
-    if (known !== null && known.soldAt > sale.soldAt) return;
-    if (known?.kind === 'staff' && sale.kind === 'staff') return;
-    this.#lastSaleHere = sale;
-    for (const socket of this.screens()) socket.serializeAttachment(sale);
-  }
-
-  /** The till's last purchase if that youth operator made it, null if another did. */
-  lastPurchaseOf(operatorId: OperatorId): PurchaseId | null | 'forgotten' {
-    const sale = this.#lastSale();
-    if (sale === null) return 'forgotten';
-    return sale.operatorId === operatorId ? sale.purchaseId : null;
-  }
-
-  /** Read from a socket's attachment after the object was away. */
-  #lastSale(): LastSale | null {
-    if (this.#lastSaleHere === null) {
-      const attachments = this.#ctx
-        .getWebSockets('screen')
-        .map((socket) => socket.deserializeAttachment() as LastSale | null);
-      this.#lastSaleHere = attachments.find((sale) => sale !== null) ?? null;
-    }
-    return this.#lastSaleHere;
   }
 
   #bridges(): { socket: WebSocket; attachment: BridgeAttachment }[] {

@@ -1,7 +1,8 @@
-// A till's rows in SQL: device keys, copies, who is on shift, wrong PINs. The only place that reads or
-// writes them. Absent: anything about money or children.
-import type { OperatorId } from '../../contracts/ids.ts';
+// A till's rows in SQL: device keys, copies, who is on shift, wrong PINs, a youth's last sale. The only place
+// that reads or writes them. Absent: anything about money or children.
+import type { OperatorId, PurchaseId } from '../../contracts/ids.ts';
 import type { DeviceKind, DevicePublicKey } from '../../contracts/pairings.ts';
+import type { LastYouthSaleRow } from './last-youth-sale.ts';
 import type { TillCopies, Versioned } from './till-copies.ts';
 
 export interface DeviceKeyRow {
@@ -97,6 +98,31 @@ export class TillStore {
       operatorId,
       now,
       signedAt,
+    );
+  }
+
+  /** Nobody sells any more; what a former screen signed need not be remembered, its key being gone. */
+  endShift(): void {
+    this.#sql.exec('DELETE FROM shift');
+  }
+
+  lastYouthSale(): LastYouthSaleRow | null {
+    const row = this.#first('SELECT * FROM last_youth_sale');
+    if (row === null) return null;
+    return {
+      operatorId: row.operator_id as OperatorId | null,
+      purchaseId: row.purchase_id as PurchaseId,
+      soldAt: row.sold_at as number,
+    };
+  }
+
+  putLastYouthSale({ operatorId, purchaseId, soldAt }: LastYouthSaleRow): void {
+    this.#sql.exec(
+      `INSERT OR REPLACE INTO last_youth_sale (only, operator_id, purchase_id, sold_at)
+         VALUES (1, ?, ?, ?)`,
+      operatorId,
+      purchaseId,
+      soldAt,
     );
   }
 

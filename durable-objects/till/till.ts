@@ -1,5 +1,5 @@
 // A till: a screen, a reader and who sells, as one Durable Object. It knows the device, adds the facts and
-// passes on; a purchase writes nothing here. Absent: balance, limits and payers, which never come this way.
+// passes on; a sale writes nothing here, unless a youth made it. Absent: balance, limits and payers, which never come this way.
 
 import { DurableObject } from 'cloudflare:workers';
 import { randomBytes } from 'node:crypto';
@@ -33,6 +33,7 @@ import type {
   TillReversalCommand,
 } from './commands.ts';
 import { DeviceVerifier } from './device-verifier.ts';
+import { LastYouthSale } from './last-youth-sale.ts';
 import { TILL_MIGRATIONS } from './migrations.ts';
 import { changeShift, namedOperators } from './operators-on-till.ts';
 import { TapDesk } from './tap-desk.ts';
@@ -41,8 +42,6 @@ import { TillSockets } from './till-sockets.ts';
 import { TillStore } from './till-store.ts';
 
 const SEARCHES_PER_MINUTE = 40;
-/** How far the clocks of two objects may be apart. */
-const CLOCKS_APART_MS = 2_000;
 
 export class Till extends DurableObject<Env> {
   readonly #store: TillStore;
@@ -51,6 +50,7 @@ export class Till extends DurableObject<Env> {
   readonly #searches = new TryCounter(SEARCHES_PER_MINUTE, 60_000);
   readonly #tickets = new SocketTickets();
   readonly #tapDesk: TapDesk;
+  readonly #lastYouthSale: LastYouthSale;
   readonly #router = IttyRouter<IRequest, []>();
   /** Null until the till is first paired. */
   #copies: TillCopies | null = null;
@@ -62,6 +62,7 @@ export class Till extends DurableObject<Env> {
     super(ctx, env);
     this.#store = new TillStore(ctx.storage.sql);
     this.#verifier = new DeviceVerifier(this.#store);
+    this.#lastYouthSale = new LastYouthSale(this.#store);
     this.#sockets = new TillSockets(ctx);
     this.#tapDesk = new TapDesk(env, this.#tillId(), this.#sockets);
     this.#router
@@ -77,13 +78,18 @@ export class Till extends DurableObject<Env> {
 
   // --- what the municipality pushes --------------------------------------------------------------
 
-  /** Puts a device's key in force in place of the one before. Called by `Municipality.pair` only. */
+  /**
+   * Puts a device's key in force in place of the one before; whoever sold on the former screen signs in
+   * anew. Called by `Municipality.pair` only.
+   */
   async enrol(command: EnrolCommand): Promise<void> {
     const { pairingId, device, publicKey, copies } = command;
     migrate(this.ctx.storage, TILL_MIGRATIONS);
     const isNew = this.ctx.storage.transactionSync(() => {
       this.#putCopies(copies);
-      return this.#store.putDeviceKey(pairingId, device, publicKey, Date.now());
+      if (!this.#store.putDeviceKey(pairingId, device, publicKey, Date.now())) return false;
+      if (device === 'screen') this.#store.endShift();
+      return true;
     });
     this.#load();
     if (!isNew) return;
@@ -107,10 +113,14 @@ export class Till extends DurableObject<Env> {
     }
   }
 
-  /** Ends a device's key at once, sockets included: it was stolen, or the till is taken down. */
+  /** Ends a device's key at once, sockets and shift included: it was stolen, or the till is taken down. */
   async revokeDevice(device: DeviceKind): Promise<void> {
     if (this.#copies === null) return;
-    this.#store.revokeDevice(device, Date.now());
+    this.ctx.storage.transactionSync(() => {
+      this.#store.revokeDevice(device, Date.now());
+      if (device === 'screen') this.#store.endShift();
+    });
+    this.#load();
     this.#verifier.forget();
     this.#tickets.forget();
     this.#sockets.closeDevice(device);
@@ -229,7 +239,10 @@ export class Till extends DurableObject<Env> {
     );
   }
 
-  /** Passes a purchase on with the facts that the screen cannot vouch for. Writes nothing here. */
+  /**
+   * Passes a purchase on with the facts that the screen cannot vouch for. The row about a youth's sale is on
+   * disk before the screen hears of it: the answer waits for what was written.
+   */
   async purchase(
     proof: DeviceProof,
     command: TillPurchaseCommand,
@@ -238,16 +251,12 @@ export class Till extends DurableObject<Env> {
     if (refusal !== null) return refused(refusal);
     const { accountId, purchaseId, request } = command;
     const till = this.#facts();
-    const askedAt = Date.now();
     const products = request.lines.map((line) => this.#products.get(line.productId) ?? null);
     const outcome = await callForOutcome<Receipt>(() =>
       this.#account(accountId).purchase({ purchaseId, request, till, products }),
     );
-    if (outcome.ok && till.operator) {
-      const { soldAt } = outcome.value;
-      // A purchase that is sent again was made before it was asked for, maybe by another operator.
-      const isNew = Date.parse(soldAt) > askedAt - CLOCKS_APART_MS;
-      if (isNew) this.#sockets.rememberSale({ ...till.operator, purchaseId, soldAt });
+    if (outcome.ok) {
+      this.#lastYouthSale.note(till.operator, purchaseId, Date.parse(outcome.value.soldAt));
     }
     return outcome;
   }
@@ -261,7 +270,7 @@ export class Till extends DurableObject<Env> {
     const { accountId, purchaseId, reversalId } = command;
     const till = this.#facts();
     const operatorsLastPurchaseId =
-      till.operator && this.#sockets.lastPurchaseOf(till.operator.operatorId);
+      till.operator && this.#lastYouthSale.of(till.operator.operatorId);
     return callForOutcome<ReversalReceipt>(() =>
       this.#account(accountId).reverse({ reversalId, purchaseId, till, operatorsLastPurchaseId }),
     );

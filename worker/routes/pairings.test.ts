@@ -4,7 +4,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { PairingId, SalesPointId, TillId } from '../../contracts/ids.ts';
 import { type DeviceKind, PairingRequest } from '../../contracts/pairings.ts';
 import { mintObjectId } from '../../durable-objects/object-id.ts';
-import { municipality } from '../../durable-objects/testing/seeded-club.ts';
+import { municipality, STAFF_PIN } from '../../durable-objects/testing/seeded-club.ts';
+import { query } from '../../durable-objects/testing/stored-rows.ts';
 import { edge } from '../testing/edge.ts';
 import { TestBridge } from '../testing/test-bridge.ts';
 import { TestClub } from '../testing/test-club.ts';
@@ -182,9 +183,40 @@ describe('pairing anew', () => {
     expect(await problemCode(await till.search('te'))).toBe('device_proof_wrong');
     const from = till.heard.length;
     const anew = new TestTill(club, screen, till.bridge);
+    await anew.signIn('staff');
     const child = await club.registerChild(0);
     expect(await anew.show(child)).toMatchObject({ childName: child.name });
     expect(till.heard.length).toBe(from);
+  });
+
+  it('signs whoever sold on the old screen out: the new one shows no face without a PIN', async () => {
+    const till = await club.openTill();
+    const { tillId } = till.screen;
+    const { code } = await municipality().issuePairingCode({ tillId, validForMs: 60_000 });
+    const anew = new TestTill(club, await TestDevice.pair(code, 'screen'), till.bridge);
+    await anew.listen();
+    expect((await anew.hear('welcome')).operator).toBeNull();
+    const child = await club.registerChild(0);
+    const locked = { kind: 'problem', problem: { code: 'operator_missing' } };
+    expect(await anew.tap(child.uid)).toMatchObject(locked);
+    await evictDurableObject(env.TILL.getByName(tillId));
+    expect(await anew.tap(child.uid)).toMatchObject(locked);
+    // A screen whose clock is some seconds behind the old one's may sign somebody in all the same.
+    const signIn = { kind: 'sign_in', operatorId: club.staff, pin: STAFF_PIN };
+    const options = { signedAt: Date.now() - 20_000 };
+    const target = `/api/tills/${tillId}/operator`;
+    expect((await anew.screen.send('PUT', target, signIn, options)).status).toBe(200);
+    expect(await anew.show(child)).toMatchObject({ childName: child.name });
+  });
+
+  it('ends the shift when a screen is revoked; a revoked bridge leaves it', async () => {
+    const till = await club.openTill();
+    const stub = env.TILL.getByName(till.screen.tillId);
+    const onShift = () => query(stub, 'SELECT operator_id FROM shift');
+    await stub.revokeDevice('bridge');
+    expect(await onShift()).toEqual([{ operator_id: club.staff }]);
+    await stub.revokeDevice('screen');
+    expect(await onShift()).toEqual([]);
   });
 
   it('replaces the key of the bridge and closes its socket; the screen stays', async () => {

@@ -1,12 +1,14 @@
 import { evictDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { beforeAll, describe, expect, it } from 'vitest';
+import type { OperatorId } from '../../contracts/ids.ts';
 import { NO_LIMITS } from '../../contracts/limits.ts';
 import { ore } from '../../contracts/ore.ts';
 import { refund } from '../../durable-objects/testing/counter.ts';
 import {
   account,
   LEADER,
+  municipality,
   setSettings,
   type TestChild,
 } from '../../durable-objects/testing/seeded-club.ts';
@@ -170,5 +172,91 @@ describe('a youth operator', () => {
     await shared.signIn('staff');
     expect(await undo(byYouth, shared)).toBe('undone');
     expect(await undo(byStaff, shared)).toBe('undone');
+  });
+});
+
+describe("a youth operator's last sale, at a till that was away with no screen to remember it", () => {
+  const stubOf = (at: TestTill) => env.TILL.getByName(at.screen.tillId);
+
+  async function leaveTill(at: TestTill): Promise<void> {
+    at.closeScreen();
+    await scheduler.wait(20);
+    await evictDurableObject(stubOf(at));
+  }
+
+  const rowsOf = (at: TestTill) => query(stubOf(at), 'SELECT * FROM last_youth_sale');
+
+  it('is the own last one alone, not the one before it', async () => {
+    const youthTill = await club.openTill({ operator: 'youth' });
+    const first = await sale(youthTill);
+    await leaveTill(youthTill);
+    const last = await sale(youthTill);
+    await leaveTill(youthTill);
+    expect(await undo(first, youthTill)).toBe('reversal_not_allowed');
+    expect(await undo(last, youthTill)).toBe('undone');
+  });
+
+  it('is over once staff have sold, and does not come back by sending it once more', async () => {
+    const shared = await club.openTill({ operator: 'youth' });
+    const child = await club.registerChild(100_00);
+    const shown = await shared.show(child);
+    const purchaseId = crypto.randomUUID();
+    const buy = () => shared.purchase(shown, [BOLLE], purchaseId);
+    expect((await buy()).status).toBe(201);
+    await leaveTill(shared);
+    await shared.signIn('staff');
+    await sale(shared);
+    await leaveTill(shared);
+    await shared.signIn('youth');
+    expect(await undo({ child, purchaseId }, shared)).toBe('reversal_not_allowed');
+    expect((await buy()).status).toBe(201);
+    expect(await undo({ child, purchaseId }, shared)).toBe('reversal_not_allowed');
+  });
+
+  it('stays the last one when it is sent once more while staff are signed in', async () => {
+    const shared = await club.openTill({ operator: 'youth' });
+    const child = await club.registerChild(100_00);
+    const shown = await shared.show(child);
+    const purchaseId = crypto.randomUUID();
+    await shared.purchase(shown, [BOLLE], purchaseId);
+    await shared.signIn('staff');
+    expect((await shared.purchase(shown, [BOLLE], purchaseId)).status).toBe(201);
+    await shared.signIn('youth');
+    expect(await undo({ child, purchaseId }, shared)).toBe('undone');
+  });
+
+  it("is over once another youth has sold, who cannot undo the first one's either", async () => {
+    const shared = await club.openTill({ operator: 'youth' });
+    const byFirst = await sale(shared);
+    const operatorId = `${club.youth}-2` as OperatorId;
+    const pin = '5678';
+    const { clubId } = club;
+    await municipality().addOperator({ operatorId, clubId, kind: 'youth', pin, name: 'Test to' });
+    await shared.changeOperator({ kind: 'sign_in', operatorId, pin });
+    expect(await undo(byFirst, shared)).toBe('reversal_not_allowed');
+    const bySecond = await sale(shared);
+    await leaveTill(shared);
+    await shared.signIn('youth');
+    expect(await undo(byFirst, shared)).toBe('reversal_not_allowed');
+    expect(await undo(bySecond, shared)).toBe('reversal_not_allowed');
+    await shared.changeOperator({ kind: 'sign_in', operatorId, pin });
+    expect(await undo(bySecond, shared)).toBe('undone');
+  });
+
+  it('is a row that sales of staff do not write, but for the first one after it', async () => {
+    const shared = await club.openTill();
+    await sale(shared);
+    expect(await rowsOf(shared)).toEqual([]);
+    await shared.signIn('youth');
+    const { purchaseId } = await sale(shared);
+    const written = await rowsOf(shared);
+    expect(written).toMatchObject([{ operator_id: club.youth, purchase_id: purchaseId }]);
+    await shared.signIn('staff');
+    await sale(shared);
+    const over = await rowsOf(shared);
+    expect(over).toMatchObject([{ operator_id: null }]);
+    await scheduler.wait(5);
+    await sale(shared);
+    expect(await rowsOf(shared)).toEqual(over);
   });
 });

@@ -497,8 +497,7 @@ export class CardAccount extends DurableObject<Env> {
     const { tillId } = till;
     const look = { at: now, tillId, operatorId, kind, namedReason, presentationId };
     // Showing a face costs no disk write of its own. A crash within seconds loses the look, and nothing else.
-    this.#later.add(() => this.#store.insertLook(look));
-    this.#later.flushSoon();
+    this.#later.addSoon(() => this.#store.insertLook(look));
     return child;
   }
 

@@ -3,9 +3,14 @@
 
 const SOON_MS = 2_000;
 
+interface Waiting {
+  readonly write: () => void;
+  readonly isSoon: boolean;
+}
+
 export class LaterWrites {
   readonly #ctx: DurableObjectState;
-  #waiting: (() => void)[] = [];
+  #waiting: Waiting[] = [];
   #flushIsDue = false;
 
   constructor(ctx: DurableObjectState) {
@@ -14,11 +19,12 @@ export class LaterWrites {
 
   /** With the next {@link transaction}, however late that is. */
   add(write: () => void): void {
-    this.#waiting.push(write);
+    this.#waiting.push({ write, isSoon: false });
   }
 
-  /** All that waits is written two seconds from now at the latest. */
-  flushSoon(): void {
+  /** The same, or two seconds from now. */
+  addSoon(write: () => void): void {
+    this.#waiting.push({ write, isSoon: true });
     if (this.#flushIsDue) return;
     this.#flushIsDue = true;
     this.#ctx.waitUntil(scheduler.wait(SOON_MS).then(() => this.#flush()));
@@ -28,7 +34,7 @@ export class LaterWrites {
   transaction<Value>(change: () => Value): Value {
     const written = this.#waiting.length;
     const value = this.#ctx.storage.transactionSync(() => {
-      for (const write of this.#waiting) write();
+      for (const { write } of this.#waiting) write();
       return change();
     });
     this.#waiting = this.#waiting.slice(written);
@@ -37,6 +43,6 @@ export class LaterWrites {
 
   #flush(): void {
     this.#flushIsDue = false;
-    if (this.#waiting.length > 0) this.transaction(() => {});
+    if (this.#waiting.some(({ isSoon }) => isSoon)) this.transaction(() => {});
   }
 }

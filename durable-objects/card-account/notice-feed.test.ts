@@ -244,7 +244,8 @@ describe('a notice that did not arrive (I9)', () => {
     const { child, guardianId } = await linkedChild();
     acceptedValue(await counter.sellTo(child, [1_00]));
     await waitForInbox(guardianId, 1);
-    await settled();
+    // Longer than the look of the tap would have waited, had it not gone with the purchase.
+    await scheduler.wait(2_300);
     expect(await marksOf(child)).toMatchObject([{ entry_sequence: 1 }]);
     acceptedValue(await counter.sellTo(child, [1_00]));
     expect(await marksOf(child)).toMatchObject([{ entry_sequence: 2 }]);

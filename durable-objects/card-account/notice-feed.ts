@@ -98,9 +98,12 @@ export class NoticeFeed {
         const delivered = parcels.filter((_, index) => arrived[index]);
         for (const { guardianId, mark } of delivered) {
           this.#arrived.set(guardianId, mark);
-          this.#doors.later.add(() => this.#store.putMark(guardianId, mark));
+          const write = () => this.#store.putMark(guardianId, mark);
+          if (this.#beganBehind) this.#doors.later.addSoon(write);
+          else this.#doors.later.add(write);
         }
-        if (this.#beganBehind && delivered.length > 0) this.#doors.later.flushSoon();
+        // What is told from here on follows an entry of this start, and waits for the next one.
+        if (parcels.length === delivered.length) this.#beganBehind = false;
         if (delivered.length < parcels.length) {
           await this.#comeBackLater();
           return;

@@ -1,7 +1,13 @@
 // What `npm run bench -- …` may be told.
 import { parseArgs } from 'node:util';
 
-export const PARTS = ['purchases', 'first-purchases', 'tap-to-photo', 'long-journal'] as const;
+export const PARTS = [
+  'purchases',
+  'first-purchases',
+  'tap-to-photo',
+  'long-journal',
+  'overview',
+] as const;
 export type Part = (typeof PARTS)[number];
 
 export interface Options {

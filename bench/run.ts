@@ -1,4 +1,4 @@
-// `npm run bench`: measures what a purchase costs, each time against a peer or a floor in the same run.
+// `npm run bench`: measures what a purchase and a parent's first page cost, each time against a peer or a floor in the same run.
 // Prints tables and the bars that the plan sets, and writes everything as JSON. Not a timed test: it
 // fails when something does not add up, never because something is slow.
 import { mkdirSync, writeFileSync } from 'node:fs';
@@ -11,6 +11,7 @@ import { firstPurchases } from './first-purchases.ts';
 import { longJournal } from './long-journal.ts';
 import { endEverything } from './measuring/started-process.ts';
 import { type Options, type Part, readOptions } from './options.ts';
+import { overview } from './overview.ts';
 import { purchases } from './purchases.ts';
 import { tapToPhoto } from './tap-to-photo.ts';
 
@@ -19,6 +20,7 @@ const PARTS: Record<Part, (options: Options) => Promise<Findings>> = {
   'first-purchases': firstPurchases,
   'tap-to-photo': tapToPhoto,
   'long-journal': longJournal,
+  overview,
 };
 
 /** The peer, and what counts fsyncs. */

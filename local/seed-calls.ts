@@ -8,6 +8,7 @@ import type {
   SetLimitsCommand,
   TopUpCommand,
 } from '../durable-objects/card-account/commands.ts';
+import type { OpenSessionCommand } from '../durable-objects/guardian/sessions.ts';
 import type {
   OrderedCardCommand,
   PrintBatchCommand,
@@ -66,6 +67,10 @@ interface SeedArguments {
     readonly audit: undefined;
     readonly inspect: undefined;
   };
+  /** The bench's only: everybody else logs in. */
+  readonly guardian: {
+    readonly openSession: OpenSessionCommand;
+  };
 }
 
 export type SeedObject = keyof SeedArguments;
@@ -106,6 +111,7 @@ const SEED_METHODS: { readonly [Kind in SeedObject]: Record<keyof SeedArguments[
     audit: true,
     inspect: true,
   },
+  guardian: { openSession: true },
 };
 
 export interface SeedCall {
@@ -131,7 +137,7 @@ export const SeedRequest = z.strictObject({
   calls: z
     .array(
       z.strictObject({
-        object: z.enum(['municipality', 'account']),
+        object: z.enum(['municipality', 'account', 'guardian']),
         id: z.string().min(1),
         method: z.string(),
         argument: z.unknown().optional(),

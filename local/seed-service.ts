@@ -11,11 +11,13 @@ interface Namespace {
 interface Env {
   readonly MUNICIPALITY: Namespace;
   readonly CARD_ACCOUNT: Namespace;
+  readonly GUARDIAN: Namespace;
 }
 
 const BINDINGS = {
   municipality: 'MUNICIPALITY',
   account: 'CARD_ACCOUNT',
+  guardian: 'GUARDIAN',
 } as const satisfies Record<SeedObject, keyof Env>;
 
 export default {

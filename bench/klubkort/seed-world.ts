@@ -1,7 +1,7 @@
 // The world that is measured: one club, many tills, and children with money, cards and a parent's limits.
 // Made through the objects' own methods, by the seed service.
 import { randomUUID } from 'node:crypto';
-import type { AccountId, TillId } from '../../contracts/ids.ts';
+import type { AccountId, PersonId, TillId } from '../../contracts/ids.ts';
 import { LARGEST_AMOUNT_ORE } from '../../contracts/ore.ts';
 import type { PurchaseLine } from '../../contracts/purchases.ts';
 import { FIRST_SETTINGS } from '../../durable-objects/municipality/settings.ts';
@@ -90,6 +90,10 @@ export async function seedTills(
   return tills;
 }
 
+export function childIdOf(index: number): PersonId {
+  return `child-${index}` as PersonId;
+}
+
 /** Children with a photo, an active card, money that outlasts any run, and limits that are counted. */
 export async function seedChildren(
   seed: SeedClient,
@@ -106,7 +110,7 @@ export async function seedChildren(
       ...on,
       method: 'registerChild',
       argument: {
-        childId: `child-${index}`,
+        childId: childIdOf(index),
         givenName: 'Child',
         familyName: `Number ${index}`,
         photo: photos[index % DIFFERENT_PHOTOS] ?? null,
@@ -122,7 +126,7 @@ export async function seedChildren(
     children.map(({ uid }, index) => ({
       ...on,
       method: 'registerCard',
-      argument: { childId: `child-${index}`, cardId: `card-${index}`, uid, by: LEADER },
+      argument: { childId: childIdOf(index), cardId: `card-${index}`, uid, by: LEADER },
     })),
   );
   const answers = await seed.callAll(
@@ -146,9 +150,10 @@ export function topUp(accountId: AccountId, amountOre: number): SeedCall {
 
 function setLimits(accountId: AccountId): SeedCall {
   const limits = {
-    perPurchaseOre: 1_000 * TOP_UP_ORE,
-    perDayOre: 1_000 * TOP_UP_ORE,
-    perWeekOre: 1_000 * TOP_UP_ORE,
+    // A million purchases of the smallest price.
+    perPurchaseOre: LARGEST_AMOUNT_ORE,
+    perDayOre: LARGEST_AMOUNT_ORE,
+    perWeekOre: LARGEST_AMOUNT_ORE,
     blockedCategoryIds: ['sweets'],
     allowedWeekdays: [1, 2, 3, 4, 5, 6, 7],
     allowedHours: { from: '00:00', until: '24:00' },

@@ -11,6 +11,7 @@ import type { KlubkortPlace } from '../load/klubkort-load.ts';
 import { freePort } from '../measuring/free-port.ts';
 import { endLater } from '../measuring/started-process.ts';
 import { pairTill } from './pair-till.ts';
+import { seedGuardians } from './seed-guardians.ts';
 import {
   HOT_CHILD_TOP_UPS,
   LINE,
@@ -24,6 +25,8 @@ export interface Klubkort {
   readonly place: KlubkortPlace;
   readonly seed: SeedClient;
   readonly processes: readonly { readonly pid: number }[];
+  /** Of those who are logged in, as a browser sends them. */
+  readonly cookies: readonly string[];
   /** @throws Error if an account's replay disagrees, or money is missing. */
   checkBooks(): Promise<{ purchases: number }>;
   stop(): Promise<void>;
@@ -32,6 +35,8 @@ export interface Klubkort {
 export interface KlubkortOptions {
   readonly tills: number;
   readonly accounts: number;
+  /** How many children each logged in guardian is linked to; without it nobody is linked, or told. */
+  readonly childrenPerGuardian?: number;
   /** Where the state folder is made; the default is the system's folder for temporary files. */
   readonly stateUnder?: string;
 }
@@ -67,12 +72,17 @@ export async function startKlubkort(options: KlubkortOptions): Promise<Klubkort>
   const tills = [];
   for (const till of toPair) tills.push(await pairTill(running.port, till));
   const all = await seedChildren(seed, municipalityId, options.accounts + 1);
+  const { childrenPerGuardian } = options;
+  const cookies = childrenPerGuardian
+    ? await seedGuardians(seed, municipalityId, all.length, childrenPerGuardian)
+    : [];
   const [hotChild, ...children] = all;
   if (!hotChild) throw new Error('a world without children');
   return {
     place: { port: running.port, tills, children, hotChild, line: LINE },
     seed,
     processes: [running],
+    cookies,
     checkBooks: () =>
       checkBooks(
         seed,

@@ -101,7 +101,15 @@ export type InboxReadState = z.infer<typeof InboxReadState>;
 
 /** From the guardian's object to the portal, over the socket of `GET /api/inbox/feed?ticket=`. */
 export const MessageToPortal = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('welcome'), unread: z.int() }),
+  z.strictObject({
+    type: z.literal('welcome'),
+    unread: z.int(),
+    /**
+     * How long ago a socket would last have been told anything; null when that is not known any more. What
+     * was said between the portal's first request and its socket is missed otherwise.
+     */
+    lastSaidMsAgo: z.int().min(0).nullable(),
+  }),
   z.strictObject({ type: z.literal('message'), message: InboxMessage, unread: z.int() }),
   /** A child's account, or the list of children, is no longer what the screen shows. */
   z.strictObject({ type: z.literal('changed'), accountId: AccountId.nullable() }),

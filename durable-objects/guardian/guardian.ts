@@ -175,7 +175,7 @@ export class Guardian extends DurableObject<Env> {
       return new Response(null, { status: PROBLEMS.socket_ticket_wrong[0] });
     }
     const { unread } = this.#inbox.readState();
-    const response = this.#sockets.open(sessionHash, { type: 'welcome', unread });
+    const response = this.#sockets.open(sessionHash, unread);
     await this.#armAlarm();
     return response;
   }

@@ -14,6 +14,8 @@ export type EndOfSession = (sessionHash: string) => number | null;
 export class PortalSockets {
   readonly #ctx: DurableObjectState;
   readonly #endOf: EndOfSession;
+  /** In memory: a portal that was away for longer than an idle object stays awake asks for all again. */
+  #saidAt: number | null = null;
 
   constructor(ctx: DurableObjectState, endOf: EndOfSession) {
     this.#ctx = ctx;
@@ -21,19 +23,21 @@ export class PortalSockets {
     ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair(PING, PONG));
   }
 
-  open(sessionHash: string, welcome: MessageToPortal): Response {
+  open(sessionHash: string, unread: number): Response {
     const open = this.#open();
     for (const oldest of open.slice(0, Math.max(0, open.length + 1 - MOST_SOCKETS))) {
       close(oldest, 4002, 'too many sockets');
     }
     const [client, server] = Object.values(new WebSocketPair()) as [WebSocket, WebSocket];
     this.#ctx.acceptWebSocket(server, [sessionHash]);
-    send(server, welcome);
+    const lastSaidMsAgo = this.#saidAt === null ? null : Math.max(0, Date.now() - this.#saidAt);
+    send(server, { type: 'welcome', unread, lastSaidMsAgo });
     return new Response(null, { status: 101, webSocket: client });
   }
 
   /** A socket whose session is over hears nothing more, however late its alarm is. */
   tell(messages: readonly MessageToPortal[]): void {
+    this.#saidAt = Date.now();
     this.closeEnded();
     for (const socket of this.#open()) for (const message of messages) send(socket, message);
   }

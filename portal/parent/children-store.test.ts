@@ -38,6 +38,20 @@ test('a change that comes over the socket is shown without a reload', async () =
   await vi.waitFor(() => expect(shownNames()).toHaveLength(1));
 });
 
+test('a change while the first answer is on its way is asked for, and shown', async () => {
+  const first = loadChildren();
+  server.world.children.pop();
+  noteChange(null);
+  await first;
+  await vi.waitFor(() => expect(shownNames()).toHaveLength(1));
+  expect(server.requests).toHaveLength(2);
+});
+
+test('nothing is asked for when nobody wanted the children', () => {
+  noteChange(null);
+  expect(server.requests).toHaveLength(0);
+});
+
 test("a child's own login is told from a parent's", async () => {
   expect(isOwnCard(children.value)).toBe(false);
   await loadChildren();

@@ -9,19 +9,24 @@ import type { LoadState } from './use-loaded.ts';
 export const children = signal<LoadState<Children>>({ kind: 'loading' });
 
 let asked = 0;
+let isAsking = false;
 
 export async function loadChildren(): Promise<void> {
   asked += 1;
   const question = asked;
+  isAsking = true;
   const answer = await call({ method: 'GET', target: '/api/children', answer: Children });
   // A refresh that failed leaves what is shown: an old amount with a working page beats none.
   const keepsShown = answer.kind === 'unreachable' && children.peek().kind === 'ok';
-  if (question === asked && !keepsShown) children.value = answer;
+  if (question !== asked) return;
+  isAsking = false;
+  if (!keepsShown) children.value = answer;
 }
 
 /** At log-off, and when another person may be next. */
 export function forgetChildren(): void {
   asked += 1;
+  isAsking = false;
   children.value = { kind: 'loading' };
 }
 
@@ -37,5 +42,6 @@ export function isOwnCard(state: LoadState<Children>): boolean {
 }
 
 onChange(() => {
-  if (children.peek().kind !== 'loading') void loadChildren();
+  // Also while the first answer is on its way: it may have been written before what has changed.
+  if (isAsking || children.peek().kind !== 'loading') void loadChildren();
 });

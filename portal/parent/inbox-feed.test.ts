@@ -3,7 +3,13 @@ import type { MessageToPortal } from '../../contracts/inbox.ts';
 import { PING, PONG } from '../../contracts/readers.ts';
 import type { SocketTicket } from '../../contracts/till-feed.ts';
 import type { Answer } from './api.ts';
-import { type Feed, type FeedSocket, type SocketEvents, startInboxFeed } from './inbox-feed.ts';
+import {
+  type Feed,
+  type FeedSocket,
+  mayHaveMissed,
+  type SocketEvents,
+  startInboxFeed,
+} from './inbox-feed.ts';
 
 class FakeSocket implements FeedSocket {
   readonly sent: string[] = [];
@@ -24,7 +30,7 @@ class FakeSocket implements FeedSocket {
   }
 }
 
-const WELCOME: MessageToPortal = { type: 'welcome', unread: 3 };
+const WELCOME: MessageToPortal = { type: 'welcome', unread: 3, lastSaidMsAgo: null };
 const TICKET: Answer<SocketTicket> = { kind: 'ok', value: { ticket: 't', expiresInMs: 1000 } };
 
 let sockets: FakeSocket[] = [];
@@ -115,4 +121,15 @@ test('once stopped it asks for nothing more', async () => {
   await vi.advanceTimersByTimeAsync(120_000);
   expect(sockets[0]?.isClosed).toBe(true);
   expect(tickets).toHaveLength(1);
+});
+
+test('what was said while the page was opening is missed, and what was said before is not', () => {
+  expect(mayHaveMissed(300, 2_000)).toBe(true);
+  expect(mayHaveMissed(2_000, 2_000)).toBe(true);
+  expect(mayHaveMissed(2_500, 2_000)).toBe(false);
+  expect(mayHaveMissed(null, 2_000)).toBe(false);
+});
+
+test('after a long opening nobody can say what was missed', () => {
+  expect(mayHaveMissed(null, 30_000)).toBe(true);
 });

@@ -30,11 +30,19 @@ export interface Feed {
   stop(): void;
 }
 
+/** Idle for ten seconds, the other side forgets when it last said something. */
+const REMEMBERED_MS = 8_000;
 const PING_EVERY_MS = 25_000;
 /** Two pings without a word: the line is dead even if nobody has told the browser. */
 const SILENCE_MS = 55_000;
 const SHORTEST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 60_000;
+
+/** Whether something may have changed since the page was opened, before there was a socket to hear it. */
+export function mayHaveMissed(lastSaidMsAgo: number | null, openForMs: number): boolean {
+  if (openForMs > REMEMBERED_MS) return true;
+  return lastSaidMsAgo !== null && lastSaidMsAgo <= openForMs;
+}
 
 export function startInboxFeed(dependencies: FeedDependencies): Feed {
   let stopped = false;

@@ -6,7 +6,13 @@ import type { MessageToPortal } from '../../contracts/inbox.ts';
 import { SocketTicket } from '../../contracts/till-feed.ts';
 import { call } from './api.ts';
 import { loadClubs } from './clubs-store.ts';
-import { type Feed, type FeedSocket, type SocketEvents, startInboxFeed } from './inbox-feed.ts';
+import {
+  type Feed,
+  type FeedSocket,
+  mayHaveMissed,
+  type SocketEvents,
+  startInboxFeed,
+} from './inbox-feed.ts';
 import { noteChange, noteMessage, noteUnread } from './live.ts';
 import { isOwnDoing } from './message-words.ts';
 import { session, sessionIsOver } from './session.ts';
@@ -54,7 +60,9 @@ function hear(message: MessageToPortal): void {
     case 'welcome':
       noteUnread(message.unread);
       // What was said while there was no line is asked for instead.
-      if (!isFirstWelcome) noteChange(null);
+      if (!isFirstWelcome || mayHaveMissed(message.lastSaidMsAgo, performance.now())) {
+        noteChange(null);
+      }
       isFirstWelcome = false;
       return;
     case 'message':

@@ -157,10 +157,24 @@ describe('the live inbox', () => {
     const guardian = await openGuardian();
     await topUp((await childOf(guardian)).accountId, 1_00);
     await waitForInbox(guardian.guardianId, 1);
-    expect(await (await TestPortal.open(guardian)).hear('welcome')).toEqual({
+    expect(await (await TestPortal.open(guardian)).hear('welcome')).toMatchObject({
       type: 'welcome',
       unread: 1,
     });
+  });
+
+  it('says how long ago it last said something, which a page that was opening has missed', async () => {
+    const guardian = await openGuardian();
+    const { accountId } = await childOf(guardian);
+    await evictDurableObject(objectOf(guardian));
+    const before = await TestPortal.open(guardian);
+    expect((await before.hear('welcome')).lastSaidMsAgo).toBeNull();
+    const openedAt = Date.now();
+    await topUp(accountId, 1_00);
+    await before.hear('changed');
+    const { lastSaidMsAgo } = await (await TestPortal.open(guardian)).hear('welcome');
+    expect(lastSaidMsAgo).toBeLessThanOrEqual(Date.now() - openedAt);
+    expect(lastSaidMsAgo).not.toBeNull();
   });
 
   it('goes on after the object was put away', async () => {

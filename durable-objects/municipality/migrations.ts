@@ -234,4 +234,11 @@ export const MUNICIPALITY_MIGRATIONS: readonly Migration[] = [
       'ALTER TABLE till ADD COLUMN operators_version INTEGER NOT NULL DEFAULT 0',
     ],
   },
+  {
+    name: 'which version of the settings each account has taken',
+    statements: [
+      'ALTER TABLE opened_account ADD COLUMN settings_version INTEGER NOT NULL DEFAULT 0',
+      'CREATE INDEX settings_behind ON opened_account (settings_version)',
+    ],
+  },
 ];

@@ -67,12 +67,13 @@ import { People } from './people.ts';
 import { type ChildRow, PeopleStore } from './people-store.ts';
 import { PersonKeys } from './person-keys.ts';
 import { RegistryStore } from './registry-store.ts';
+import { SettingsPushes } from './settings-pushes.ts';
 import { TillPushes } from './till-pushes.ts';
 
 const DAY_MS = 86_400_000;
 /** Accounts to audit before the one thread serves a till again. */
 const AUDITS_PER_SLICE = 20;
-/** Until a till that was out of reach is asked again. */
+/** Until a till or an account that was out of reach is asked again. */
 const PUSH_AGAIN_MS = 60_000;
 
 export interface AuditAnswer {
@@ -94,6 +95,7 @@ export class Municipality extends DurableObject<Env> {
   readonly #identities: Identities;
   readonly #pairingOffice: PairingOffice;
   readonly #tillPushes: TillPushes;
+  readonly #settingsPushes: SettingsPushes;
   readonly #workList: CardWorkStore;
   readonly #cardOffice: CardOffice;
   readonly #disputes: DisputesStore;
@@ -133,6 +135,7 @@ export class Municipality extends DurableObject<Env> {
     );
     this.#pairingOffice = new PairingOffice(this.#registry, env.CODE_KEY);
     this.#tillPushes = new TillPushes(this.#clubs, env.TILL);
+    this.#settingsPushes = new SettingsPushes(this.#clubs, this.#registry, env.CARD_ACCOUNT);
     this.#workList = new CardWorkStore(sql);
     this.#cardOffice = new CardOffice(this.#workList, this.#registry, env);
     this.#disputes = new DisputesStore(sql, (accountId) => {
@@ -148,15 +151,18 @@ export class Municipality extends DurableObject<Env> {
 
   // --- what staff do; their routes arrive with their login ---------------------------------------
 
-  /** Makes the municipality, or changes its name and settings and pushes them to every opened account. */
+  /**
+   * Makes the municipality, or changes its name and settings. Opened accounts go by the new settings from
+   * the moment this returns; one that is out of reach is asked again each minute.
+   */
   async establish(command: EstablishCommand): Promise<void> {
     migrate(this.ctx.storage, MUNICIPALITY_MIGRATIONS);
     this.#clubs.putMunicipality(command.name, command.settings);
     await this.#ensureAlarm();
-    const copy = this.#settingsCopy();
-    for (const accountId of this.#registry.openedAccounts()) {
-      await this.env.CARD_ACCOUNT.getByName(accountId).takeCopy(copy);
-    }
+    if (!this.#settingsPushes.isAnyBehind) return;
+    // I9: the alarm stands before the push, so that not even a crash between the two forgets an account.
+    await this.#alarmBy(Date.now() + PUSH_AGAIN_MS);
+    await this.#settingsPushes.push();
   }
 
   /** Adds a club with its sales points and categories, or changes their names. */
@@ -416,7 +422,7 @@ export class Municipality extends DurableObject<Env> {
     if (!hasTables(this.ctx.storage)) return null;
     const child = this.#peopleStore.childOfAccount(accountId);
     if (child === null) return null;
-    this.#registry.markOpened(accountId, Date.now());
+    this.#registry.markOpened(accountId, this.#settingsCopy().version, Date.now());
     this.#links.takenByAccount(child.childId, child.linksVersion);
     const cards = this.#registry.cardsOfAccount(accountId);
     return {
@@ -480,21 +486,21 @@ export class Municipality extends DurableObject<Env> {
   // --- the nightly audit -------------------------------------------------------------------------
 
   /**
-   * Brings tills what they missed, and audits the next slice of opened accounts that are due; the alarm
-   * comes back until both are done.
+   * Brings tills and accounts what they missed, and audits the next slice of opened accounts that are
+   * due; the alarm comes back until both are done.
    */
   override async alarm(): Promise<void> {
     await this.#cardOffice.goOn();
     await this.#tillPushes.push();
+    await this.#settingsPushes.push();
     const now = Date.now();
     const roundBeganAt = nextAuditAt(now) - DAY_MS;
     const due = this.#registry.notAuditedSince(roundBeganAt, AUDITS_PER_SLICE);
     for (const accountId of due) await this.#audit(accountId);
     await this.ctx.storage.setAlarm(due.length === AUDITS_PER_SLICE ? now : nextAuditAt(now));
     await this.#linkPushes.push();
-    if (this.#tillPushes.isAnyBehind || this.#linkPushes.isAnyBehind) {
-      await this.#alarmBy(now + PUSH_AGAIN_MS);
-    }
+    const pushes = [this.#tillPushes, this.#settingsPushes, this.#linkPushes];
+    if (pushes.some(({ isAnyBehind }) => isAnyBehind)) await this.#alarmBy(now + PUSH_AGAIN_MS);
     if (this.#cardOffice.isBatchOpen) await this.#alarmBy(now + PUSH_AGAIN_MS);
   }
 
@@ -542,8 +548,12 @@ export class Municipality extends DurableObject<Env> {
     const child = this.#peopleStore.childOfAccount(accountId);
     if (child === null || !this.#registry.isOpened(accountId)) return;
     const account = this.env.CARD_ACCOUNT.getByName(accountId);
-    for (const copy of this.#accountCopies(child)) await account.takeCopy(copy);
+    const copies = this.#accountCopies(child);
+    for (const copy of copies) await account.takeCopy(copy);
     this.#links.takenByAccount(child.childId, child.linksVersion);
+    for (const { kind, version } of copies) {
+      if (kind === 'settings') this.#registry.settingsTaken(accountId, version);
+    }
   }
 
   /** I9: the alarm stands before the push, so that not even a crash between the two forgets a till. */
@@ -568,9 +578,7 @@ export class Municipality extends DurableObject<Env> {
   }
 
   #settingsCopy(): Extract<CopyCommand, { kind: 'settings' }> {
-    const row = this.#clubs.settings();
-    if (row === null) throw new Error('the municipality is not established');
-    return { kind: 'settings', version: row.version, content: row.settings };
+    return this.#settingsPushes.copy();
   }
 
   #foundChild(child: ChildRow): FoundChild | null {

@@ -96,12 +96,38 @@ export class RegistryStore {
       .flatMap((row) => cardOf(row) ?? []);
   }
 
-  markOpened(accountId: AccountId, now: number): void {
+  /** With the version of the settings that it opens with. */
+  markOpened(accountId: AccountId, settingsVersion: number, now: number): void {
     this.#sql.exec(
       'INSERT OR IGNORE INTO opened_account (account_id, opened_at) VALUES (?, ?)',
       accountId,
       now,
     );
+    this.settingsTaken(accountId, settingsVersion);
+  }
+
+  /** The account said that it has them, or newer ones before. */
+  settingsTaken(accountId: AccountId, version: number): void {
+    this.#sql.exec(
+      `UPDATE opened_account SET settings_version = ?2
+         WHERE account_id = ?1 AND settings_version < ?2`,
+      accountId,
+      version,
+    );
+  }
+
+  isAnyBehindSettings(version: number): boolean {
+    const behind = 'SELECT 1 AS behind FROM opened_account WHERE settings_version < ? LIMIT 1';
+    return this.#rows.first(behind, version) !== null;
+  }
+
+  accountsBehindSettings(version: number): AccountId[] {
+    return this.#rows
+      .all(
+        'SELECT account_id FROM opened_account WHERE settings_version < ? ORDER BY account_id',
+        version,
+      )
+      .map((row) => row.account_id as AccountId);
   }
 
   isOpened(accountId: AccountId): boolean {

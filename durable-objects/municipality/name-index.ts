@@ -17,14 +17,22 @@ export class NameIndex {
       .map((entry) => ({ entry, words: wordsOf(entry.name) }));
   }
 
-  /** Each word of the query must begin a word of the name; fewer than two letters find nobody. */
-  find(query: string, most: number): IndexedName[] {
+  /**
+   * Each word of the query must begin a word of the name; fewer than two letters find nobody. Whom the
+   * caller does not let be found takes nobody's place among the most.
+   */
+  find(
+    query: string,
+    most: number,
+    mayBeFound: (entry: IndexedName) => boolean = () => true,
+  ): IndexedName[] {
     const wanted = wordsOf(query);
     // Hyphens and blanks alone begin every name: what counts are letters.
     if (wanted.join('').length < SMALLEST_SEARCH_LENGTH) return [];
     const found: IndexedName[] = [];
     for (const { entry, words } of this.#names) {
       if (!wanted.every((start) => words.some((word) => word.startsWith(start)))) continue;
+      if (!mayBeFound(entry)) continue;
       found.push(entry);
       if (found.length === most) break;
     }

@@ -61,7 +61,10 @@ export class People {
     return accountId;
   }
 
-  /** Members of a club whose names begin so. A child whose key was erased is not found. */
+  /**
+   * Members of a club whose names begin so. A child whose key was erased is not found, nor one whose
+   * membership is over by now: the index may be older.
+   */
   async search(clubId: ClubId, query: string, most: number): Promise<ChildRow[]> {
     let index = this.#indexes.get(clubId);
     if (index === undefined) {
@@ -70,7 +73,11 @@ export class People {
       // What could not be built now may be built at the next search.
       index.catch(() => this.#indexes.delete(clubId));
     }
-    const found = (await index).find(query, most);
+    const built = await index;
+    const now = Date.now();
+    const found = built.find(query, most, ({ childId }) =>
+      this.#store.clubsNow(childId, now).includes(clubId),
+    );
     return found.flatMap(({ childId }) => this.#store.child(childId) ?? []);
   }
 

@@ -93,6 +93,28 @@ describe("the search among a club's members", () => {
     expect(await names('nytn')).toEqual(['Nytnavn Testesen']);
   });
 
+  it('shows nobody whose membership is over since it was last asked, nor whose is yet to come', async () => {
+    const children: { childId: PersonId; accountId: AccountId }[] = [];
+    for (let number = 0; number < 9; number++)
+      children.push(await club.registerChild(0, { name: `Zacharias${number}` }));
+    expect(await names('zach')).toHaveLength(8);
+    const set = (number: number, change: string, at: number) =>
+      query(
+        municipality(),
+        `UPDATE membership SET ${change} = ? WHERE child_id = ?`,
+        at,
+        children[number]?.childId as PersonId,
+      );
+    await set(0, 'until_at', Date.now() - 1);
+    await set(1, 'from_at', Date.now() + 60_000);
+    await set(2, 'until_at', Date.now() + 60_000);
+    const logged = (await municipality().auditLog()).length;
+    const still = [2, 3, 4, 5, 6, 7, 8].map((number) => `Zacharias${number} Testesen`);
+    expect(await names('zach')).toEqual(still);
+    const [entry] = (await municipality().auditLog()).slice(logged);
+    expect(entry?.subjects).not.toContain(children[0]?.accountId);
+  });
+
   it('goes on without a child whose name cannot be read', async () => {
     const child = await club.registerChild(0, { name: 'Ulæselig' });
     await spoil(child.childId, 'name_ciphertext');

@@ -17,6 +17,19 @@ const TEST_BINDINGS = {
   MAIL_FROM: 'kortportalen@klubkort.example',
   MAIL_RELAY: JSON.stringify({ url: MAIL_RELAY_URL, key: testKey('m') }),
   PUSH_KEYS: testPushKeys(),
+  PAYMENT_PROVIDERS: JSON.stringify({
+    nexi: null,
+    mobilepay: {
+      baseAddress: 'https://mobilepay.example',
+      clientId: 'test-client',
+      clientSecret: 'test-client-secret',
+      subscriptionKey: 'test-subscription',
+      merchantSerialNumber: '123456',
+      webhookAddress: 'https://klubkort.example/api/webhooks/mobilepay',
+      webhookSecrets: [],
+      ledgerId: null,
+    },
+  }),
 };
 
 function testPushKeys(): string {

@@ -23,4 +23,6 @@ export interface Env {
   readonly MAIL_RELAY?: string | null;
   readonly PUSH_KEYS?: string | null;
   readonly PUSH_HOSTS?: string | null;
+  /** See payments/payment-configuration.ts; without it no guardian can pay in. */
+  readonly PAYMENT_PROVIDERS?: string | null;
 }

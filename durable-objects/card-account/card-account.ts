@@ -6,7 +6,12 @@ import { DurableObject } from 'cloudflare:workers';
 import { randomBytes } from 'node:crypto';
 import type { CardChange, CardOrder, CardState, ChildsCards } from '../../contracts/cards.ts';
 import type { ChildOverview } from '../../contracts/children.ts';
-import { type AccountId, GuardianId, type PresentationId } from '../../contracts/ids.ts';
+import {
+  type AccountId,
+  GuardianId,
+  type PresentationId,
+  type TopUpId,
+} from '../../contracts/ids.ts';
 import type { LimitsInForce } from '../../contracts/limits.ts';
 import { accepted, type Outcome, refused } from '../../contracts/outcome.ts';
 import type { PresentedChild } from '../../contracts/presentations.ts';
@@ -17,6 +22,7 @@ import type { Env } from '../env.ts';
 import { InvariantViolation } from '../invariant.ts';
 import { hasTables, migrate } from '../migrate.ts';
 import { isOurObjectId, municipalityIdOf } from '../object-id.ts';
+import { paymentProvidersOf } from '../payments/payment-providers.ts';
 import { encryptText } from '../person-cipher.ts';
 import { remember } from '../remember.ts';
 import {
@@ -63,6 +69,7 @@ import type {
   TopUpCommand,
 } from './commands.ts';
 import { isWellFormed } from './decide-top-up.ts';
+import type { TopUpAttempt, TopUpState } from './decide-top-up-attempt.ts';
 import { type DisputeCommand, DisputeDesk } from './dispute-desk.ts';
 import { DisputeStore } from './dispute-store.ts';
 import { type Face, revealFace } from './face.ts';
@@ -94,6 +101,8 @@ import {
   type StatementSliceCommand,
 } from './statement.ts';
 import { StatementStore } from './statement-store.ts';
+import { type StartTopUpCommand, TopUpDesk, type TopUpStanding } from './top-up-desk.ts';
+import { TopUpStore } from './top-up-store.ts';
 
 const REMEMBERED_NAMED = 10;
 
@@ -106,6 +115,8 @@ export class CardAccount extends DurableObject<Env> {
   readonly #feed: NoticeFeed;
   readonly #statements: StatementDesk;
   readonly #disputes: DisputeDesk;
+  readonly #topUpStore: TopUpStore;
+  readonly #topUps: TopUpDesk;
   #account: LoadedAccount | null = null;
   #opening: Promise<boolean> | null = null;
   #personKey: Uint8Array | null = null;
@@ -136,10 +147,20 @@ export class CardAccount extends DurableObject<Env> {
       accountId: this.#accountId(),
       municipality: () => this.#municipality(),
     });
+    this.#topUpStore = new TopUpStore(ctx.storage.sql);
+    this.#topUps = new TopUpDesk(ctx, this.#topUpStore, {
+      accountId: this.#accountId(),
+      books: () => this.#books(),
+      providers: () =>
+        env.PAYMENT_PROVIDERS ? paymentProvidersOf(env.PAYMENT_PROVIDERS) : new Map(),
+      committed: () => this.#feed.nudge(),
+      freezeOn: (error) => this.#freezeOn(error),
+    });
     if (hasTables(ctx.storage)) {
       migrate(ctx.storage, CARD_ACCOUNT_MIGRATIONS);
       this.#account = loadAccount(this.#store);
       this.#feed.nudgeIfBehind();
+      this.#topUps.wake();
     }
   }
 
@@ -278,6 +299,7 @@ export class CardAccount extends DurableObject<Env> {
     if (!(await this.#isOpen())) return refused({ code: 'account_unknown' });
     await this.#disputes.tell();
     await this.#cardOrders.tell();
+    await this.#topUps.comeBack();
     try {
       const audited = await auditBooks(this.#journal);
       // A frozen account does not agree again by itself: somebody must look at it.
@@ -300,6 +322,37 @@ export class CardAccount extends DurableObject<Env> {
     await this.#feed.deliver();
     await this.#disputes.tell();
     await this.#cardOrders.tell();
+    if (this.#account !== null) await this.#topUps.askDue();
+  }
+
+  // --- top-ups by guardians, through a payment provider ------------------------------------------
+
+  /** Returns the top-up as it stands, with the provider's page. Retry-safe. Refusals: see `TopUpDesk.start`. */
+  async startTopUp(command: StartTopUpCommand): Promise<Outcome<TopUpStanding, Refusal>> {
+    if (!(await this.#isOpen())) return refused({ code: 'account_unknown' });
+    return this.#topUps.start(command);
+  }
+
+  /** As it stands, after asking the provider if it is open. Refusals: see `TopUpDesk.look`. */
+  async childsTopUp(command: {
+    by: GuardianId;
+    topUpId: TopUpId;
+  }): Promise<Outcome<TopUpStanding, Refusal>> {
+    if (!(await this.#isOpen())) return refused({ code: 'account_unknown' });
+    return this.#topUps.look(command.by, command.topUpId);
+  }
+
+  /** For webhooks, of which nothing but the reference is believed. Refusals: see `TopUpDesk.ask`. */
+  async askAboutTopUp(command: {
+    reference: string;
+  }): Promise<Outcome<{ readonly state: TopUpState }, Refusal>> {
+    if (!(await this.#isOpen())) return refused({ code: 'account_unknown' });
+    return this.#topUps.ask(command.reference);
+  }
+
+  /** Every attempt and what became of it, oldest first, for support and finance. */
+  async topUpAttempts(): Promise<readonly TopUpAttempt[]> {
+    return (await this.#isOpen()) ? this.#topUpStore.attempts() : [];
   }
 
   // --- statement ---------------------------------------------------------------------------------

@@ -202,4 +202,42 @@ export const CARD_ACCOUNT_MIGRATIONS: readonly Migration[] = [
        ) STRICT, WITHOUT ROWID`,
     ],
   },
+  {
+    name: 'top-ups by guardians, and the charges that paid them',
+    statements: [
+      `CREATE TABLE top_up_attempt (
+         number INTEGER PRIMARY KEY,
+         top_up_id TEXT NOT NULL UNIQUE,
+         guardian_id TEXT NOT NULL,
+         reference TEXT NOT NULL UNIQUE,
+         provider TEXT NOT NULL CHECK (provider IN ('nexi', 'mobilepay')),
+         amount_ore INTEGER NOT NULL CHECK (amount_ore > 0),
+         return_address TEXT NOT NULL,
+         language TEXT NOT NULL CHECK (language IN ('da', 'en')),
+         created_at INTEGER NOT NULL,
+         state TEXT NOT NULL CHECK (state IN
+           ('created', 'waiting', 'credited', 'cancelled', 'declined', 'refund_due', 'refunded')),
+         because TEXT,
+         handle TEXT,
+         address TEXT,
+         next_ask_at INTEGER,
+         mismatches INTEGER NOT NULL DEFAULT 0,
+         refund_ore INTEGER CHECK (refund_ore > 0),
+         provider_refund_id TEXT,
+         CHECK (next_ask_at IS NOT NULL OR state NOT IN ('created', 'waiting', 'refund_due'))
+       ) STRICT`,
+      `CREATE INDEX top_up_to_ask ON top_up_attempt (next_ask_at) WHERE next_ask_at IS NOT NULL`,
+      // I7: one charge to an attempt, one entry to a charge; without an entry its money goes back.
+      `CREATE TABLE charge (
+         provider TEXT NOT NULL,
+         charge_id TEXT NOT NULL,
+         number INTEGER NOT NULL UNIQUE REFERENCES top_up_attempt (number),
+         amount_ore INTEGER NOT NULL CHECK (amount_ore > 0),
+         seen_at INTEGER NOT NULL,
+         sequence INTEGER UNIQUE REFERENCES entry (sequence),
+         PRIMARY KEY (provider, charge_id)
+       ) STRICT, WITHOUT ROWID`,
+      ...appendOnly('charge'),
+    ],
+  },
 ];

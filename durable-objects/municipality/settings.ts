@@ -6,6 +6,8 @@ export interface Settings {
   /** A single item must cost less than this: "køb af enkeltvarer under kr. 200". */
   readonly itemPriceBelowOre: Ore;
   readonly highestBalanceOre: Ore;
+  /** The least that a guardian pays in at once. */
+  readonly lowestTopUpOre: Ore;
   /** How far below zero a purse may go from registration until the first guardian is linked. */
   readonly startCreditOre: Ore;
   readonly startCreditMs: number;
@@ -32,6 +34,7 @@ const WEEK_MS = 7 * 86_400_000;
 export const FIRST_SETTINGS: Settings = {
   itemPriceBelowOre: ore(200_00),
   highestBalanceOre: ore(1_000_00),
+  lowestTopUpOre: ore(50_00),
   startCreditOre: ore(50_00),
   startCreditMs: 8 * WEEK_MS,
   emergencyCreditOre: ore(0),

@@ -1,0 +1,215 @@
+// Guardians' top-ups and the charges that paid them, in SQL. A charge is written once, with the entry that
+// credits it or as money to give back. Absent: what to do when (decide-top-up-attempt.ts).
+import type { GuardianId, TopUpId } from '../../contracts/ids.ts';
+import { type Ore, ore } from '../../contracts/ore.ts';
+import type { ChargeFacts, ProviderName } from '../payments/payment-provider.ts';
+import { type Row, RowReader } from '../row-reader.ts';
+import type { TopUpAttempt, TopUpState } from './decide-top-up-attempt.ts';
+
+export type NewTopUp = Pick<
+  TopUpAttempt,
+  | 'number'
+  | 'topUpId'
+  | 'guardianId'
+  | 'reference'
+  | 'provider'
+  | 'amountOre'
+  | 'returnAddress'
+  | 'language'
+  | 'createdAt'
+  | 'nextAskAt'
+>;
+
+export interface Charge {
+  readonly provider: ProviderName;
+  readonly chargeId: string;
+  readonly number: number;
+  readonly amountOre: Ore;
+  readonly seenAt: number;
+  /** The entry that credited it; null for money that goes back. */
+  readonly sequence: number | null;
+}
+
+export class TopUpStore {
+  readonly #sql: SqlStorage;
+  readonly #rows: RowReader;
+
+  constructor(sql: SqlStorage) {
+    this.#sql = sql;
+    this.#rows = new RowReader(sql);
+  }
+
+  nextNumber(): number {
+    const row = this.#rows.first('SELECT COALESCE(MAX(number), 0) AS last FROM top_up_attempt');
+    return Number(row?.last ?? 0) + 1;
+  }
+
+  insert(topUp: NewTopUp): void {
+    this.#sql.exec(
+      `INSERT INTO top_up_attempt (number, top_up_id, guardian_id, reference, provider, amount_ore,
+           return_address, language, created_at, next_ask_at, state)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'created')`,
+      topUp.number,
+      topUp.topUpId,
+      topUp.guardianId,
+      topUp.reference,
+      topUp.provider,
+      topUp.amountOre,
+      topUp.returnAddress,
+      topUp.language,
+      topUp.createdAt,
+      topUp.nextAskAt,
+    );
+  }
+
+  attempt(number: number): TopUpAttempt | null {
+    const row = this.#rows.first('SELECT * FROM top_up_attempt WHERE number = ?', number);
+    return row && attemptOf(row);
+  }
+
+  byId(topUpId: TopUpId): TopUpAttempt | null {
+    const row = this.#rows.first('SELECT * FROM top_up_attempt WHERE top_up_id = ?', topUpId);
+    return row && attemptOf(row);
+  }
+
+  attempts(): TopUpAttempt[] {
+    return this.#rows.all('SELECT * FROM top_up_attempt ORDER BY number').map(attemptOf);
+  }
+
+  /** What may still be paid. One that the provider contradicted is for a person, and fills no room. */
+  inFlightOre(): Ore {
+    const row = this.#rows.first(
+      `SELECT COALESCE(SUM(amount_ore), 0) AS sum FROM top_up_attempt
+         WHERE state IN ('created', 'waiting') AND mismatches = 0`,
+    );
+    return ore(Number(row?.sum ?? 0));
+  }
+
+  due(now: number): TopUpAttempt[] {
+    return this.#rows
+      .all('SELECT * FROM top_up_attempt WHERE next_ask_at <= ? ORDER BY next_ask_at', now)
+      .map(attemptOf);
+  }
+
+  earliestAskAt(): number | null {
+    const row = this.#rows.first(
+      'SELECT MIN(next_ask_at) AS at FROM top_up_attempt WHERE next_ask_at IS NOT NULL',
+    );
+    return row === null || row.at === null ? null : Number(row.at);
+  }
+
+  putNextAsk(number: number, at: number): void {
+    this.#sql.exec('UPDATE top_up_attempt SET next_ask_at = ? WHERE number = ?', at, number);
+  }
+
+  putPage(number: number, handle: string, address: string): void {
+    this.#sql.exec(
+      `UPDATE top_up_attempt SET state = 'waiting', handle = ?, address = ?
+         WHERE number = ? AND state = 'created'`,
+      handle,
+      address,
+      number,
+    );
+  }
+
+  putHandle(number: number, handle: string): void {
+    this.#sql.exec('UPDATE top_up_attempt SET handle = ? WHERE number = ?', handle, number);
+  }
+
+  countMismatch(number: number, because: string): void {
+    this.#sql.exec(
+      'UPDATE top_up_attempt SET mismatches = mismatches + 1, because = ? WHERE number = ?',
+      because,
+      number,
+    );
+  }
+
+  end(number: number, state: TopUpState, because: string | null): void {
+    this.#sql.exec(
+      `UPDATE top_up_attempt SET state = ?, because = ?, next_ask_at = NULL WHERE number = ?`,
+      state,
+      because,
+      number,
+    );
+  }
+
+  putRefundDue(number: number, refundOre: Ore, because: string, nextAskAt: number): void {
+    this.#sql.exec(
+      `UPDATE top_up_attempt SET state = 'refund_due', refund_ore = ?, because = ?, next_ask_at = ?
+         WHERE number = ?`,
+      refundOre,
+      because,
+      nextAskAt,
+      number,
+    );
+  }
+
+  putProviderRefund(number: number, providerRefundId: string): void {
+    this.#sql.exec(
+      'UPDATE top_up_attempt SET provider_refund_id = ? WHERE number = ?',
+      providerRefundId,
+      number,
+    );
+  }
+
+  insertCharge(attempt: TopUpAttempt, charge: ChargeFacts, sequence: number | null, now: number) {
+    this.#sql.exec(
+      `INSERT INTO charge (provider, charge_id, number, amount_ore, seen_at, sequence)
+         VALUES (?, ?, ?, ?, ?, ?)`,
+      attempt.provider,
+      charge.chargeId,
+      attempt.number,
+      charge.amountOre,
+      now,
+      sequence,
+    );
+    this.putHandle(attempt.number, charge.handle);
+  }
+
+  chargeOf(number: number): Charge | null {
+    const row = this.#rows.first('SELECT * FROM charge WHERE number = ?', number);
+    return row && chargeOf(row);
+  }
+
+  charge(provider: ProviderName, chargeId: string): Charge | null {
+    const row = this.#rows.first(
+      'SELECT * FROM charge WHERE provider = ? AND charge_id = ?',
+      provider,
+      chargeId,
+    );
+    return row && chargeOf(row);
+  }
+}
+
+function attemptOf(row: Row): TopUpAttempt {
+  return {
+    number: Number(row.number),
+    topUpId: row.top_up_id as TopUpId,
+    guardianId: row.guardian_id as GuardianId,
+    reference: String(row.reference),
+    provider: row.provider as ProviderName,
+    amountOre: ore(Number(row.amount_ore)),
+    returnAddress: String(row.return_address),
+    language: row.language as TopUpAttempt['language'],
+    createdAt: Number(row.created_at),
+    state: row.state as TopUpState,
+    because: row.because as string | null,
+    handle: row.handle as string | null,
+    address: row.address as string | null,
+    nextAskAt: row.next_ask_at as number | null,
+    mismatches: Number(row.mismatches),
+    refundOre: row.refund_ore === null ? null : ore(Number(row.refund_ore)),
+    providerRefundId: row.provider_refund_id as string | null,
+  };
+}
+
+function chargeOf(row: Row): Charge {
+  return {
+    provider: row.provider as ProviderName,
+    chargeId: String(row.charge_id),
+    number: Number(row.number),
+    amountOre: ore(Number(row.amount_ore)),
+    seenAt: Number(row.seen_at),
+    sequence: row.sequence as number | null,
+  };
+}

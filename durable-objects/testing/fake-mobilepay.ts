@@ -1,0 +1,146 @@
+// MobilePay's payments as an account's tests need them, in place of the way out of the house: each change
+// happens once under its key, a call can be lost before or after it is done, and the object can die there.
+import { vi } from 'vitest';
+
+/** What becomes of a call: its answer is lost, or the object dies; before it was done, or after. */
+export type Trouble = 'lost_before' | 'lost_after' | 'crash_before' | 'crash_after';
+
+interface FakePayment {
+  readonly amountOre: number;
+  state: 'CREATED' | 'ABORTED' | 'AUTHORIZED' | 'TERMINATED';
+  capturedOre: number;
+  refundedOre: number;
+  /** How often money was really taken. */
+  captures: number;
+}
+
+export class FakeMobilePay {
+  readonly payments = new Map<string, FakePayment>();
+  readonly #keys = new Set<string>();
+  /** For the calls to come, in their order; null lets one through. */
+  readonly #troubles: (Trouble | null)[] = [];
+  isDown = false;
+  /** Of another sum than was asked for, as a forged or confused answer would be. */
+  saysAmountOre: number | null = null;
+  calls: string[] = [];
+  /** Ends the object that is calling; put here by the test. */
+  crash: () => void = () => undefined;
+
+  /** From now on until the spies are restored. */
+  install(): void {
+    vi.spyOn(globalThis, 'fetch').mockImplementation((address, init) =>
+      this.#answer(String(address), init ?? {}),
+    );
+  }
+
+  trouble(...troubles: (Trouble | null)[]): void {
+    this.#troubles.push(...troubles);
+  }
+
+  calm(): void {
+    this.#troubles.length = 0;
+    this.isDown = false;
+    this.saysAmountOre = null;
+  }
+
+  payment(reference: string): FakePayment {
+    const payment = this.payments.get(reference);
+    if (payment === undefined) throw new Error(`MobilePay has no payment ${reference}`);
+    return payment;
+  }
+
+  /** What the customer does on the page. */
+  approve(reference: string): void {
+    const payment = this.payment(reference);
+    if (payment.state === 'CREATED') payment.state = 'AUTHORIZED';
+  }
+
+  decline(reference: string): void {
+    const payment = this.payment(reference);
+    if (payment.state === 'CREATED') payment.state = 'ABORTED';
+  }
+
+  async #answer(address: string, init: RequestInit): Promise<Response> {
+    if (!address.startsWith('https://mobilepay.example/')) {
+      return new Response(null, { status: 201 });
+    }
+    if (address.endsWith('/accesstoken/get')) {
+      return Response.json({ access_token: 'token', expires_in: '3600' });
+    }
+    const trouble = this.#troubles.shift() ?? null;
+    if (this.isDown || trouble === 'lost_before') throw new Error('connection refused');
+    if (trouble === 'crash_before') this.#die();
+    const path = new URL(address).pathname.replace('/epayment/v1/payments', '');
+    this.calls.push(`${init.method} ${path.split('/')[2] ?? ''}`.trim());
+    const response = this.#carryOut(path, init);
+    if (trouble === 'lost_after') throw new Error('connection reset');
+    if (trouble === 'crash_after') this.#die();
+    return response;
+  }
+
+  #die(): never {
+    this.crash();
+    throw new Error('the object is gone');
+  }
+
+  #carryOut(path: string, init: RequestInit): Response {
+    const [, reference = '', change] = path.split('/');
+    const key = `${path} ${new Headers(init.headers).get('idempotency-key')}`;
+    const isRepeated = init.method === 'POST' && this.#keys.has(key);
+    if (init.method === 'POST' && reference === '') return this.#create(init);
+    const payment = this.payments.get(reference);
+    if (payment === undefined) return Response.json({}, { status: 404 });
+    if (init.method === 'POST' && !isRepeated) {
+      this.#keys.add(key);
+      if (!changed(payment, change)) return Response.json({}, { status: 409 });
+    }
+    return Response.json(this.#shown(reference, payment));
+  }
+
+  #create(init: RequestInit): Response {
+    const body = JSON.parse(String(init.body)) as { reference: string; amount: { value: number } };
+    const { reference, amount } = body;
+    if (!this.payments.has(reference)) {
+      this.payments.set(reference, {
+        ...{ amountOre: amount.value, state: 'CREATED' },
+        ...{ capturedOre: 0, refundedOre: 0, captures: 0 },
+      });
+    }
+    const redirectUrl = `https://mobilepay.example/page/${reference}`;
+    return Response.json({ redirectUrl, reference }, { status: 201 });
+  }
+
+  #shown(reference: string, payment: FakePayment): object {
+    const dkk = (value: number) => ({ currency: 'DKK', value });
+    const isApproved = payment.state === 'AUTHORIZED';
+    return {
+      ...{ reference, state: payment.state },
+      amount: dkk(this.saysAmountOre ?? payment.amountOre),
+      aggregate: {
+        authorizedAmount: dkk(isApproved ? payment.amountOre : 0),
+        cancelledAmount: dkk(payment.state === 'TERMINATED' ? payment.amountOre : 0),
+        capturedAmount: dkk(payment.capturedOre),
+        refundedAmount: dkk(payment.refundedOre),
+      },
+    };
+  }
+}
+
+/** False where the payment does not stand so that it can be done. */
+function changed(payment: FakePayment, change: string | undefined): boolean {
+  const isReserved = payment.state === 'AUTHORIZED' && payment.capturedOre === 0;
+  if (change === 'capture' && isReserved) {
+    payment.capturedOre = payment.amountOre;
+    payment.captures += 1;
+    return true;
+  }
+  if (change === 'refund' && payment.capturedOre > payment.refundedOre) {
+    payment.refundedOre = payment.capturedOre;
+    return true;
+  }
+  if (change === 'cancel' && (isReserved || payment.state === 'CREATED')) {
+    payment.state = 'TERMINATED';
+    return true;
+  }
+  return false;
+}

@@ -67,6 +67,8 @@ export type ChildOverview = z.infer<typeof ChildOverview>;
 /** `GET /api/children`: one request for the whole first page. */
 export const Children = z.strictObject({
   children: z.array(ChildOverview),
+  /** Linked, but the account gave no answer just now; the others are told all the same. */
+  unreachable: z.array(LinkView),
   /** Links that wait for a club, were refused, or are frozen. */
   otherLinks: z.array(LinkView),
 });

@@ -52,23 +52,39 @@ export class LinksDesk {
     return { links: await this.#views(this.#store.all(), now) };
   }
 
-  /** One that its account no longer lets see anything is left out: the account's copy may be newer. */
+  /**
+   * One that its account no longer lets see anything is left out: the account's copy may be newer. One whose
+   * account gives no answer is named, and the others are told all the same.
+   */
   async children(now: number): Promise<Children> {
     const links = this.#store.all();
-    const accountIds = links.filter((link) => isInForce(link, now)).map((link) => link.accountId);
+    const inForce = links.filter((link) => isInForce(link, now));
+    const byAccount = new Map(inForce.map((link) => [link.accountId, link]));
+    const silent: GuardianLink[] = [];
     const overviews = await Promise.all(
-      [...new Set(accountIds)].map((accountId) => this.#doors.overviewOf(accountId)),
+      [...byAccount.values()].map((link) => this.#overviewOf(link, silent)),
     );
     const waiting = ['awaiting_approval', 'rejected', 'frozen'];
     return {
       children: overviews
-        .flatMap((outcome) => (outcome.ok ? outcome.value : []))
+        .flatMap((outcome) => (outcome?.ok ? outcome.value : []))
         .sort((left, right) => left.name.localeCompare(right.name, 'da')),
+      unreachable: await this.#views(silent, now),
       otherLinks: await this.#views(
         links.filter(({ state }) => waiting.includes(state)),
         now,
       ),
     };
+  }
+
+  async #overviewOf(link: GuardianLink, silent: GuardianLink[]) {
+    try {
+      return await this.#doors.overviewOf(link.accountId);
+    } catch (error) {
+      console.error(`guardian ${this.#doors.guardianId}: an account gave no answer: ${error}`);
+      silent.push(link);
+      return null;
+    }
   }
 
   async #views(links: readonly GuardianLink[], now: number): Promise<LinkView[]> {

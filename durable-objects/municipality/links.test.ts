@@ -310,6 +310,27 @@ describe('somebody with the code who is no contact', () => {
   });
 });
 
+describe('the children of a guardian', () => {
+  it('are told though the account of one of them gives no answer, and that one is named', async () => {
+    const { parent, child } = await family();
+    const other = await club.registerChild(0, { linked: false, name: 'Stille' });
+    await linkGuardian(child.childId, parent);
+    const linkId = await linkGuardian(other.childId, parent);
+    await account(other.accountId).inspect();
+    await query(account(other.accountId), 'ALTER TABLE card RENAME TO away');
+    expect(await guardian(parent).children()).toMatchObject({
+      value: {
+        children: [{ accountId: child.accountId }],
+        unreachable: [{ linkId, accountId: other.accountId, childGivenName: 'Stille' }],
+      },
+    });
+    await query(account(other.accountId), 'ALTER TABLE away RENAME TO card');
+    expect(await guardian(parent).children()).toMatchObject({
+      value: { children: [{}, {}], unreachable: [] },
+    });
+  });
+});
+
 describe('a link that ends', () => {
   it('by the guardian: is over at the account and in the list at once, for good', async () => {
     const { child } = await family();

@@ -4,7 +4,8 @@ import type { ComponentChildren } from 'preact';
 import { useEffect } from 'preact/hooks';
 import type { ChildOverview } from '../../contracts/children.ts';
 import { ChildPhoto } from './child-photo.tsx';
-import { childOf, children, loadChildren } from './children-store.ts';
+import { ChildUnreachable } from './child-unreachable.tsx';
+import { childOf, children, loadChildren, unreachableOf } from './children-store.ts';
 import { loadClubs } from './clubs-store.ts';
 import { Loaded } from './loaded.tsx';
 import { NotFoundPage } from './not-found-page.tsx';
@@ -46,6 +47,15 @@ export function ChildFrame({ parameters, page, children: draw }: ChildFramePrope
       <Loaded of={{ state: children.value, reload: () => void loadChildren() }}>
         {(known) => {
           const child = childOf(known, parameters.accountId ?? '');
+          const unreachable = unreachableOf(known, parameters.accountId ?? '');
+          if (unreachable) {
+            return (
+              <>
+                <PageHeading title={words.value.childPages[page]} />
+                <ChildUnreachable link={unreachable} />
+              </>
+            );
+          }
           if (!child || !mayOpen(child, page)) return <NotFoundPage />;
           return (
             <>

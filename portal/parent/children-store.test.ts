@@ -1,6 +1,13 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import { sendBy } from './api.ts';
-import { childOf, children, forgetChildren, isOwnCard, loadChildren } from './children-store.ts';
+import {
+  childOf,
+  children,
+  forgetChildren,
+  isOwnCard,
+  loadChildren,
+  unreachableOf,
+} from './children-store.ts';
 import { noteChange } from './live.ts';
 import { FakeServer } from './testing/fake-server.ts';
 import { MemoryStorage } from './testing/memory-storage.ts';
@@ -68,4 +75,17 @@ test("a child that is not the reader's is not found", async () => {
   await loadChildren();
   const known = children.value.kind === 'ok' ? children.value.value : null;
   expect(known && childOf(known, `a0165${'Z'.repeat(33)}`)).toBe(null);
+});
+
+test('a child whose account gave no answer is known by its link, and is none of the others', async () => {
+  const [child] = server.world.children.splice(0, 1);
+  const [link] = server.world.links;
+  if (!child || !link) throw new Error('the fake world has a child and a link');
+  const { accountId } = child.overview;
+  server.world.unreachable = [{ ...link, accountId, state: 'active' }];
+  await loadChildren();
+  const known = children.value.kind === 'ok' ? children.value.value : null;
+  expect(shownNames()).toHaveLength(1);
+  expect(known && unreachableOf(known, accountId)).toMatchObject({ accountId });
+  expect(known && unreachableOf(known, known.children[0]?.accountId ?? '')).toBe(null);
 });

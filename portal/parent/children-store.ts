@@ -2,6 +2,7 @@
 // head of each child's pages. What is shown stays until the newer answer is there.
 import { signal } from '@preact/signals';
 import { type ChildOverview, Children } from '../../contracts/children.ts';
+import type { LinkView } from '../../contracts/links.ts';
 import { call } from './api.ts';
 import { onChange } from './live.ts';
 import type { LoadState } from './use-loaded.ts';
@@ -34,10 +35,15 @@ export function childOf(known: Children, accountId: string): ChildOverview | nul
   return known.children.find((child) => child.accountId === accountId) ?? null;
 }
 
+/** The link to a child whose account gave no answer, by the account's id; null when there is none such. */
+export function unreachableOf(known: Children, accountId: string): LinkView | null {
+  return known.unreachable.find((link) => link.accountId === accountId) ?? null;
+}
+
 /** A child's own login shows one card, the own one. */
 export function isOwnCard(state: LoadState<Children>): boolean {
   if (state.kind !== 'ok') return false;
-  const shown = state.value.children;
+  const shown = [...state.value.children, ...state.value.unreachable];
   return shown.length > 0 && shown.every(({ rights }) => rights === 'self');
 }
 

@@ -14,6 +14,10 @@ const da = {
   },
   loading: 'Henter …',
   tryAgain: 'Prøv igen',
+  childUnreachable: {
+    title: (name: string) => `${name} kan ikke hentes lige nu`,
+    advice: 'Intet er gået tabt. Prøv igen om lidt.',
+  },
   reload: 'Genindlæs siden',
   cancel: 'Annuller',
   close: 'Luk',
@@ -81,6 +85,10 @@ const en: typeof da = {
   },
   loading: 'Loading …',
   tryAgain: 'Try again',
+  childUnreachable: {
+    title: (name: string) => `${name} cannot be shown just now`,
+    advice: 'Nothing is lost. Please try again in a moment.',
+  },
   reload: 'Reload the page',
   cancel: 'Cancel',
   close: 'Close',

@@ -2,6 +2,7 @@
 // it all; the places' names come beside and are waited for by nothing.
 import { useEffect } from 'preact/hooks';
 import type { Children } from '../../../contracts/children.ts';
+import { ChildUnreachable } from '../child-unreachable.tsx';
 import { children, isOwnCard, loadChildren } from '../children-store.ts';
 import { loadClubs } from '../clubs-store.ts';
 import { Loaded } from '../loaded.tsx';
@@ -39,7 +40,7 @@ function Overview({ known, isOwn }: OverviewProperties) {
   const text = words.value;
   return (
     <>
-      {known.children.length === 0 && (
+      {known.children.length + known.unreachable.length === 0 && (
         <div class="panel overview-none">
           <h2>{text.none.title}</h2>
           <p>{text.none.lead}</p>
@@ -52,6 +53,11 @@ function Overview({ known, isOwn }: OverviewProperties) {
         {known.children.map((child) => (
           <OverviewChild key={child.accountId} child={child} />
         ))}
+        {known.unreachable.map((link) => (
+          <li key={link.linkId}>
+            <ChildUnreachable link={link} />
+          </li>
+        ))}
       </ul>
       {known.otherLinks.length > 0 && (
         <section class="section overview-links" aria-labelledby="overview-links">
@@ -63,7 +69,7 @@ function Overview({ known, isOwn }: OverviewProperties) {
           </ul>
         </section>
       )}
-      {known.children.length > 0 && !isOwn && (
+      {known.children.length + known.unreachable.length > 0 && !isOwn && (
         <p class="overview-more">
           <a class="button" href="/tilknyt">
             {text.link}

@@ -75,7 +75,8 @@ export class FakeServer {
     if (resource === 'clubs') return world.clubs;
     if (resource === 'logout') return { endSessionUrl: null };
     if (resource === 'children') {
-      return { children: world.children.map((child) => child.overview), otherLinks: world.links };
+      const children = world.children.map((child) => child.overview);
+      return { children, unreachable: world.unreachable, otherLinks: world.links };
     }
     if (resource === 'links') return this.#link(request, id);
     const child = world.children.find(({ overview }) => overview.accountId === id);

@@ -20,6 +20,7 @@ export interface FakeWorld {
   readonly codes: Record<string, LinkView>;
   children: FakeChild[];
   links: LinkView[];
+  unreachable: LinkView[];
 }
 
 const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString();
@@ -39,6 +40,7 @@ export function fakeWorld(): FakeWorld {
       child('B', 2, 'Birk Prøvelund', 1200, 'blocked', null, 0),
     ],
     links: [link(5, 'Cleo', 'awaiting_approval')],
+    unreachable: [],
   };
 }
 

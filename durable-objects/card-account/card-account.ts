@@ -49,6 +49,7 @@ import {
 import { CardOrderFeed } from './card-order-feed.ts';
 import { CardStore } from './card-store.ts';
 import { childsCard } from './card-views.ts';
+import { bodyOfRefund, bodyOfTopUp } from './command-bodies.ts';
 import type {
   AddCardCommand,
   CancelCardOrderCommand,
@@ -241,7 +242,8 @@ export class CardAccount extends DurableObject<Env> {
     if (!(await this.#isOpen())) return refused({ code: 'account_unknown' });
     if (command.reason.trim() === '') return refused({ code: 'invalid_request' });
     const reason = await this.#encryptedReason(command.reason);
-    const intent = intentOf('refund', command.refundId, command, 'refund_id_reused');
+    const body = bodyOfRefund(command);
+    const intent = intentOf('refund', command.refundId, body, 'refund_id_reused');
     return this.#settle(intent, (books, now) => settleRefund(books, command, reason, now));
   }
 
@@ -250,7 +252,8 @@ export class CardAccount extends DurableObject<Env> {
     if (!(await this.#isOpen())) return refused({ code: 'account_unknown' });
     if (!isWellFormed(command)) return refused({ code: 'invalid_request' });
     const reason = await this.#encryptedReason(command.reason);
-    const intent = intentOf('top_up', command.topUpId, command, 'top_up_id_reused');
+    const body = bodyOfTopUp(command);
+    const intent = intentOf('top_up', command.topUpId, body, 'top_up_id_reused');
     return this.#settle(intent, (books, now) => settleTopUp(books, command, reason, now));
   }
 

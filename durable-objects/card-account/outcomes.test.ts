@@ -1,7 +1,9 @@
 // I3 through the account's own methods: what HTTP does not offer yet (refund, top-up) and what it hides.
 import { evictDurableObject } from 'cloudflare:test';
 import { beforeAll, describe, expect, it } from 'vitest';
+import type { PersonId, PurchaseId, RefundId, TopUpId } from '../../contracts/ids.ts';
 import { NO_LIMITS } from '../../contracts/limits.ts';
+import { ore } from '../../contracts/ore.ts';
 import { acceptedValue, Counter, codeOf, refund } from '../testing/counter.ts';
 import {
   account,
@@ -96,6 +98,39 @@ describe.each(WAYS)('the id of $kind (I3)', ({ ask, askOther, reused }) => {
     expect(codeOf(await ask(child, id, purchaseId, counter))).toBe('accepted');
     expect(codeOf(await counter.sellTo(child, [1_00], id))).toBe('purchase_id_reused');
     expect(await entriesOf(child)).toBe(3);
+  });
+});
+
+describe('the body of an id (I3)', () => {
+  it('is the same in whatever order its fields come: a top-up', async () => {
+    const { accountId } = await club.registerChild(0);
+    const [topUpId, amountOre] = [crypto.randomUUID() as TopUpId, ore(10_00)];
+    const fields = { topUpId, amountOre, by: LEADER, reason: 'indbetaling' };
+    const first = await account(accountId).topUp(fields);
+    expect(codeOf(first)).toBe('accepted');
+    const turned = { reason: 'indbetaling', by: LEADER, amountOre, topUpId };
+    expect(await account(accountId).topUp(turned)).toEqual(first);
+    const byAnother = { ...turned, by: 'another-leader' as PersonId };
+    expect(codeOf(await account(accountId).topUp(byAnother))).toBe('top_up_id_reused');
+  });
+
+  it('is the same in whatever order its fields come: a refund by lines', async () => {
+    const child = await club.registerChild(100_00);
+    const purchaseId = crypto.randomUUID() as PurchaseId;
+    acceptedValue(await new Counter(club).sellTo(child, [20_00, 20_00], purchaseId));
+    const refundId = crypto.randomUUID() as RefundId;
+    const stub = account(child.accountId);
+    const fields = { refundId, purchaseId, by: LEADER, reason: 'fortrudt' };
+    const first = await stub.refund({ ...fields, lines: [{ line: 0, quantity: 1 }] });
+    expect(codeOf(first)).toBe('accepted');
+    const turned = { reason: 'fortrudt', lines: [{ quantity: 1, line: 0 }], by: LEADER };
+    expect(await stub.refund({ ...turned, purchaseId, refundId })).toEqual(first);
+    const ofAnother = { ...turned, refundId, purchaseId: crypto.randomUUID() as PurchaseId };
+    expect(codeOf(await stub.refund(ofAnother))).toBe('refund_id_reused');
+    const byAnother = { ...fields, by: 'another-leader' as PersonId, lines: turned.lines };
+    expect(codeOf(await stub.refund(byAnother))).toBe('refund_id_reused');
+    const others = { ...fields, lines: [{ line: 1, quantity: 1 }] };
+    expect(codeOf(await stub.refund(others))).toBe('refund_id_reused');
   });
 });
 

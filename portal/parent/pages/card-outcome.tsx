@@ -1,5 +1,7 @@
 // What became of the last thing done with a card, spoken at once: when a block took effect, what an order
-// cost, what came back, or why not and what to do.
+// cost, what came back, or why not and what to do. The focus comes here, since the button that was pressed
+// is often gone by then, and on a phone it stands far below.
+import { useEffect, useRef } from 'preact/hooks';
 import type { ChildsCards } from '../../../contracts/cards.ts';
 import type { ChildOverview } from '../../../contracts/children.ts';
 import type { Ore } from '../../../contracts/ore.ts';
@@ -15,12 +17,27 @@ interface CardOutcomeProperties {
   readonly work: CardWork;
   readonly all: ChildsCards;
   readonly child: ChildOverview;
+  /** While a dialog is over the page, nothing beneath it takes the focus. */
+  readonly isCovered: boolean;
 }
 
-export function CardOutcome({ work, all, child }: CardOutcomeProperties) {
-  if (work.failure) return <Failed failure={work.failure} child={child} />;
-  if (!work.result) return null;
-  const { title, lines } = saidOf(work.result, all);
+export function CardOutcome({ work, all, child, isCovered }: CardOutcomeProperties) {
+  const place = useRef<HTMLDivElement>(null);
+  const { failure, result } = work;
+  useEffect(() => {
+    if ((failure ?? result) !== null && !isCovered) place.current?.focus();
+  }, [failure, result, isCovered]);
+  if (failure === null && result === null) return null;
+  return (
+    <div ref={place} class="card-outcome" tabIndex={-1}>
+      {failure && <Failed failure={failure} child={child} />}
+      {result && <Done result={result} all={all} />}
+    </div>
+  );
+}
+
+function Done({ result, all }: { readonly result: CardResult; readonly all: ChildsCards }) {
+  const { title, lines } = saidOf(result, all);
   return (
     <Notice kind="done" title={title} alert>
       {lines.map((line) => (

@@ -11,7 +11,7 @@ const da = {
     delivered: 'Klar i klubben',
     active: 'Aktivt',
     blocked: 'Spærret',
-    cancelled: 'Afbestilt',
+    cancelled: 'Annulleret',
     retired: 'Udgået',
   },
 };

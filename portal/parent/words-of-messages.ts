@@ -9,7 +9,7 @@ const da = {
     text: `${total} i ${place}. Saldoen er nu ${balance}`,
   }),
   givenBack: (amount: string) => ({
-    title: 'Et køb er betalt tilbage',
+    title: 'Et køb er tilbageført',
     text: `${amount} er tilbage på kontoen.`,
   }),
   topUp: (amount: string) => ({
@@ -21,16 +21,16 @@ const da = {
     text: 'Det er trukket på kontoen for et nyt kort.',
   }),
   feeReturned: (amount: string) => ({
-    title: `Gebyr ført tilbage: ${amount}`,
-    text: 'Kortbestillingen er annulleret, og gebyret er tilbage på kontoen.',
+    title: `Gebyr tilbageført: ${amount}`,
+    text: 'Bestillingen af et nyt kort er annulleret, og gebyret er tilbage på kontoen.',
   }),
   refused: (place: string) => `Et køb var ikke muligt i ${place}`,
   reasons: {
     money: 'Der var ikke penge nok på kontoen.',
-    per_purchase: 'Købet var større end grænsen for et køb.',
+    per_purchase: 'Købet var større end grænsen pr. køb.',
     per_day: 'Det ville være mere end grænsen for en dag.',
     per_week: 'Det ville være mere end grænsen for en uge.',
-    category: 'I købet var en slags vare, som begrænsningerne ikke tillader.',
+    category: 'Købet indeholdt en slags vare, som begrænsningerne ikke tillader.',
     weekday: 'Begrænsningerne tillader ikke køb på den ugedag.',
     hours: 'Begrænsningerne tillader ikke køb på det tidspunkt.',
     club: 'Begrænsningerne tillader ikke køb i den klub.',
@@ -39,7 +39,7 @@ const da = {
   },
   wrongChild: (place: string) => ({
     title: 'Kortet blev vist af en anden',
-    text: `Kassebetjeneren i ${place} så det på billedet, og intet blev solgt. Er kortet væk, så spær det.`,
+    text: `Kassebetjeneren i ${place} så det på billedet, og intet blev solgt. Er kortet væk, så spær det med det samme.`,
   }),
   lowBalance: (balance: string) => ({
     title: `Saldoen er nede på ${balance}`,
@@ -65,11 +65,11 @@ const da = {
     delivered: 'Det nye kort er i klubben',
     active: 'Kortet er aktivt',
     blocked: 'Kortet er spærret',
-    cancelled: 'Bestillingen af et kort er fortrudt',
+    cancelled: 'Bestillingen af et nyt kort er annulleret',
     retired: 'Det gamle kort er udgået',
   },
   byMe: 'Det gjorde du selv.',
-  notByMe: 'Se under Stamdata, hvordan det står.',
+  notByMe: 'Se under Stamdata, hvordan det står til med kortet.',
   cardReady: {
     title: 'Kortet ligger klar i klubben',
     text: 'Det kan hentes nu, og det virker, når det er aktiveret.',
@@ -77,7 +77,7 @@ const da = {
   link: {
     new: {
       title: 'En ny person er tilknyttet kontoen',
-      text: 'Kontakt klubben, hvis du ikke ved hvem.',
+      text: 'Kontakt klubben, hvis du ikke ved, hvem det er.',
     },
     approved: { title: 'Din tilknytning er godkendt', text: 'Barnet står nu under Mine børn.' },
     rejected: {
@@ -85,8 +85,8 @@ const da = {
       text: 'Kontakt klubben, hvis det er en fejl.',
     },
     ended: {
-      title: 'En tilknytning er slut',
-      text: 'Du kan ikke længere se barnets konto, hvis den var din.',
+      title: 'En tilknytning er ophørt',
+      text: 'Var det din egen, kan du ikke længere se barnets konto.',
     },
     frozen: {
       title: 'Klubben har sat en tilknytning på pause',
@@ -127,8 +127,8 @@ const en: MessageTexts = {
     text: 'It was taken from the account for a new card.',
   }),
   feeReturned: (amount: string) => ({
-    title: `Fee returned: ${amount}`,
-    text: 'The order of a card was cancelled, and the fee is back on the account.',
+    title: `Fee given back: ${amount}`,
+    text: 'The order of a new card was cancelled, and the fee is back on the account.',
   }),
   refused: (place: string) => `A purchase was not possible at ${place}`,
   reasons: {
@@ -136,7 +136,7 @@ const en: MessageTexts = {
     per_purchase: 'The purchase was above the limit for one purchase.',
     per_day: 'It would have been more than the limit for a day.',
     per_week: 'It would have been more than the limit for a week.',
-    category: 'It held a kind of goods that the limits do not allow.',
+    category: 'The purchase held a kind of goods that the limits do not allow.',
     weekday: 'The limits allow no purchases on that weekday.',
     hours: 'The limits allow no purchases at that time.',
     club: 'The limits allow no purchases at that club.',
@@ -174,7 +174,7 @@ const en: MessageTexts = {
     delivered: 'The new card is at the club',
     active: 'The card is active',
     blocked: 'The card is blocked',
-    cancelled: 'The order of a card is withdrawn',
+    cancelled: 'The order of a new card is cancelled',
     retired: 'The old card is no longer valid',
   },
   byMe: 'You did that yourself.',
@@ -186,7 +186,7 @@ const en: MessageTexts = {
   link: {
     new: {
       title: 'Somebody new is linked to the account',
-      text: 'Contact the club if you do not know who.',
+      text: 'Contact the club if you do not know who it is.',
     },
     approved: { title: 'Your link is approved', text: 'The child is now under My children.' },
     rejected: {

@@ -18,7 +18,7 @@ const says =
 
 const da: Sayings = {
   session_missing: says('Din session er udløbet', 'Log på igen.'),
-  fresh_login_required: says('Log på igen', 'Det her kræver, at du lige har logget på med MitID.'),
+  fresh_login_required: says('Log på igen', 'Det kræver, at du lige har logget på med MitID.'),
   login_failed: says('Login lykkedes ikke', 'Prøv igen.'),
   login_aborted: says('Login blev afbrudt', 'Prøv igen.'),
   login_unavailable: says('MitID svarer ikke lige nu', 'Prøv igen om lidt.'),
@@ -57,9 +57,12 @@ const da: Sayings = {
     'Der er allerede bestilt et kort',
     'Du kan følge bestillingen her på siden.',
   ),
-  card_order_too_late: says('Kortet er allerede lavet', 'Bestillingen kan ikke længere fortrydes.'),
+  card_order_too_late: says(
+    'Kortet er allerede lavet',
+    'Bestillingen kan ikke længere annulleres.',
+  ),
   card_state_conflict: says(
-    'Kortets tilstand er ændret imens',
+    'Kortet er ændret i mellemtiden',
     'Se, hvordan det står nu, og prøv igen.',
   ),
   card_unknown: says('Kortet findes ikke', 'Genindlæs siden.'),
@@ -77,11 +80,14 @@ const da: Sayings = {
         ? 'Se den nye pris, og bestil igen.'
         : `Et kort koster nu ${formatOre(feeOre, 'da')} Intet er bestilt.`,
   }),
-  version_conflict: says('En anden har ændret det imens', 'Se, hvad der står nu, og prøv igen.'),
+  version_conflict: says(
+    'En anden har ændret det i mellemtiden',
+    'Se, hvad der står nu, og prøv igen.',
+  ),
   entry_unknown: says('Bevægelsen findes ikke', 'Genindlæs siden.'),
   period_too_long: says(
     'Perioden kan ikke vises',
-    'Vælg en kortere periode, der slutter efter den begynder.',
+    'Vælg en kortere periode, som slutter, efter at den begynder.',
   ),
   account_frozen: says(
     'Kontoen er sat på pause',
@@ -138,7 +144,7 @@ const en: typeof da = {
   card_order_open: says('A card is on order already', 'You can follow the order on this page.'),
   card_order_too_late: says('The card is made already', 'The order can no longer be cancelled.'),
   card_state_conflict: says(
-    "The card's state has changed meanwhile",
+    'The card has changed meanwhile',
     'See how it stands now and try again.',
   ),
   card_unknown: says('There is no such card', 'Reload the page.'),

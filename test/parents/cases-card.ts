@@ -46,6 +46,10 @@ export const cardCases: readonly ParentCase[] = [
           .getByText(screen.say('Kortet er spærret fra kl.', 'The card is blocked since'))
           .first(),
       ).toBeVisible();
+      // The button that was pressed is gone; the reader is where it says what became of it.
+      await expect(screen.page.locator(':focus')).toContainText(
+        screen.say('Kortet er spærret fra kl.', 'The card is blocked since'),
+      );
       await screen.accessibility.look('card blocked, another ordered');
       const counter = await till();
       await demo.tap(CHILD);
@@ -97,6 +101,9 @@ export const cardCases: readonly ParentCase[] = [
       await expect(
         screen.page.getByText(screen.say('Kortet er aktivt', 'The card is active')).first(),
       ).toBeVisible();
+      await expect(screen.page.locator(':focus')).toContainText(
+        screen.say('Kortet er aktivt', 'The card is active'),
+      );
       await screen.accessibility.look('card activated');
       const counter = await till();
       await demo.tap(CHILD);
@@ -112,7 +119,7 @@ export const cardCases: readonly ParentCase[] = [
       await expect(
         screen.page
           .locator('summary')
-          .filter({ hasText: screen.say('Gebyr betalt tilbage', 'Fee given back') })
+          .filter({ hasText: screen.say('Tilbageført gebyr', 'Fee given back') })
           .first(),
       ).toBeVisible();
     },

@@ -110,7 +110,7 @@ Pengene står på barnets **konto**, ikke på selve kortet. Mister barnet kortet
 3. Når beløbet er sat ind, står det i kontoudtoget, og du får besked.
 
 # Hvem kan sætte penge ind?
-Forældre med fuld adgang og alle, der er tilknyttet for kun at sætte penge ind, for eksempel bedsteforældre.
+Forældre med fuld adgang og dem, der kun kan sætte penge ind, for eksempel bedsteforældre.
 
 # Hvor meget kan der stå?
 Kommunen har sat et loft for saldoen. Et beløb, der ville gå over loftet, bliver ikke sat ind.
@@ -155,8 +155,8 @@ Hent perioden som PDF eller som CSV, der åbner i et regneark.
 Åbn linjen, og tryk på Det var ikke mit barn. Så får klubben besked og ser på købet.
 Er kortet også væk, så [spær det](/vejledninger/spaer-kort).
 
-# Et køb, der er betalt tilbage
-Står som en linje for sig, og de to linjer viser til hinanden.
+# Et køb, der er tilbageført
+Tilbageførslen står som en linje for sig, og de to linjer henviser til hinanden.
 `,
   },
   begraensninger: {
@@ -175,7 +175,7 @@ Står som en linje for sig, og de to linjer viser til hinanden.
 
 # Godt at vide
 - Dagen går fra midnat til midnat, ugen fra mandag til søndag.
-- Et køb, der bliver betalt tilbage, giver plads igen på den dag, det blev købt.
+- Et køb, der bliver tilbageført, giver plads igen på den dag, det blev købt.
 - Alle forældre med fuld adgang deler de samme begrænsninger. Den anden får besked, når du ændrer noget.
 - I kassen kan ingen se, at det er en begrænsning, der siger nej.
 `,
@@ -331,7 +331,7 @@ Du kan stadig købe: klubben finder dig ved navn i kassen.
     title: 'Beskeder',
     lead: 'Vælg, hvad du vil vide, og hvordan.',
     text: `
-Alt står under [Beskeder](/beskeder), også når du er logget af, mens det sker. Er portalen åben, kommer det
+Alt står under [Beskeder](/beskeder), også det, der sker, mens du er logget af. Er portalen åben, kommer det
 nyeste af sig selv.
 
 # Vælg for hvert barn

@@ -15,7 +15,7 @@ const da = {
     delivered: (when: string) => `Kom til klubben ${when}`,
     active: (when: string) => `Aktivt siden ${when}`,
     blocked: (when: string) => `Spærret ${when}. Det virker ikke i nogen kasse.`,
-    cancelled: (when: string) => `Afbestilt ${when}`,
+    cancelled: (when: string) => `Annulleret ${when}`,
     retired: (when: string) => `udgået ${when}`,
   },
   activateAdvice: 'Aktivér kortet, når barnet har fået det. Et ældre kort udgår samtidig.',
@@ -30,11 +30,11 @@ const da = {
       `Et nyt kort koster ${fee}, som trækkes på kontoen. Saldoen bliver stående.`,
     cost: (fee: string) => `${fee} er trukket på kontoen.`,
     besideActive:
-      'Er kortet mistet, så brug Spær kort: der kan du spærre og bestille på én gang. Ellers virker det gamle kort, indtil det nye er aktiveret.',
+      'Er kortet mistet, så brug Spær kort: Der kan du spærre og bestille på én gang. Ellers virker det gamle kort, indtil det nye er aktiveret.',
     missing: (has: string, missing: string) =>
       `Der står ${has} på kontoen, så der mangler ${missing} Sæt penge ind, og bestil derefter.`,
     frozen: 'Kontoen er sat på pause. Kontakt klubben.',
-    fiveWeeks: 'Der kan gå op til 5 uger. Barnet kan købe imens: klubben finder det ved navn.',
+    fiveWeeks: 'Der kan gå op til 5 uger. Barnet kan købe imens: Klubben finder barnet ved navn.',
     button: (fee: string) => `Bestil nyt kort for ${fee}`,
     buttonFree: 'Bestil gratis kort',
     underWay: 'Nyt kort på vej',
@@ -49,7 +49,7 @@ const da = {
   lost: {
     title: 'Spær kort',
     lead: (card: string, name: string) =>
-      `${card}: Kortet kan ikke bruges, før du ophæver spærringen. ${name} beholder sin saldo.`,
+      `${card} kan ikke bruges, før du ophæver spærringen. ${name} beholder sin saldo.`,
     fee: (fee: string) =>
       `Du kan bestille et nyt kort samtidig. Det koster ${fee}, som trækkes på kontoen. Findes kortet igen, før det nye er lavet, kommer beløbet tilbage.`,
     free: 'Du kan bestille et nyt kort samtidig. Det er gratis.',
@@ -71,7 +71,7 @@ const da = {
     returned: (fee: string) => `${fee} er tilbage på kontoen.`,
     paid: (fee: string) => `${fee} er trukket på kontoen.`,
     free: 'Det er gratis.',
-    fiveWeeks: 'Der kan gå op til 5 uger. Du får besked, når det er klar i klubben.',
+    fiveWeeks: 'Der kan gå op til 5 uger. Du får besked, når kortet er klar i klubben.',
   },
   facts: {
     title: 'Stamdata',
@@ -82,7 +82,7 @@ const da = {
     ofRights: {
       full: 'Fuld adgang',
       payer: 'Kan sætte penge ind',
-      self: 'Dit eget kort: se og spærre',
+      self: 'Dit eget kort: Du kan se og spærre det',
     },
     wrong: 'Er noget forkert? Klubben retter navn, billede og medlemskab.',
   },
@@ -93,7 +93,7 @@ const da = {
     button: 'Fjern tilknytning',
     sure: (name: string) => `Fjern tilknytningen til ${name}?`,
     effect:
-      'Du kan ikke længere se konto og køb, og dine beskeder om barnet stopper. Vil du tilbage, skal du bruge en ny kode fra klubben.',
+      'Du kan ikke længere se konto og køb, og dine beskeder om barnet stopper. Vil du have adgang igen, skal du bruge en ny kode fra klubben.',
     done: (name: string) => `Tilknytningen til ${name} er fjernet`,
   },
 };
@@ -131,7 +131,8 @@ const en: typeof da = {
     missing: (has: string, missing: string) =>
       `The account holds ${has}, so ${missing} is missing. Pay in and then order.`,
     frozen: 'The account is on hold. Contact the club.',
-    fiveWeeks: 'It can take up to 5 weeks. The child can buy meanwhile: the club finds it by name.',
+    fiveWeeks:
+      'It can take up to 5 weeks. The child can buy meanwhile: the club finds the child by name.',
     button: (fee: string) => `Order a new card for ${fee}`,
     buttonFree: 'Order a free card',
     underWay: 'A new card is on its way',
@@ -146,7 +147,7 @@ const en: typeof da = {
   lost: {
     title: 'Block card',
     lead: (card: string, name: string) =>
-      `${card}: the card cannot be used until you unblock it. ${name} keeps the balance.`,
+      `${card} cannot be used until you unblock it. ${name} keeps the balance.`,
     fee: (fee: string) =>
       `You can order a new card at the same time. It costs ${fee}, taken from the account. If the card is found before the new one is made, the money comes back.`,
     free: 'You can order a new card at the same time. It is free.',
@@ -179,7 +180,7 @@ const en: typeof da = {
     ofRights: {
       full: 'Full access',
       payer: 'Can pay in',
-      self: 'Your own card: see and block',
+      self: 'Your own card: you can see and block it',
     },
     wrong: 'Is something wrong? The club corrects name, photo and membership.',
   },

@@ -48,7 +48,8 @@ const da = {
   saved: 'Begrænsningerne er gemt. De gælder, næste gang kortet bruges.',
   unsaved: 'Ændringerne er ikke gemt endnu.',
   news: {
-    title: (name: string) => `Den anden forælder har ændret begrænsningerne for ${name} imens`,
+    title: (name: string) =>
+      `Den anden forælder har ændret begrænsningerne for ${name} i mellemtiden`,
     lead: 'Dine ændringer er ikke gemt endnu. Se felterne igennem, og gem igen, hvis de stadig skal gælde. Nu gælder:',
     clash: (typed: string) => `Du har skrevet: ${typed}`,
   },

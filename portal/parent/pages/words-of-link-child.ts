@@ -3,7 +3,7 @@ import { wordsIn } from '../../ui/language.ts';
 
 const da = {
   title: 'Tilknyt barn',
-  lead: 'Når barnet er tilknyttet, ser du konto, køb og kort under Mine børn. Det virker også, før kortet er kommet.',
+  lead: 'Når barnet er tilknyttet, kan du se konto, køb og kort under Mine børn. Det virker også, før kortet er kommet.',
   working: 'Arbejder …',
   byCode: {
     title: 'Med koden fra klubbens brev',

@@ -17,7 +17,7 @@ const da = {
   },
   ended: {
     title: 'Din session er udløbet. Log på igen.',
-    advice: 'Det, du har skrevet, er gemt og står klar, når du er logget på.',
+    advice: 'Har du skrevet noget, står det klar, når du er logget på igen.',
   },
   trouble: {
     aborted: {
@@ -55,7 +55,7 @@ const en: typeof da = {
   },
   ended: {
     title: 'Your session has expired. Log on again.',
-    advice: 'What you had typed is kept and will be there once you are logged on.',
+    advice: 'If you had typed something, it will be there once you are logged on again.',
   },
   trouble: {
     aborted: {
@@ -64,7 +64,7 @@ const en: typeof da = {
     },
     failed: {
       title: 'The login did not succeed',
-      advice: 'Try again. If it happens repeatedly, please contact the club.',
+      advice: 'Try again. If it happens repeatedly, contact the club.',
     },
     level: {
       title: 'Your MitID login was not secure enough',

@@ -3,7 +3,7 @@ import { wordsIn } from '../../ui/language.ts';
 
 const da = {
   title: 'Mine oplysninger',
-  lead: 'Dine egne oplysninger, og hvad du får besked om. Børnenes står under hvert barn.',
+  lead: 'Dine egne oplysninger, og hvad du får besked om. Børnenes oplysninger står under hvert barn.',
   name: 'Navn',
   noName: 'Dit navn er beskyttet og vises ikke her.',
   loggedIn: (when: string) => `Du loggede på ${when}.`,
@@ -32,7 +32,7 @@ const da = {
   },
   phone: {
     title: 'Telefon',
-    use: 'Så klubben kan ringe, hvis der er noget med kortet.',
+    use: 'Så kan klubben ringe, hvis der er noget med kortet.',
     label: 'Telefonnummer',
     wrong: 'Skriv 8 cifre, eller et udenlandsk nummer med + foran.',
   },
@@ -80,7 +80,7 @@ const da = {
     from: 'Fra',
     until: 'Til',
     quietWrong: 'Vælg to forskellige klokkeslæt.',
-    conflict: 'Indstillingerne er ændret et andet sted imens. Se dem igennem, og gem igen.',
+    conflict: 'Indstillingerne er ændret et andet sted i mellemtiden. Se dem igennem, og gem igen.',
   },
   push: {
     title: 'Notifikationer på denne enhed',
@@ -106,7 +106,7 @@ const da = {
 
 const en: typeof da = {
   title: 'My details',
-  lead: "Your own details, and what you are told. The children's stand with each child.",
+  lead: "Your own details, and what you are told. The children's details stand with each child.",
   name: 'Name',
   noName: 'Your name is protected and is not shown here.',
   loggedIn: (when: string) => `You logged on ${when}.`,

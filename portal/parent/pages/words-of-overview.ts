@@ -19,12 +19,12 @@ const da = {
   details: 'Stamdata og kort',
   more: (name: string) => `Mere om ${name}`,
   forChild: (name: string) => ` for ${name}`,
-  payer: 'Du kan sætte penge ind. Saldo og køb ser kun barnets forældre.',
+  payer: 'Du kan sætte penge ind. Kun barnets forældre kan se saldo og køb.',
   credit: (amount: string) =>
     `Klubben giver en startkredit på ${amount}, så dit barn kan købe, før der er sat penge ind.`,
   perPurchase: (amount: string) => `Højst ${amount} pr. køb.`,
   reasons: {
-    balance: 'Det er, hvad der er på kontoen.',
+    balance: 'Så meget er der på kontoen.',
     noMoney: 'Der er ikke flere penge på kontoen.',
     perDay: (limit: string, spent: string) => `Dagsgrænse ${limit}, brugt ${spent}`,
     perWeek: (limit: string, spent: string) => `Ugegrænse ${limit}, brugt ${spent}`,
@@ -56,7 +56,7 @@ const da = {
       rejected: 'Kontakt klubben, hvis det er en fejl.',
       frozen: 'Du kan ikke se barnets konto imens. Kontakt klubben.',
       ended: '',
-      ending: 'Det er ved at slå igennem alle steder.',
+      ending: 'Det varer et øjeblik.',
     },
   },
   none: {
@@ -84,7 +84,7 @@ const en: typeof da = {
   details: 'Details and card',
   more: (name: string) => `More about ${name}`,
   forChild: (name: string) => ` for ${name}`,
-  payer: "You can pay in. Balance and purchases are for the child's parents alone.",
+  payer: "You can pay in. Only the child's parents can see the balance and purchases.",
   credit: (amount: string) =>
     `The club gives a start credit of ${amount}, so that your child can buy before anything is paid in.`,
   perPurchase: (amount: string) => `At most ${amount} per purchase.`,
@@ -121,7 +121,7 @@ const en: typeof da = {
       rejected: 'Contact the club if this is a mistake.',
       frozen: "You cannot see the child's account meanwhile. Contact the club.",
       ended: '',
-      ending: 'It is taking effect everywhere.',
+      ending: 'It takes a moment.',
     },
   },
   none: {

@@ -1,8 +1,9 @@
 // I12 through HTTP: no purchase without a presentation for that till, and one accepted purchase for each.
 import { evictDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { PRESENTATION_LIFETIME_MS, PresentedChild } from '../../contracts/presentations.ts';
+import { runClock, stopClockAt } from '../../durable-objects/testing/clock.ts';
 import { account, type TestChild, topUp } from '../../durable-objects/testing/seeded-club.ts';
 import { resealed } from '../testing/resealed.ts';
 import { TestClub } from '../testing/test-club.ts';
@@ -17,6 +18,8 @@ beforeAll(async () => {
   till = await club.openTill();
   otherTill = await club.openTill();
 });
+
+afterEach(runClock);
 
 async function shownChild() {
   const child = await club.registerChild(100_00);
@@ -134,6 +137,20 @@ describe('a presentation that was ended (I12)', () => {
     expect(await noticesOf(child, 'wrong_child')).toEqual([]);
   });
 
+  it('stays ended for the whole of its lifetime, though another was ended meanwhile', async () => {
+    stopClockAt('2026-11-24T13:00:00.000Z');
+    const child = await club.registerChild(100_00);
+    const early = await till.show(child);
+    expect((await till.endPresentation(early, 'not_switched')).status).toBe(200);
+    stopClockAt('2026-11-24T13:01:29.999Z');
+    const late = await till.show(child);
+    expect((await till.endPresentation(late, 'not_switched')).status).toBe(200);
+    expect(await sells(early)).toBe('presentation_ended');
+    await evictDurableObject(account(child.accountId));
+    expect(await sells(early)).toBe('presentation_ended');
+    expect(await sells(late)).toBe('presentation_ended');
+  });
+
   it('changes nothing after an accepted purchase', async () => {
     const { child, shown } = await shownChild();
     expect(await sells(shown)).toBe('sold');
@@ -166,6 +183,27 @@ describe('a presentation that was ended (I12)', () => {
     const { shown } = await shownChild();
     expect(await problemCode(await till.endPresentation(shown, 'bored'))).toBe('invalid_request');
     expect(await sells(shown)).toBe('sold');
+  });
+});
+
+describe('the looks at a child (I13)', () => {
+  const looksOf = async (child: TestChild) =>
+    (await account(child.accountId).inspect())?.looks.map(({ presentationId }) => presentationId);
+
+  it('are each written once, with a purchase or two seconds after the look', async () => {
+    const { child, shown: bought } = await shownChild();
+    expect(await sells(bought)).toBe('sold');
+    const left = await till.show(child);
+    await scheduler.wait(2_500);
+    const seen = [bought.presentationId, left.presentationId];
+    expect(await looksOf(child)).toEqual(seen);
+    const boughtAgain = await till.show(child);
+    expect(await sells(boughtAgain)).toBe('sold');
+    await scheduler.wait(2_500);
+    expect(await looksOf(child)).toEqual([...seen, boughtAgain.presentationId]);
+    expect(await sells(left)).toBe('sold');
+    await evictDurableObject(account(child.accountId));
+    expect(await looksOf(child)).toEqual([...seen, boughtAgain.presentationId]);
   });
 });
 

@@ -100,8 +100,9 @@ function SoundSwitch() {
   );
 }
 
+/** Named whole at every width: half a word is no name. */
 function LanguageSwitch() {
-  const { code, start, rest } = words.value.otherLanguage;
+  const { code, name } = words.value.otherLanguage;
   return (
     <button
       type="button"
@@ -111,10 +112,7 @@ function LanguageSwitch() {
         language.value = language.value === 'da' ? 'en' : 'da';
       }}
     >
-      <span>
-        {start}
-        <span class="hidden-when-narrow">{rest}</span>
-      </span>
+      {name}
     </button>
   );
 }

@@ -170,7 +170,7 @@ function Tile({ till, product, colour, onTypedPrice }: TileProperties) {
       <span class="visually-hidden">, </span>
       <span class="tile-price">{price}</span>
       {pieces > 0 && <span class="visually-hidden">, {text.inCart(pieces)}</span>}
-      <CategoryShape colour={colour} />
+      {pieces === 0 && <CategoryShape colour={colour} />}
     </button>
   );
 }

@@ -13,7 +13,7 @@ const da = {
   cancel: 'Annuller',
   unreachable: 'Ingen forbindelse. Prøv igen.',
   sound: { on: 'Lyd er til', off: 'Lyd er fra', label: 'Lyd' },
-  otherLanguage: { code: 'en', start: 'En', rest: 'glish' },
+  otherLanguage: { code: 'en', name: 'English' },
   skip: 'Gå til kurven',
   connection: {
     label: 'Forbindelse',
@@ -85,7 +85,7 @@ const en: Translated<typeof da> = {
   cancel: 'Cancel',
   unreachable: 'No connection. Try again.',
   sound: { on: 'Sound is on', off: 'Sound is off', label: 'Sound' },
-  otherLanguage: { code: 'da', start: 'Da', rest: 'nsk' },
+  otherLanguage: { code: 'da', name: 'Dansk' },
   skip: 'Go to the cart',
   connection: {
     label: 'Connection',

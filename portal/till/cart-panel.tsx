@@ -6,6 +6,7 @@ import { language } from '../ui/language.ts';
 import { type CartLine, lineKey, piecesOf, totalOfCart } from './cart.ts';
 import type { Over } from './counter-screen.tsx';
 import { DoubtLines } from './doubt-lines.tsx';
+import { OtherCardPanel } from './other-card-panel.tsx';
 import { OutcomePanel } from './outcome-panel.tsx';
 import { confirmBlocker } from './sale.ts';
 import type { Till } from './till.ts';
@@ -27,7 +28,7 @@ export function CartPanel({ till, onOver }: CartPanelProperties) {
     <section class={isOpen ? 'cart cart-open' : 'cart'} aria-label={text.region}>
       <CartTools till={till} onOver={onOver} />
       <DoubtLines till={till} onOver={onOver} />
-      {sale.child && sale.outcome && <OutcomePanel outcome={sale.outcome} size="small" />}
+      <SaidBesideTheChild till={till} />
       {sale.cart.length === 0 ? (
         <div class="cart-empty">
           <p>
@@ -60,6 +61,16 @@ export function CartPanel({ till, onOver }: CartPanelProperties) {
       <ConfirmButton till={till} />
     </section>
   );
+}
+
+/** What must be answered comes before what need only be read. */
+function SaidBesideTheChild({ till }: { readonly till: Till }) {
+  const { child, otherCard, outcome } = till.sale.value;
+  if (!child) return null;
+  if (otherCard) {
+    return <OtherCardPanel till={till} problem={otherCard} presentName={child.childName} />;
+  }
+  return outcome && <OutcomePanel outcome={outcome} size="small" />;
 }
 
 function CartTools({ till, onOver }: CartPanelProperties) {

@@ -54,6 +54,17 @@ test('a version announced during a fetch is fetched after it, by the same loadin
   expect(loaded).toEqual([CATALOGUE.version, NEWER.version]);
 });
 
+test('a catalogue that comes after the till was unpaired is not taken for the next till’s', async () => {
+  const till = loading([
+    () => {
+      till.unpair();
+      return ok(CATALOGUE);
+    },
+  ]);
+  await till.load();
+  expect(till.loaded).toEqual([]);
+});
+
 test('stops when the till is no longer paired', async () => {
   const till = loading([
     () => {

@@ -25,6 +25,8 @@ export function createCatalogueLoading(
     while (isAskedAgain && dependencies.isWanted()) {
       isAskedAgain = false;
       const answer = await dependencies.load();
+      // Asked for by a pairing that has ended meanwhile, it is another till's.
+      if (!dependencies.isWanted()) break;
       if (answer.kind === 'ok') dependencies.loaded(answer.value);
       else {
         isAskedAgain = true;

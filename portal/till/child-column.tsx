@@ -1,5 +1,6 @@
 // The left of the counter: the face of the child at the till, large; else what just happened; else the
 // wait for a card.
+import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { TillOperator } from '../../contracts/operators.ts';
 import { Icon } from '../ui/icon.tsx';
@@ -24,29 +25,42 @@ export function ChildColumn({ till, operator, onOver }: ChildColumnProperties) {
   return (
     <section class="child" aria-label={text.region}>
       {child ? (
-        <Child till={till} child={child} />
+        <Child till={till} child={child}>
+          <LastSaleStrip till={till} onOver={onOver} isBesideChild />
+          {operator.kind === 'staff' && <FindButton onOver={onOver} />}
+        </Child>
       ) : (
         <>
           {outcome ? <OutcomePanel outcome={outcome} size="large" /> : <Waiting till={till} />}
           <LastSaleStrip till={till} onOver={onOver} />
-          {operator.kind === 'staff' && (
-            <button
-              type="button"
-              class="button child-find"
-              onClick={() => onOver({ kind: 'search' })}
-            >
-              <Icon name="search" />
-              {text.find}
-            </button>
-          )}
+          {operator.kind === 'staff' && <FindButton onOver={onOver} />}
         </>
       )}
     </section>
   );
 }
 
-function Child({ till, child }: { readonly till: Till; readonly child: ShownChild }) {
+/** Beside a child only its sign is drawn. */
+function FindButton({ onOver }: Pick<ChildColumnProperties, 'onOver'>) {
+  return (
+    <button type="button" class="button child-find" onClick={() => onOver({ kind: 'search' })}>
+      <Icon name="search" />
+      <span>{words.value.child.find}</span>
+    </button>
+  );
+}
+
+interface ChildProperties {
+  readonly till: Till;
+  readonly child: ShownChild;
+  /** What else can be done at the counter while the child stands there. */
+  readonly children: ComponentChildren;
+}
+
+function Child({ till, child, children }: ChildProperties) {
   const text = words.value.child;
+  const isPaying = till.sale.value.confirming !== null;
+  const { presentationId } = child;
   return (
     <>
       <div class="child-photo">
@@ -71,16 +85,29 @@ function Child({ till, child }: { readonly till: Till; readonly child: ShownChil
         </div>
         <Countdown expiresAt={child.expiresAt} />
       </div>
-      <h2 class="child-name">{child.childName}</h2>
-      <button
-        type="button"
-        class="button button-warning child-wrong"
-        aria-disabled={till.sale.value.confirming !== null}
-        onClick={() => till.happen({ type: 'wrong_child', presentationId: child.presentationId })}
-      >
-        <Icon name="cross" />
-        {text.wrong}
-      </button>
+      <div class="child-facts">
+        <h2 class="child-name">{child.childName}</h2>
+        <div class="child-tools">{children}</div>
+      </div>
+      <div class="child-ends">
+        <button
+          type="button"
+          class="button button-warning"
+          aria-disabled={isPaying}
+          onClick={() => till.happen({ type: 'wrong_child', presentationId })}
+        >
+          <Icon name="cross" />
+          {text.wrong}
+        </button>
+        <button
+          type="button"
+          class="button button-quiet"
+          aria-disabled={isPaying}
+          onClick={() => till.happen({ type: 'child_removed', presentationId })}
+        >
+          {text.remove}
+        </button>
+      </div>
     </>
   );
 }

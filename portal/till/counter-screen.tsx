@@ -7,6 +7,7 @@ import type { Receipt } from '../../contracts/purchases.ts';
 import { language } from '../ui/language.ts';
 import { CartPanel } from './cart-panel.tsx';
 import { ChildColumn } from './child-column.tsx';
+import { otherCardWords } from './other-card-panel.tsx';
 import { outcomeWords } from './outcome-panel.tsx';
 import { ParkedDialog } from './parked-dialog.tsx';
 import { PriceDialog } from './price-dialog.tsx';
@@ -21,9 +22,9 @@ import { words } from './words.ts';
 
 /** What lies over the counter at the moment; one thing at a time. */
 export type Over =
-  | { readonly kind: 'nothing' | 'search' | 'parked' | 'undo' }
+  | { readonly kind: 'nothing' | 'search' | 'parked' }
   | { readonly kind: 'price'; readonly product: CatalogueProduct }
-  | { readonly kind: 'receipt'; readonly receipt: Receipt };
+  | { readonly kind: 'undo' | 'receipt'; readonly receipt: Receipt };
 
 interface CounterScreenProperties {
   readonly till: Till;
@@ -34,10 +35,12 @@ export function CounterScreen({ till, operator }: CounterScreenProperties) {
   const [over, setOver] = useState<Over>({ kind: 'nothing' });
   const sale = till.sale.value;
   const presentationId = sale.child?.presentationId;
-  // A child who is shown ends a search: a card was found after all, or the search has found its child.
+  const nextId = sale.next?.presentationId;
+  // A child who comes ends a search: a card was found after all, or the search has found its child.
   useEffect(() => {
-    if (presentationId) setOver((now) => (now.kind === 'search' ? { kind: 'nothing' } : now));
-  }, [presentationId]);
+    if (presentationId || nextId)
+      setOver((now) => (now.kind === 'search' ? { kind: 'nothing' } : now));
+  }, [presentationId, nextId]);
   return (
     <main class={sale.child ? 'counter counter-with-child' : 'counter'}>
       <h1 class="visually-hidden">{words.value.pageTitle}</h1>
@@ -68,7 +71,7 @@ function OverTheCounter({ till, over, onClose }: OverProperties) {
     case 'parked':
       return <ParkedDialog till={till} onClose={onClose} />;
     case 'undo':
-      return <UndoDialog till={till} onClose={onClose} />;
+      return <UndoDialog till={till} receipt={over.receipt} onClose={onClose} />;
     case 'price':
       return <PriceDialog till={till} product={over.product} onClose={onClose} />;
     case 'receipt':
@@ -78,14 +81,15 @@ function OverTheCounter({ till, over, onClose }: OverProperties) {
 
 /** Says to a screen reader what colour, shape and sound say to everybody else. */
 function Announcer({ till }: { readonly till: Till }) {
-  const { outcome, child } = till.sale.value;
-  const said = outcome ? outcomeWords(outcome, language.value) : null;
+  const { outcome, otherCard, child } = till.sale.value;
+  const tone = otherCard ? 'look' : outcome?.tone;
+  const said = otherCard
+    ? otherCardWords(otherCard, language.value)
+    : outcome && outcomeWords(outcome, language.value);
   return (
     <div class="visually-hidden">
       <p role="status" aria-live="assertive">
-        {said && outcome
-          ? `${words.value.outcome[outcome.tone]}: ${said.title}. ${said.advice}`
-          : ''}
+        {said && tone ? `${words.value.outcome[tone]}: ${said.title}. ${said.advice}` : ''}
       </p>
       <p aria-live="polite">{child ? child.childName : ''}</p>
     </div>

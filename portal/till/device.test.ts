@@ -5,7 +5,7 @@ import { Pairing, PairingRequest } from '../../contracts/pairings.ts';
 import { problemOf } from '../../contracts/problems.ts';
 import type { Answer, Api, Call } from './api.ts';
 import { type Device, openDevice } from './device.ts';
-import type { Shelf, Store } from './store.ts';
+import { storeInMemory } from './store-examples.ts';
 
 const PAIRING = Pairing.parse({
   tillId: `t0165${'7'.repeat(33)}`,
@@ -13,23 +13,6 @@ const PAIRING = Pairing.parse({
   clubName: 'Klub Eksempel',
 });
 const NOW = 1_763_722_800_000;
-
-/** Keeps in memory what the browser keeps on the disk. */
-function storeInMemory(): Store {
-  const kept = new Map<string, unknown>();
-  const place = (shelf: Shelf, key: string) => `${shelf}/${key}`;
-  return {
-    get: async (shelf, key) => kept.get(place(shelf, key)),
-    all: async (shelf) =>
-      [...kept].filter(([at]) => at.startsWith(`${shelf}/`)).map(([, value]) => value),
-    put: async (shelf, key, value) => {
-      kept.set(place(shelf, key), value);
-    },
-    remove: async (shelf, key) => {
-      kept.delete(place(shelf, key));
-    },
-  };
-}
 
 function apiThatAnswers(answers: readonly Answer<unknown>[]) {
   const calls: Call<unknown>[] = [];

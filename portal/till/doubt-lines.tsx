@@ -5,6 +5,7 @@ import { Icon } from '../ui/icon.tsx';
 import { language } from '../ui/language.ts';
 import { totalOfCart } from './cart.ts';
 import type { Over } from './counter-screen.tsx';
+import { isOfAnotherTill } from './sale-settlement.ts';
 import type { PurchaseInDoubt } from './sale-state.ts';
 import type { Till } from './till.ts';
 import { words } from './words.ts';
@@ -40,6 +41,7 @@ interface DoubtProperties extends DoubtLinesProperties {
 function Doubt({ till, doubt, onOver }: DoubtProperties) {
   const text = words.value.doubt;
   const { purchase, childName, settlement } = doubt;
+  const isElsewhere = isOfAnotherTill(till.sale.value, purchase);
   const time = formatTime(purchase.confirmedAt, language.value);
   const amount = formatOre(totalOfCart(purchase.cart), language.value);
   return (
@@ -47,7 +49,12 @@ function Doubt({ till, doubt, onOver }: DoubtProperties) {
       <Icon name={SIGNS[settlement.kind]} />
       <div class="doubt-words">
         <strong>{text.purchase(time, amount, childName)}</strong>
-        <p>{text[settlement.kind]}</p>
+        <p>
+          {isElsewhere && settlement.kind === 'refused'
+            ? text.refusedElsewhere
+            : text[settlement.kind]}
+        </p>
+        {isElsewhere && <p>{text.elsewhere}</p>}
       </div>
       {settlement.kind === 'accepted' && (
         <button

@@ -21,8 +21,12 @@ export function childPresented(state: SaleState, event: EventOf<'child_presented
   return { state: asked, effects: [{ type: 'sound', sound }] };
 }
 
-/** The face on the screen is not the child at the counter: it goes at once, the server is told after. */
-export function wrongChild(state: SaleState, event: EventOf<'wrong_child'>): SaleStep {
+/** Not the child at the counter, or not a customer: the face goes at once, the server is told after. */
+export function sendAway(
+  state: SaleState,
+  event: EventOf<'wrong_child' | 'child_removed'>,
+  because: PresentationEnding['because'],
+): SaleStep {
   const { child } = state;
   if (state.confirming || child?.presentationId !== event.presentationId) return unchanged(state);
   return {
@@ -32,7 +36,7 @@ export function wrongChild(state: SaleState, event: EventOf<'wrong_child'>): Sal
       outcome: null,
       over: withOver(state, child.presentationId),
     },
-    effects: [ending(child, 'wrong_child')],
+    effects: [ending(child, because)],
   };
 }
 

@@ -7,6 +7,7 @@ import type {
   ProductId,
   PurchaseId,
   ReversalId,
+  TillId,
 } from '../../contracts/ids.ts';
 import { type Ore, ore, sumOre, timesOre } from '../../contracts/ore.ts';
 import type { PresentedChild } from '../../contracts/presentations.ts';
@@ -68,6 +69,10 @@ export function presentationIdOf(number: number): PresentationId {
 
 export function accountIdOf(number: number): AccountId {
   return `a0165${String(number).padStart(33, '0')}` as AccountId;
+}
+
+export function tillIdOf(number: number): TillId {
+  return `t0165${String(number).padStart(33, '0')}` as TillId;
 }
 
 /** A reading of a child's card; each reading has a number of its own. */
@@ -132,6 +137,7 @@ export class PlayedSale {
   now = NOON;
 
   constructor() {
+    this.play({ type: 'till_taken', tillId: tillIdOf(1), parked: [], lastSale: null });
     this.play({ type: 'catalogue_loaded', catalogue: CATALOGUE });
   }
 

@@ -41,6 +41,16 @@ const ENDS_PRESENTATION: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   'account_unknown',
 ]);
 
+/** These refuse a card that was read; all others refuse the till or whoever is at it. */
+const ABOUT_THE_CARD: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
+  'card_unknown',
+  'card_not_usable',
+  'card_not_active',
+  'card_blocked',
+  'card_retired',
+  'account_unknown',
+]);
+
 /** After these the screen's catalogue is known to be behind. */
 const CATALOGUE_BEHIND: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   'price_changed',
@@ -54,6 +64,10 @@ export function toneOfProblem(code: ProblemCode): OutcomeTone {
 
 export function endsPresentation(code: ProblemCode): boolean {
   return ENDS_PRESENTATION.has(code);
+}
+
+export function isAboutTheCard(code: ProblemCode): boolean {
+  return ABOUT_THE_CARD.has(code);
 }
 
 export function isCatalogueBehind(code: ProblemCode): boolean {

@@ -3,13 +3,14 @@
 import type { Receipt } from '../../contracts/purchases.ts';
 import { withCatalogue, withPrices } from './cart.ts';
 import { endsPresentation, isCatalogueBehind } from './sale-outcome.ts';
-import type {
-  LastSale,
-  OutstandingPurchase,
-  PurchaseInDoubt,
-  SaleEffect,
-  SaleState,
-  SaleStep,
+import {
+  EMPTY_SALE,
+  type LastSale,
+  type OutstandingPurchase,
+  type PurchaseInDoubt,
+  type SaleEffect,
+  type SaleState,
+  type SaleStep,
 } from './sale-state.ts';
 import { type EventOf, tell, unchanged, withOver } from './sale-step.ts';
 
@@ -35,11 +36,13 @@ export function purchaseAccepted(state: SaleState, event: EventOf<'purchase_acce
     };
     return tell(paid, event.at, { kind: 'bought', totalOre: event.receipt.totalOre, childName });
   }
-  if (!isWaiting(state, event.purchaseId)) return unchanged(state);
+  const doubt = isWaiting(state, event.purchaseId);
+  if (!doubt) return unchanged(state);
   return {
     state: {
       ...state,
-      lastSale,
+      // Only the till that sold can undo.
+      lastSale: isOfAnotherTill(state, doubt.purchase) ? state.lastSale : lastSale,
       inDoubt: withSettlement(state, event.purchaseId, {
         kind: 'accepted',
         receipt: event.receipt,
@@ -61,7 +64,9 @@ export function purchaseRefused(state: SaleState, event: EventOf<'purchase_refus
     state: {
       ...state,
       inDoubt: withSettlement(state, event.purchaseId, { kind: 'refused', problem }),
-      parked: [...state.parked, { parkedId, parkedAt: at, cart: doubt.purchase.cart }],
+      parked: isOfAnotherTill(state, doubt.purchase)
+        ? state.parked
+        : [...state.parked, { parkedId, parkedAt: at, cart: doubt.purchase.cart }],
     },
     effects: [{ type: 'sound', sound: 'not_possible' }, ...followUps(problem.code)],
   };
@@ -86,6 +91,7 @@ function refusedAtTheCounter(
     ...state,
     confirming: null,
     cart: named.cart,
+    notToday: problem.code === 'not_today' ? named.cart : null,
     child: isOver ? null : state.child,
     next,
     over: withOver(
@@ -111,6 +117,22 @@ export function goOnWithout(state: SaleState, purchase: OutstandingPurchase, at:
     over: withOver(state, purchase.presentationId, state.child?.presentationId),
   };
   return tell(released, at, { kind: 'no_answer_yet', childName });
+}
+
+/**
+ * Another till has another club, other products and another counter: nothing of this one may be sold there.
+ * What has been sent is still answered, and stays in sight until then.
+ */
+export function withoutTill(state: SaleState): SaleState {
+  const { confirming } = state;
+  const left = confirming ? [doubted(confirming, nameOf(state, confirming))] : [];
+  const over = withOver(state, state.child?.presentationId, state.next?.presentationId);
+  return { ...EMPTY_SALE, over, inDoubt: [...state.inDoubt, ...left] };
+}
+
+/** A purchase of a till that this screen was paired with before. */
+export function isOfAnotherTill(state: SaleState, purchase: OutstandingPurchase): boolean {
+  return purchase.tillId !== state.tillId;
 }
 
 export function undoAsked(state: SaleState, event: EventOf<'undo_asked'>): SaleStep {

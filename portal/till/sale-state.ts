@@ -7,6 +7,7 @@ import type {
   ProductId,
   PurchaseId,
   ReversalId,
+  TillId,
 } from '../../contracts/ids.ts';
 import type { Ore } from '../../contracts/ore.ts';
 import type { PresentationEnding, PresentedChild } from '../../contracts/presentations.ts';
@@ -50,6 +51,8 @@ export interface Outcome {
 /** All that is needed to send a purchase again, byte for byte. Kept on the device, hence without a name. */
 export interface OutstandingPurchase {
   readonly purchaseId: PurchaseId;
+  /** Where it was sold. The screen may be paired with another till before there is an answer. */
+  readonly tillId: TillId;
   readonly accountId: AccountId;
   readonly presentationId: PresentationId;
   readonly body: PurchaseRequest;
@@ -87,6 +90,8 @@ export interface LastSale {
 }
 
 export interface SaleState {
+  /** The till whose counter this is; `null` while the screen is paired with none. */
+  readonly tillId: TillId | null;
   readonly catalogue: Catalogue | null;
   readonly cart: Cart;
   readonly child: ShownChild | null;
@@ -94,6 +99,13 @@ export interface SaleState {
   readonly next: ShownChild | null;
   readonly confirming: OutstandingPurchase | null;
   readonly outcome: Outcome | null;
+  /**
+   * Why another card was refused while this child stood here. Nothing is confirmed until somebody has said
+   * that the sale goes on: the one who laid that card down may be the one at the counter.
+   */
+  readonly otherCard: Problem | null;
+  /** The very cart that this showing cannot buy today; a cart that was touched is another one. */
+  readonly notToday: Cart | null;
   readonly inDoubt: readonly PurchaseInDoubt[];
   readonly parked: readonly ParkedCart[];
   readonly lastSale: LastSale | null;
@@ -102,12 +114,15 @@ export interface SaleState {
 }
 
 export const EMPTY_SALE: SaleState = {
+  tillId: null,
   catalogue: null,
   cart: [],
   child: null,
   next: null,
   confirming: null,
   outcome: null,
+  otherCard: null,
+  notToday: null,
   inDoubt: [],
   parked: [],
   lastSale: null,
@@ -118,7 +133,10 @@ export type SaleEvent = { readonly at: number } & (
   | { readonly type: 'child_presented'; readonly child: PresentedChild }
   | { readonly type: 'tap_refused'; readonly problem: Problem }
   | { readonly type: 'read_failed'; readonly failure: ReadFailure }
+  | { readonly type: 'other_card_read' }
   | { readonly type: 'wrong_child'; readonly presentationId: PresentationId }
+  /** The right face, but the child is not buying: nobody is told. */
+  | { readonly type: 'child_removed'; readonly presentationId: PresentationId }
   | {
       readonly type: 'switch_answered';
       readonly nextPresentationId: PresentationId;
@@ -171,11 +189,18 @@ export type SaleEvent = { readonly at: number } & (
     }
   | { readonly type: 'catalogue_loaded'; readonly catalogue: Catalogue }
   | {
+      /** The page was loaded anew, and purchases were under way. */
       readonly type: 'restored';
       readonly outstanding: readonly OutstandingPurchase[];
+    }
+  | {
+      /** The screen is this till's from now on; with what an earlier page left at its counter. */
+      readonly type: 'till_taken';
+      readonly tillId: TillId;
       readonly parked: readonly ParkedCart[];
       readonly lastSale: LastSale | null;
     }
+  | { readonly type: 'till_left' }
   | { readonly type: 'operator_left' }
   | { readonly type: 'outcome_read' }
   | { readonly type: 'clock' }

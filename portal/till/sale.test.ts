@@ -16,6 +16,7 @@ import {
   reversalIdOf,
   reversalReceiptOf,
   TOAST,
+  tillIdOf,
   WOOD,
 } from './sale-examples.ts';
 import { isAskingToSwitch } from './sale-step.ts';
@@ -26,6 +27,7 @@ describe('a sale in the usual order', () => {
     expect(sale.sent()).toEqual([
       {
         purchaseId: purchaseIdOf(1),
+        tillId: tillIdOf(1),
         accountId: accountIdOf(1),
         presentationId: presentationIdOf(1),
         body: {
@@ -294,6 +296,73 @@ describe('not the child in the photo', () => {
   });
 });
 
+describe('a child who buys nothing', () => {
+  const removed = (number: number) =>
+    ({ type: 'child_removed', presentationId: presentationIdOf(number) }) as const;
+
+  test('is taken off the screen without a word to the guardians, and the cart stays', () => {
+    const sale = new PlayedSale().read(reading(1)).add(TOAST).play(removed(1));
+    expect(sale.state.child).toBeNull();
+    expect(piecesOf(sale.state.cart)).toBe(1);
+    expect(sale.effects.at(-1)).toMatchObject({
+      type: 'end_presentation',
+      presentationId: presentationIdOf(1),
+      body: { because: 'not_switched' },
+    });
+    expect(sale.read(reading(1)).state.child).toBeNull();
+  });
+
+  test('stays when another child came in between, or a purchase is under way', () => {
+    const switched = new PlayedSale().read(reading(1)).read(reading(2)).play(removed(1));
+    expect(switched.state.child?.childName).toBe('Barn 2');
+    const paying = new PlayedSale().read(reading(1)).add(TOAST).confirm(purchaseIdOf(1));
+    expect(paying.play(removed(1)).state.child?.childName).toBe('Barn 1');
+  });
+});
+
+describe('a card refused while another child is shown', () => {
+  const refusedBeside = () =>
+    new PlayedSale()
+      .read(reading(1))
+      .add(TOAST)
+      .pass(1_000)
+      .play({ type: 'tap_refused', problem: problem({ code: 'card_blocked' }) });
+
+  test('is told as another card, and nothing is confirmed until the cashier has answered', () => {
+    const sale = refusedBeside();
+    expect(sale.state).toMatchObject({ outcome: null, otherCard: { code: 'card_blocked' } });
+    expect(sale.sounds().at(-1)).toBe('look');
+    expect(sale.confirm(purchaseIdOf(1)).sent()).toEqual([]);
+    expect(confirmBlocker(sale.state)).toBe('other_card');
+    sale.play({ type: 'other_card_read' });
+    expect(sale.confirm(purchaseIdOf(2)).sent()).toHaveLength(1);
+  });
+
+  test('holds the sale whatever else is told or put in the cart meanwhile', () => {
+    const sale = refusedBeside().add(APPLE);
+    sale.play({ type: 'read_failed', failure: 'card_read_too_fast' }).pass(20_000);
+    sale.play({ type: 'catalogue_loaded', catalogue: catalogueWithToastAt(1600) });
+    expect(confirmBlocker(sale.state)).toBe('other_card');
+  });
+
+  test('is over when a card is read for whom the sale goes on', () => {
+    for (const child of [reading(2, 1), reading(3)]) {
+      const sale = refusedBeside().play({ type: 'cart_emptied' }).read(child);
+      expect(sale.state.otherCard).toBeNull();
+    }
+    const sale = refusedBeside();
+    sale.play({ type: 'wrong_child', presentationId: presentationIdOf(1) });
+    expect(sale.state.otherCard).toBeNull();
+  });
+
+  test('is not said of a till that nobody is signed in at', () => {
+    const sale = new PlayedSale().read(reading(1));
+    sale.play({ type: 'tap_refused', problem: problem({ code: 'operator_missing' }) });
+    expect(sale.state.otherCard).toBeNull();
+    expect(sale.effects).toContainEqual({ type: 'operator_missing' });
+  });
+});
+
 describe('time', () => {
   test('takes the child away when the showing is over, and keeps the cart', () => {
     const sale = new PlayedSale().read(reading(1)).add(TOAST).pass(89_999);
@@ -367,6 +436,30 @@ describe('refusals', () => {
       purchaseId: purchaseIdOf(2),
       presentationId: presentationIdOf(1),
     });
+  });
+
+  test('the same cart is not asked for again by the same showing', () => {
+    const refused = () =>
+      new PlayedSale()
+        .read(reading(1))
+        .add(TOAST)
+        .confirm(purchaseIdOf(1))
+        .refuse({ code: 'not_today' });
+    const pressedAgain = refused().confirm(purchaseIdOf(2));
+    expect(pressedAgain.sent()).toHaveLength(1);
+    expect(confirmBlocker(pressedAgain.state)).toBe('not_today');
+    expect(confirmBlocker(refused().pass(60_000).state)).toBe('not_today');
+
+    expect(refused().add(APPLE).confirm(purchaseIdOf(2)).sent()).toHaveLength(2);
+    expect(refused().read(reading(2, 1)).confirm(purchaseIdOf(2)).sent()).toHaveLength(2);
+    const switched = refused()
+      .read(reading(2))
+      .play({
+        type: 'switch_answered',
+        nextPresentationId: presentationIdOf(2),
+        switchChild: true,
+      });
+    expect(switched.confirm(purchaseIdOf(2)).sent()).toHaveLength(2);
   });
 
   test('a changed price stands in the cart and in words, and needs a new confirm', () => {
@@ -529,14 +622,51 @@ describe('after a reload', () => {
     const sale = new PlayedSale().play({
       type: 'restored',
       outstanding: before.sent(),
-      parked: [],
-      lastSale: null,
     });
     expect(sale.state.inDoubt).toMatchObject([
       { childName: null, settlement: { kind: 'waiting' } },
     ]);
     sale.accept(before.lastSent());
     expect(sale.state.inDoubt[0]?.settlement).toMatchObject({ kind: 'accepted' });
+  });
+});
+
+describe('a screen paired with another till', () => {
+  const taken = { type: 'till_taken', tillId: tillIdOf(2), parked: [], lastSale: null } as const;
+  const wares = { ...catalogueWithToastAt(900), version: 1 };
+
+  test('sells nothing of the till that it was paired with before', () => {
+    const sale = new PlayedSale().read(reading(1)).add(TOAST).confirm(purchaseIdOf(1)).accept();
+    sale.add(APPLE).play({ type: 'cart_parked', parkedId: 'parked' });
+    sale.read(reading(2)).add(TOAST).play({ type: 'till_left' });
+    const none = { catalogue: null, cart: [], child: null, outcome: null, parked: [] };
+    expect(sale.state).toMatchObject({ ...none, lastSale: null, tillId: null });
+    sale.play(taken);
+    expect(sale.state).toMatchObject({ ...none, tillId: tillIdOf(2) });
+    // Versions are counted per club, so the next club's may well be a lower one.
+    sale.play({ type: 'catalogue_loaded', catalogue: wares });
+    sale.read(reading(3)).add(TOAST).confirm(purchaseIdOf(2));
+    expect(sale.lastSent()).toMatchObject({
+      tillId: tillIdOf(2),
+      body: { catalogueVersion: 1, lines: [{ priceOre: 900 }] },
+    });
+    expect(sale.read(reading(2)).state.next).toBeNull();
+  });
+
+  test('still answers for what was sent from there, as a sale that cannot be undone here', () => {
+    const sale = new PlayedSale().read(reading(1)).add(TOAST).confirm(purchaseIdOf(1));
+    sale.play({ type: 'till_left' }).play(taken);
+    expect(sale.state.inDoubt).toMatchObject([{ settlement: { kind: 'waiting' } }]);
+    sale.accept();
+    expect(sale.state.inDoubt).toMatchObject([{ settlement: { kind: 'accepted' } }]);
+    expect(sale.state.lastSale).toBeNull();
+  });
+
+  test('does not park the cart of a purchase that was refused there', () => {
+    const sale = new PlayedSale().read(reading(1)).add(TOAST).confirm(purchaseIdOf(1));
+    sale.play({ type: 'till_left' }).play(taken).refuse({ code: 'presentation_not_valid' });
+    expect(sale.state.inDoubt).toMatchObject([{ settlement: { kind: 'refused' } }]);
+    expect(sale.state.parked).toEqual([]);
   });
 });
 

@@ -4,10 +4,11 @@ import { purchaseLinesOf, totalOfCart, withCatalogue, withProduct, withQuantity 
 import {
   childPresented,
   operatorLeft,
+  sendAway,
   switchAnswered,
   withNextPromoted,
-  wrongChild,
 } from './sale-children.ts';
+import { isAboutTheCard } from './sale-outcome.ts';
 import {
   doubted,
   followUps,
@@ -17,6 +18,7 @@ import {
   reversalAccepted,
   reversalRefused,
   undoAsked,
+  withoutTill,
 } from './sale-settlement.ts';
 import type {
   OutstandingPurchase,
@@ -32,15 +34,17 @@ export const PATIENCE_MS = 6_000;
 
 export function saleStep(state: SaleState, event: SaleEvent): SaleStep {
   const { state: decided, effects } = decide(state, event);
-  return { state: withNextPromoted(decided, state, event.at), effects };
+  return { state: withFreshFace(withNextPromoted(decided, state, event.at), state), effects };
 }
 
 export type ConfirmBlocker =
   | 'no_child'
   | 'just_shown'
   | 'empty_cart'
+  | 'not_today'
   | 'confirming'
   | 'asking_to_switch'
+  | 'other_card'
   | 'in_doubt'
   | 'no_catalogue';
 
@@ -49,9 +53,11 @@ export function confirmBlocker(state: SaleState): ConfirmBlocker | null {
   if (state.confirming) return 'confirming';
   if (isAskingToSwitch(state)) return 'asking_to_switch';
   if (!state.child) return 'no_child';
+  if (state.otherCard) return 'other_card';
   if (isInDoubt(state, state.child)) return 'in_doubt';
   if (state.cart.length === 0) return 'empty_cart';
   if (!state.catalogue) return 'no_catalogue';
+  if (state.notToday === state.cart) return 'not_today';
   return state.child.unseenUntil === null ? null : 'just_shown';
 }
 
@@ -78,7 +84,11 @@ function decide(state: SaleState, event: SaleEvent): SaleStep {
     case 'read_failed':
       return tell(state, event.at, { kind: 'read_failed', failure: event.failure });
     case 'wrong_child':
-      return wrongChild(state, event);
+      return sendAway(state, event, 'wrong_child');
+    case 'child_removed':
+      return sendAway(state, event, 'not_switched');
+    case 'other_card_read':
+      return changed(state, { otherCard: null });
     case 'switch_answered':
       return switchAnswered(state, event);
     case 'product_added':
@@ -126,9 +136,13 @@ function decide(state: SaleState, event: SaleEvent): SaleStep {
     case 'restored':
       return changed(state, {
         inDoubt: event.outstanding.map((purchase) => doubted(purchase, null)),
-        parked: event.parked,
-        lastSale: event.lastSale,
       });
+    case 'till_taken': {
+      const { tillId, parked, lastSale } = event;
+      return changed(withoutTill(state), { tillId, parked, lastSale });
+    }
+    case 'till_left':
+      return changed(withoutTill(state), {});
     case 'operator_left':
       return operatorLeft(state);
     case 'outcome_read':
@@ -138,8 +152,21 @@ function decide(state: SaleState, event: SaleEvent): SaleStep {
   }
 }
 
+/** What was said about one child's card or cart goes when another showing stands on the screen. */
+function withFreshFace(state: SaleState, before: SaleState): SaleState {
+  if (state.child?.presentationId === before.child?.presentationId) return state;
+  return { ...state, otherCard: null, notToday: null };
+}
+
 function tapRefused(state: SaleState, event: EventOf<'tap_refused'>): SaleStep {
   const { problem } = event;
+  if (state.child && isAboutTheCard(problem.code)) {
+    // It says nothing about the child on the screen, and must not be read as if it did.
+    return {
+      state: { ...state, otherCard: problem },
+      effects: [{ type: 'sound', sound: 'look' }],
+    };
+  }
   const step = tell(state, event.at, { kind: 'problem', problem, changes: [] });
   return { state: step.state, effects: [...step.effects, ...followUps(problem.code)] };
 }
@@ -185,12 +212,13 @@ function parkedTaken(state: SaleState, event: EventOf<'parked_taken'>): SaleStep
  * changed between drawing and pressing means that nobody pays.
  */
 function confirmed(state: SaleState, event: EventOf<'confirmed'>): SaleStep {
-  const { child, catalogue } = state;
-  if (confirmBlocker(state) || !child || !catalogue) return unchanged(state);
+  const { tillId, child, catalogue } = state;
+  if (confirmBlocker(state) || !tillId || !child || !catalogue) return unchanged(state);
   if (child.presentationId !== event.presentationId) return unchanged(state);
   if (totalOfCart(state.cart) !== event.totalOre) return unchanged(state);
   const purchase: OutstandingPurchase = {
     purchaseId: event.purchaseId,
+    tillId,
     accountId: child.accountId,
     presentationId: child.presentationId,
     body: {

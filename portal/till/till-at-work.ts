@@ -18,15 +18,14 @@ import { type Answer, type Api, createApi, type Send } from './api.ts';
 import { createCatalogueLoading } from './catalogue-loading.ts';
 import { type Device, openDevice } from './device.ts';
 import { type Connection, type Feed, startFeed } from './feed.ts';
+import { keepLastSale, keepParked, keptCounter } from './kept-counter.ts';
 import { createOperatorShift, type OperatorShift } from './operator-shift.ts';
 import { createOutstandingQueue, type Outstanding, type Settlement } from './outstanding.ts';
 import { createPauses } from './pauses.ts';
 import { nextMoment, saleStep } from './sale.ts';
 import {
   EMPTY_SALE,
-  type LastSale,
   type OutstandingPurchase,
-  type ParkedCart,
   type SaleEffect,
   type SaleEvent,
   type SaleState,
@@ -61,7 +60,7 @@ class TillAtWork implements Till {
   readonly #shift: OperatorShift;
   #feed: Feed | null = null;
   #clock: ReturnType<typeof setTimeout> | undefined;
-  readonly #loadCatalogue: () => Promise<void>;
+  #loadCatalogue = async () => {};
   readonly #pauses = createPauses();
 
   constructor(store: Store, device: Device, send: Send) {
@@ -86,26 +85,17 @@ class TillAtWork implements Till {
       pause: this.#pauses.pause,
     });
     this.operator = this.#shift.operator;
-    this.#loadCatalogue = createCatalogueLoading({
-      load: () => this.#requests().catalogue(),
-      loaded: (catalogue) => this.happen({ type: 'catalogue_loaded', catalogue }),
-      pause: this.#pauses.pause,
-      isWanted: () => this.pairing.value !== null,
-    });
     addEventListener('online', () => this.#hurry());
     document.addEventListener('visibilitychange', () => this.#hurry());
   }
 
   async restore(): Promise<void> {
-    this.pairing.value = this.#device.pairing;
-    const parked = ((await this.#store.get('counter', 'parked')) ?? []) as readonly ParkedCart[];
-    const lastSale = ((await this.#store.get('counter', 'lastSale')) ?? null) as LastSale | null;
     const outstanding = (await this.#queue.resume()).flatMap((kept) =>
       kept.kind === 'purchase' ? [kept.purchase] : [],
     );
-    this.happen({ type: 'restored', outstanding, parked, lastSale });
+    this.happen({ type: 'restored', outstanding });
     await this.#shift.restore();
-    if (this.pairing.value) this.#start(this.pairing.value);
+    if (this.#device.pairing) await this.#take(this.#device.pairing);
   }
 
   get unansweredCode(): string | null {
@@ -116,8 +106,9 @@ class TillAtWork implements Till {
     const before = this.sale.value;
     const { state, effects } = saleStep(before, { ...happening, at: Date.now() } as SaleEvent);
     this.sale.value = state;
-    if (state.parked !== before.parked) {
-      void this.#store.put('counter', 'parked', state.parked);
+    const { tillId, parked } = state;
+    if (tillId && tillId === before.tillId && parked !== before.parked) {
+      void keepParked(this.#store, tillId, parked);
     }
     for (const effect of effects) this.#perform(effect);
     this.#setClock(state);
@@ -136,9 +127,8 @@ class TillAtWork implements Till {
   async pair(code: string): Promise<Answer<Pairing>> {
     const answer = await this.#device.pair(this.#pairingApi, code);
     if (answer.kind === 'ok') {
-      this.pairing.value = answer.value;
       this.wasUnpaired.value = false;
-      this.#start(answer.value);
+      await this.#take(answer.value);
     }
     return answer;
   }
@@ -160,9 +150,26 @@ class TillAtWork implements Till {
     presentationId: PresentationId,
     reason: NamedReason,
   ): Promise<Answer<PresentedChild>> {
+    const pairing = this.pairing.value;
     const answer = await this.#requests().present(child.accountId, presentationId, reason);
-    if (answer.kind === 'ok') this.happen({ type: 'child_presented', child: answer.value });
+    const isHere = pairing === this.pairing.value;
+    if (answer.kind === 'ok' && isHere)
+      this.happen({ type: 'child_presented', child: answer.value });
     return answer;
+  }
+
+  /** The counter of this till from now on, and of no other: what it kept, its products, its feed. */
+  async #take(pairing: Pairing): Promise<void> {
+    const { tillId } = pairing;
+    this.happen({ type: 'till_taken', tillId, ...(await keptCounter(this.#store, tillId)) });
+    this.pairing.value = pairing;
+    this.#loadCatalogue = createCatalogueLoading({
+      load: () => this.#requests().catalogue(),
+      loaded: (catalogue) => this.happen({ type: 'catalogue_loaded', catalogue }),
+      pause: this.#pauses.pause,
+      isWanted: () => this.pairing.value === pairing,
+    });
+    this.#start(pairing);
   }
 
   #start(pairing: Pairing): void {
@@ -300,8 +307,9 @@ class TillAtWork implements Till {
     await this.#keepLastSale();
   }
 
-  #keepLastSale(): Promise<void> {
-    return this.#store.put('counter', 'lastSale', this.sale.value.lastSale);
+  async #keepLastSale(): Promise<void> {
+    const { tillId, lastSale } = this.sale.value;
+    if (tillId) await keepLastSale(this.#store, tillId, lastSale);
   }
 
   #catalogueIs(version: number): void {
@@ -309,11 +317,14 @@ class TillAtWork implements Till {
   }
 
   async #unpaired(): Promise<void> {
+    this.happen({ type: 'till_left' });
     await this.#device.forgetPairing();
     this.wasUnpaired.value = true;
     await this.#shift.end();
     this.pairing.value = null;
     this.place.value = null;
+    this.operators.value = [];
+    this.reader.value = 'bridge_away';
   }
 
   #requests(): TillRequests {

@@ -10,6 +10,7 @@ const da = {
     photoOf: (name: string) => `Billede af ${name}`,
     noPhoto: 'Intet billede – spørg om navnet',
     wrong: 'Ikke barnet på billedet',
+    remove: 'Fjern',
     named: 'Fundet ved navn',
     boughtAgo: (minutes: number) =>
       minutes === 0
@@ -22,6 +23,10 @@ const da = {
     offlineAdvice: 'Kassen prøver selv igen. Varerne kan vælges imens.',
     find: 'Find barn ved navn',
     inDoubt: 'Et køb for barnet venter på svar. Vent, til det er afklaret.',
+  },
+  otherCard: {
+    title: 'Et andet kort blev læst',
+    goOn: (present: string) => `Fortsæt med ${present}`,
   },
   switchChild: {
     title: 'Skift barn?',
@@ -70,6 +75,8 @@ const da = {
     no_catalogue: 'Henter varer …',
     asking_to_switch: 'Skift barn?',
     in_doubt: 'Venter på svar',
+    other_card: 'Et andet kort blev læst',
+    not_today: 'Ret kurven, eller læs kortet igen',
   },
   search: {
     title: 'Find barn ved navn',
@@ -109,6 +116,7 @@ const en: Translated<typeof da> = {
     photoOf: (name) => `Photo of ${name}`,
     noPhoto: 'No photo – ask for the name',
     wrong: 'Not the child in the photo',
+    remove: 'Remove',
     named: 'Found by name',
     boughtAgo: (minutes) =>
       minutes === 0
@@ -121,6 +129,10 @@ const en: Translated<typeof da> = {
     offlineAdvice: 'The till tries again by itself. Products can be chosen meanwhile.',
     find: 'Find child by name',
     inDoubt: 'A purchase for this child awaits its answer. Wait until it is settled.',
+  },
+  otherCard: {
+    title: 'Another card was read',
+    goOn: (present) => `Go on with ${present}`,
   },
   switchChild: {
     title: 'Switch child?',
@@ -168,6 +180,8 @@ const en: Translated<typeof da> = {
     no_catalogue: 'Fetching products …',
     asking_to_switch: 'Switch child?',
     in_doubt: 'Waiting for the answer',
+    other_card: 'Another card was read',
+    not_today: 'Change the cart, or read the card again',
   },
   search: {
     title: 'Find child by name',

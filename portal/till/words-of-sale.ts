@@ -31,6 +31,8 @@ const da = {
     waiting: 'Venter på svar. Kassen prøver igen.',
     accepted: 'Købet er gået igennem.',
     refused: 'Købet gik ikke igennem. Kurven er parkeret.',
+    refusedElsewhere: 'Købet gik ikke igennem.',
+    elsewhere: 'Fra den kasse, skærmen var parret med før.',
     receipt: 'Kvittering',
   },
   lastSale: {
@@ -93,6 +95,8 @@ const en: Translated<typeof da> = {
     waiting: 'Waiting for the answer. The till tries again.',
     accepted: 'The purchase went through.',
     refused: 'The purchase did not go through. The cart is parked.',
+    refusedElsewhere: 'The purchase did not go through.',
+    elsewhere: 'From the till that this screen was paired with before.',
     receipt: 'Receipt',
   },
   lastSale: {

@@ -6,8 +6,8 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { expect } from '@playwright/test';
 import type { Bench, BrowserCase } from './browser-case.ts';
+import { photoTakesAQuarter } from './photo-share.ts';
 import type { TillScreen } from './till-screen.ts';
-import { WIDE } from './till-screen.ts';
 
 const TAP = fileURLToPath(new URL('../../local/tap.ts', import.meta.url));
 const PRINTED_CODE = /by this code: +([0-9A-Z]{4}-[0-9A-Z]{4})\n/;
@@ -66,20 +66,6 @@ export const firstDayCases: BrowserCase[] = [
 /** `npm run tap -- "<name>"`, as the launcher's words tell a newcomer. */
 async function npmRunTap({ club }: Bench, childName: string): Promise<void> {
   await promisify(execFile)(process.execPath, [TAP, childName, '--state', club.state]);
-}
-
-async function photoTakesAQuarter(screen: TillScreen, childName: string): Promise<void> {
-  const photo = screen.page.getByRole('img', { name: `Billede af ${childName}` });
-  await expect(photo).toBeVisible();
-  const drawn = await photo.evaluate((image: HTMLImageElement) => image.naturalWidth);
-  assert.ok(drawn > 0, 'the photo is drawn');
-  const box = await photo.boundingBox();
-  assert.ok(box, 'the photo has a place');
-  const seen =
-    (Math.min(box.x + box.width, WIDE.width) - Math.max(box.x, 0)) *
-    (Math.min(box.y + box.height, WIDE.height) - Math.max(box.y, 0));
-  const share = seen / (WIDE.width * WIDE.height);
-  assert.ok(share >= 0.25, `the photo takes ${(100 * share).toFixed(1)} % of the screen`);
 }
 
 async function receiptCanBePrinted(screen: TillScreen): Promise<void> {

@@ -180,4 +180,51 @@ export const operatorCases: BrowserCase[] = [
       await screen.accessibility.look('pairing, wrong code');
     },
   },
+  {
+    name: 'a screen paired with another till sells what that till sells, and nothing of the one before',
+    run: async ({ screenAtWork, hand, office, newScreen }) => {
+      const screen = await screenAtWork();
+      const before = await office.books('Alma Testesen');
+      await hand.hold('Alma Testesen');
+      await screen.sell('Alma Testesen', 'Æble');
+      await screen.add('Popcorn');
+      await screen.button('Parkér').click();
+      await screen.add('Pizzasnegl');
+      await hand.hold('Alma Testesen');
+      await screen.shows('Alma Testesen');
+      // The answer to this purchase is lost, and the pairing with it.
+      await screen.page.route('**/purchases/*', async (route) => {
+        await route.fetch();
+        await route.abort();
+      });
+      screen.mayBeCutOff();
+      await screen.confirmButton.click();
+      const sold = async () => (await office.books('Alma Testesen')).soldOre - before.soldOre;
+      await expect.poll(sold).toBe(15_00);
+      const other = await newScreen();
+      await other.pair(await office.pairingCode('bakkens-hjerte/cafe'));
+      await expect(screen.page.getByText('ikke længere parret')).toBeVisible();
+      await screen.page.unroute('**/purchases/*');
+
+      await screen.pair(await office.pairingCode('bakkens-hjerte/vaerksted'));
+      await screen.isTakenOverBy('Mette Klubvoksen');
+      await expect(screen.tile('Træ efter mål')).toBeVisible();
+      await expect(screen.tile('Pizzasnegl')).toBeHidden();
+      await screen.total('0,00 kr.');
+      await expect(screen.button(/^Parkerede/)).toBeHidden();
+      await expect(screen.button('Fortryd salg')).toBeHidden();
+      const doubt = screen.cart.getByRole('listitem').filter({ hasText: 'parret med før' });
+      await expect(doubt).toContainText('Købet er gået igennem');
+      assert.equal(await sold(), 15_00);
+      await screen.accessibility.look('a purchase of the till before');
+      await doubt.getByRole('button', { name: 'Luk' }).click();
+      await screen.findByName('No', 'Nora Skovtestesen');
+      await screen.category('Materialer');
+      await screen.add('Perlesæt');
+      await screen.confirmFor('Nora Skovtestesen');
+      await screen.page.reload();
+      await expect(screen.button('Fortryd salg')).toBeVisible();
+      await expect(screen.tile('Træ efter mål')).toBeVisible();
+    },
+  },
 ];

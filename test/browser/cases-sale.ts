@@ -150,6 +150,10 @@ export const saleCases: BrowserCase[] = [
         await expect(outcome).toContainText('Ikke denne i dag');
         await expect(outcome).not.toContainText(/kr\.|saldo|grænse|penge/i);
         looks.push(await outcome.evaluate((element) => element.outerHTML));
+        // Pressed again, the same cart would only tell the guardians once more.
+        await expect(screen.confirmButton).toBeHidden();
+        const why = screen.cart.getByRole('button', { name: 'Ret kurven, eller læs kortet igen' });
+        await expect(why).toHaveAttribute('aria-disabled', 'true');
         if (childName === 'Hanna Demosen') {
           await screen.accessibility.look('outcome: not possible');
           await screen.button('En færre: Toast med skinke og ost').click();

@@ -8,6 +8,7 @@ import { chromium } from '@playwright/test';
 import { enterPrivateNamespace } from '../pcsc/private-namespace.ts';
 import { checkedStates } from './accessibility-check.ts';
 import { CaseRun } from './case-run.ts';
+import { besideChildCases } from './cases-beside-child.ts';
 import { childCases, expiredCase, pauseCase } from './cases-children.ts';
 import { counterCases } from './cases-counter.ts';
 import { crashCases } from './cases-crash.ts';
@@ -47,7 +48,8 @@ try {
   if (values.pictures) await run.all(pictureCases);
   else {
     const beside = run.all([pauseCase, expiredCase]);
-    await run.all([...childCases, ...saleCases, ...counterCases, ...operatorCases]);
+    await run.all([...childCases, ...besideChildCases, ...saleCases]);
+    await run.all([...counterCases, ...operatorCases]);
     await beside;
     await run.all([...crashCases, ...lockCases, ...virtualReaderCases]);
     await club.startBridge('scripted');

@@ -93,6 +93,7 @@ export class TillAtWork {
       id: purchaseId,
       purchase: {
         purchaseId,
+        tillId: this.till.tillId,
         accountId,
         presentationId,
         body: {

@@ -188,4 +188,4 @@ test('each captured charge is credited once or given back once, each credit has 
   await fc.assert(run, { numRuns: RUNS, endOnFailure: true, verbose: 1 });
   expect(seen.credited).toBeGreaterThan(0);
   expect(seen.refunded).toBeGreaterThan(0);
-});
+}, 150_000);

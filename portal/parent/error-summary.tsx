@@ -12,10 +12,10 @@ export interface FormMistake {
 
 export function ErrorSummary({ mistakes }: { readonly mistakes: readonly FormMistake[] }) {
   const box = useRef<HTMLDivElement>(null);
-  const told = mistakes.map(({ text }) => text).join();
+  // A new list is a new try, also with the same mistakes.
   useEffect(() => {
-    if (told !== '') box.current?.focus();
-  }, [told]);
+    if (mistakes.length > 0) box.current?.focus();
+  }, [mistakes]);
   if (mistakes.length === 0) return null;
   return (
     <div ref={box} class="notice notice-error" role="alert" tabIndex={-1}>

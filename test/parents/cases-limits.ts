@@ -81,4 +81,30 @@ export const limitCases: readonly ParentCase[] = [
       ).toHaveValue('90');
     },
   },
+  {
+    name: 'mistakes are listed in the order of the form, and again at each try',
+    async run({ loggedIn, demo }) {
+      const screen = await loggedIn('mette');
+      await screen.at(`/boern/${demo.accountId('Alma Testesen')}/begraensninger`);
+      const week = screen.page.getByLabel(screen.say('Højst pr. uge', 'At most per week'));
+      await week.fill('mange');
+      for (const day of await screen.page
+        .getByRole('group', { name: screen.say('Kun på disse dage', 'On these days only') })
+        .getByRole('checkbox')
+        .all())
+        await day.uncheck();
+      const save = screen.button('Gem begrænsninger', 'Save limits');
+      await save.click();
+      const summary = screen.page.getByRole('alert');
+      await expect(summary).toBeFocused();
+      await expect(summary.getByRole('link').first()).toContainText(
+        screen.say('Højst pr. uge', 'At most per week'),
+      );
+      await screen.accessibility.look('limits with mistakes');
+      await save.click();
+      await expect(summary).toBeFocused();
+      await summary.getByRole('link').first().click();
+      await expect(week).toBeFocused();
+    },
+  },
 ];

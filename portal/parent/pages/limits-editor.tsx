@@ -1,6 +1,6 @@
 // The form of the limits: what is typed outlives an ended session and another parent's save. Saving sends
 // the version that was seen; a newer one is shown first.
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { ChildOverview } from '../../../contracts/children.ts';
 import type { Limits, LimitsInForce } from '../../../contracts/limits.ts';
 import { language } from '../../ui/language.ts';
@@ -19,7 +19,7 @@ import {
   meetNewer,
 } from './limits-editing.ts';
 import { LimitsFields } from './limits-fields.tsx';
-import { type LimitMistakes, readLimits, type TypedLimits } from './limits-form.ts';
+import { LIMIT_FIELDS, type LimitMistakes, readLimits, type TypedLimits } from './limits-form.ts';
 import { LimitsNews } from './limits-news.tsx';
 import { saveLimits } from './save-limits.ts';
 import { words } from './words-of-limits.ts';
@@ -83,15 +83,22 @@ export function LimitsEditor({ child, inForce, onSaved }: LimitsEditorProperties
   };
 
   const text = words.value;
+  // In the order of the form; a new list at each try.
+  const summary = useMemo(
+    () =>
+      LIMIT_FIELDS.flatMap((field) => {
+        const mistake = mistakes[field];
+        if (mistake === undefined) return [];
+        return [
+          { id: `limits-${field}`, text: `${text.fields[field]}: ${text.mistakes[mistake]}` },
+        ];
+      }),
+    [mistakes, text],
+  );
   const isChanged = hasChanges(editing);
   return (
     <form class="limits" onSubmit={submit} noValidate>
-      <ErrorSummary
-        mistakes={Object.entries(mistakes).map(([field, mistake]) => ({
-          id: `limits-${field}`,
-          text: `${text.fields[field as keyof TypedLimits]}: ${text.mistakes[mistake]}`,
-        }))}
-      />
+      <ErrorSummary mistakes={summary} />
       <LimitsNews editing={editing} child={child} />
       <LimitsFields
         child={child}

@@ -78,6 +78,8 @@ export const accountCases: readonly ParentCase[] = [
       await expect(
         screen.page.getByText(screen.say('Meldt til klubben', 'Reported to the club')).first(),
       ).toBeVisible();
+      // The button is gone with the report; the keyboard stays at the line.
+      await expect(screen.page.locator(':focus')).toContainText('Popcorn');
       await screen.accessibility.look('purchase reported');
     },
   },

@@ -55,6 +55,11 @@ function Opened({ child, line, reader }: LineProperties) {
   const text = words.value.line;
   const spoken = language.value;
   const occurredAt = Date.parse(line.occurredAt);
+  const reported = async () => {
+    await reader.refresh();
+    // The button that was pressed goes with the report; its line stays.
+    document.querySelector<HTMLElement>(`#${lineId(line.sequence)} > summary`)?.focus();
+  };
   return (
     <div class="statement-open">
       {line.items.length > 0 && <StatementItems items={line.items} />}
@@ -93,7 +98,7 @@ function Opened({ child, line, reader }: LineProperties) {
         </p>
       )}
       {line.kind === 'purchase' && !line.disputedAt && child.rights === 'full' && (
-        <StatementDispute child={child} line={line} onReported={() => void reader.refresh()} />
+        <StatementDispute child={child} line={line} onReported={() => void reported()} />
       )}
     </div>
   );

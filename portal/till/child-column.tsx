@@ -42,10 +42,16 @@ export function ChildColumn({ till, operator, onOver }: ChildColumnProperties) {
 
 /** Beside a child only its sign is drawn. */
 function FindButton({ onOver }: Pick<ChildColumnProperties, 'onOver'>) {
+  const text = words.value.child;
   return (
-    <button type="button" class="button child-find" onClick={() => onOver({ kind: 'search' })}>
+    <button
+      type="button"
+      class="button child-find"
+      title={text.find}
+      onClick={() => onOver({ kind: 'search' })}
+    >
       <Icon name="search" />
-      <span>{words.value.child.find}</span>
+      <span>{text.find}</span>
     </button>
   );
 }

@@ -90,6 +90,7 @@ class TillAtWork implements Till {
   }
 
   async restore(): Promise<void> {
+    this.pairing.value = this.#device.pairing;
     const outstanding = (await this.#queue.resume()).flatMap((kept) =>
       kept.kind === 'purchase' ? [kept.purchase] : [],
     );
@@ -317,7 +318,10 @@ class TillAtWork implements Till {
   }
 
   async #unpaired(): Promise<void> {
+    const { tillId } = this.sale.value;
     this.happen({ type: 'till_left' });
+    // Whatever is sold there from now on is sold at another screen.
+    if (tillId) await keepLastSale(this.#store, tillId, null);
     await this.#device.forgetPairing();
     this.wasUnpaired.value = true;
     await this.#shift.end();

@@ -32,8 +32,10 @@ export const ownDetailsCases: readonly ParentCase[] = [
         .getByRole('textbox', { name: screen.say('E-mailadresse', 'E-mail address') })
         .fill('peter@eksempel.dk');
       await screen.button('Send kode', 'Send a code').click();
-      const code = await codeInOutbox(demo.outboxUrl);
-      await screen.page.getByLabel(screen.say('Kode på 6 cifre', 'Code of 6 digits')).fill(code);
+      // What was pressed is gone, and the keyboard is where the next thing is typed.
+      const codeField = screen.page.getByLabel(screen.say('Kode på 6 cifre', 'Code of 6 digits'));
+      await expect(codeField).toBeFocused();
+      await codeField.fill(await codeInOutbox(demo.outboxUrl));
       await screen.accessibility.look('code for an e-mail address');
       await screen.button('Bekræft', 'Confirm').click();
       await expect(screen.page.getByText('peter@eksempel.dk').first()).toBeVisible();

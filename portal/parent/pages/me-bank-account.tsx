@@ -9,6 +9,7 @@ import { useKeptForm } from '../kept-form.ts';
 import { Notice } from '../notice.tsx';
 import { ProblemNotice } from '../problem-notice.tsx';
 import { loginAddress } from '../session.ts';
+import { useHeldFocus } from '../use-held-focus.ts';
 import { words as common } from '../words.ts';
 import { Field, focusField } from './me-field.tsx';
 import { bareDigits } from './own-numbers.ts';
@@ -21,10 +22,11 @@ type Typed = BankAccountChange;
 
 export function MyBankAccount({ me, onChanged }: DetailsProperties) {
   const text = words.value;
+  const part = useHeldFocus();
   const [typed, type] = useKeptForm<Typed | null>(FORM, null, isTyped);
   const [isBack] = useState(typed !== null);
   return (
-    <section class="me-part" aria-labelledby="me-bank">
+    <section ref={part} class="me-part" aria-labelledby="me-bank">
       <h2 id="me-bank">{text.bank.title}</h2>
       <p class="quiet">{text.bank.use}</p>
       {typed === null ? (

@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 import { EmailChange, EmailConfirmation } from '../../../contracts/me.ts';
 import { useKeptForm } from '../kept-form.ts';
 import { ProblemNotice } from '../problem-notice.tsx';
+import { useHeldFocus } from '../use-held-focus.ts';
 import { words as common } from '../words.ts';
 import { Field, focusField } from './me-field.tsx';
 import { type DetailsProperties, useChange } from './use-change.ts';
@@ -10,13 +11,14 @@ import { words } from './words-of-me.ts';
 
 export function MyEmail({ me, onChanged }: DetailsProperties) {
   const text = words.value;
+  const part = useHeldFocus();
   const { email } = me;
   const [typed, type] = useKeptForm<string | null>('my-email', null, isTyped);
   const { change, failure, isBusy } = useChange(onChanged);
   const isPending = email !== null && !email.confirmed;
   const close = () => type(null);
   return (
-    <section class="me-part" aria-labelledby="me-email">
+    <section ref={part} class="me-part" aria-labelledby="me-email">
       <h2 id="me-email">{text.email.title}</h2>
       <p class="quiet">{text.email.use}</p>
       {typed !== null ? (

@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 import { PhoneChange } from '../../../contracts/me.ts';
 import { useKeptForm } from '../kept-form.ts';
 import { ProblemNotice } from '../problem-notice.tsx';
+import { useHeldFocus } from '../use-held-focus.ts';
 import { words as common } from '../words.ts';
 import { Field, focusField } from './me-field.tsx';
 import { groupedPhone } from './own-numbers.ts';
@@ -11,6 +12,7 @@ import { words } from './words-of-me.ts';
 
 export function MyPhone({ me, onChanged }: DetailsProperties) {
   const text = words.value;
+  const part = useHeldFocus();
   const [typed, type] = useKeptForm<string | null>('my-phone', null, isTyped);
   const [isWrong, tellWrong] = useState(false);
   const { change, failure, isBusy } = useChange(onChanged);
@@ -30,7 +32,7 @@ export function MyPhone({ me, onChanged }: DetailsProperties) {
     void save(typed?.trim() ?? '');
   };
   return (
-    <section class="me-part" aria-labelledby="me-phone">
+    <section ref={part} class="me-part" aria-labelledby="me-phone">
       <h2 id="me-phone">{text.phone.title}</h2>
       <p class="quiet">{text.phone.use}</p>
       {typed === null ? (

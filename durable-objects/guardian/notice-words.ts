@@ -11,10 +11,10 @@ type Kind = NoticeContent['kind'];
 const WORDS: Readonly<Record<Language, Readonly<Record<Kind, string>>>> = {
   da: {
     purchase: 'Der er købt noget med et kort.',
-    given_back: 'Et køb er ført tilbage.',
+    given_back: 'Et køb er tilbageført.',
     top_up: 'Der er sat penge ind på en konto.',
     fee: 'Der er trukket et gebyr på en konto.',
-    fee_returned: 'Et gebyr er ført tilbage til en konto.',
+    fee_returned: 'Et gebyr er tilbageført til en konto.',
     refused: 'Et køb var ikke muligt. Se hvorfor.',
     wrong_child: 'Et kort blev vist frem af en anden end barnet.',
     low_balance: 'Der er ikke mange penge tilbage på en konto.',

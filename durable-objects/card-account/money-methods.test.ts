@@ -1,18 +1,36 @@
 // Every public method of the account is classified here: one that moves money is proven to count once.
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { cancelOrder, changeCard, orderCard } from '../testing/card-orders.ts';
 import { acceptedValue, Counter, refund } from '../testing/counter.ts';
+import { FakeMobilePay } from '../testing/fake-mobilepay.ts';
 import { account, LEADER, SeededClub, type TestChild, topUp } from '../testing/seeded-club.ts';
+import { lookAtTopUp, startTopUp } from '../testing/top-ups.ts';
 import { CardAccount } from './card-account.ts';
 
 const club = new SeededClub();
 const counter = new Counter(club);
 beforeAll(() => club.seed());
+afterEach(() => {
+  vi.restoreAllMocks();
+});
 
 async function bought(child: TestChild): Promise<string> {
   const purchaseId = crypto.randomUUID();
   acceptedValue(await counter.sellTo(child, [10_00], purchaseId));
   return purchaseId;
+}
+
+/** A top-up that its payer has approved at the provider, and that the account has not heard of. */
+async function paidFor(child: TestChild): Promise<{ topUpId: string; reference: string }> {
+  const fake = new FakeMobilePay();
+  fake.install();
+  const topUpId = crypto.randomUUID();
+  acceptedValue(await startTopUp(child, { topUpId }));
+  const attempts = await account(child.accountId).topUpAttempts();
+  const reference = attempts.find((one) => one.topUpId === topUpId)?.reference;
+  if (reference === undefined) throw new Error('nothing was stored');
+  fake.approve(reference);
+  return { topUpId, reference };
 }
 
 /** Methods that move money: each gives the same request to be sent again. */
@@ -35,6 +53,14 @@ const MOVING_MONEY: Record<string, (child: TestChild) => Promise<() => Promise<u
   topUp: async (child) => {
     const id = crypto.randomUUID();
     return () => topUp(child.accountId, 10_00, id);
+  },
+  childsTopUp: async (child) => {
+    const { topUpId } = await paidFor(child);
+    return () => lookAtTopUp(child, topUpId);
+  },
+  askAboutTopUp: async (child) => {
+    const { reference } = await paidFor(child);
+    return async () => account(child.accountId).askAboutTopUp({ reference });
   },
   orderCard: async (child) => {
     const options = { orderId: crypto.randomUUID(), blockCardId: child.cardId };
@@ -61,6 +87,9 @@ const MOVING_MONEY: Record<string, (child: TestChild) => Promise<() => Promise<u
 };
 
 const MOVING_NO_MONEY = [
+  // Begins a payment; money moves when the provider says that it was captured.
+  'startTopUp',
+  'topUpAttempts',
   'presentCard',
   'presentNamed',
   'endPresentation',

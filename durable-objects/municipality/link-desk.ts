@@ -81,7 +81,10 @@ export class LinkDesk {
 
   // --- decided by a club -------------------------------------------------------------------------
 
-  /** Without a letter: the club has met the guardian. Refusals: `account_unknown`, `link_id_reused`. */
+  /**
+   * Without a letter: the club has met the guardian. Refusals in order: `account_unknown`, `link_id_reused`,
+   * `already_linked` (a second link would outlive the end or the freeze of the first).
+   */
   insertByClub(
     command: {
       readonly linkId: LinkId;
@@ -100,6 +103,13 @@ export class LinkDesk {
         known.childId === childId && known.guardianId === guardianId && known.rights === rights;
       return isSame ? accepted(known) : refused({ code: 'link_id_reused' });
     }
+    const stands = this.#parts.links
+      .ofChild(childId)
+      .some(
+        (link) =>
+          link.guardianId === guardianId && link.rights !== 'self' && LIVE.includes(link.state),
+      );
+    if (stands) return refused({ code: 'already_linked' });
     const link = this.insert(child, guardianId, rights, 'active', null, linkId, now);
     this.#registerIfFirst(link);
     return accepted(link);

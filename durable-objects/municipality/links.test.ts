@@ -354,6 +354,26 @@ describe('a link that ends', () => {
     expect(await seesBalance(child.guardianId, child)).toBe(true);
   });
 
+  it('by a freeze, since the club makes no second link beside one that stands or is frozen', async () => {
+    const child = await club.registerChild(100_00, { linked: false });
+    const guardianId = await loggedInGuardian();
+    const linkId = await linkGuardian(child.childId, guardianId, 'payer');
+    const again = () =>
+      municipality().linkGuardian({
+        linkId: newLinkId(),
+        childId: child.childId,
+        guardianId,
+        rights: 'full',
+      });
+    expect(codeOf(await again())).toBe('already_linked');
+    await municipality().freezeLink({ linkId, by: LEADER, reason: 'Klubben ser på det' });
+    expect(codeOf(await again())).toBe('already_linked');
+    expect(await seesBalance(guardianId, child)).toBe(false);
+    await municipality().endLink({ linkId, by: LEADER, reason: 'Klubben har set på det' });
+    expect(codeOf(await again())).toBe('accepted');
+    expect(await seesBalance(guardianId, child)).toBe(true);
+  });
+
   it('by a freeze of the club, until it is thawed', async () => {
     const { child } = await family();
     const { guardianId } = child;

@@ -32,6 +32,12 @@ export const RefundId = requestId.brand<'RefundId'>();
 export type RefundId = z.infer<typeof RefundId>;
 export const TopUpId = requestId.brand<'TopUpId'>();
 export type TopUpId = z.infer<typeof TopUpId>;
+/** A guardian's standing rule for money in. */
+export const AutoTopUpId = requestId.brand<'AutoTopUpId'>();
+export type AutoTopUpId = z.infer<typeof AutoTopUpId>;
+/** One press of the button that mends a rule. */
+export const MendingId = requestId.brand<'MendingId'>();
+export type MendingId = z.infer<typeof MendingId>;
 export const PairingId = requestId.brand<'PairingId'>();
 export type PairingId = z.infer<typeof PairingId>;
 

@@ -28,6 +28,15 @@ const PORTAL_PROBLEMS = {
   dispute_id_reused: [409, 'The id stands for another report'],
   entry_unknown: [404, 'There is no such entry'],
   period_too_long: [422, 'The period is too long or ends before it begins'],
+  top_up_unknown: [404, 'There is no such top-up'],
+  auto_top_up_unknown: [404, 'There is no such rule'],
+  auto_top_up_exists: [409, 'The guardian has a rule for this child already'],
+  consent_missing: [422, 'This needs a new consent'],
+  consent_changed: [409, 'The wording of the consent is another one now'],
+  first_top_up_needed: [409, 'There must be more on the account, or a first top-up with it'],
+  nothing_to_mend: [409, 'The rule is in order'],
+  provider_silent: [503, 'The payment provider does not answer'],
+  webhook_proof_wrong: [401, 'The webhook is not from the payment provider'],
   version_missing: [428, 'The version that was seen must be sent'],
 } as const satisfies Record<string, readonly [status: number, title: string]>;
 export type PortalProblemCode = keyof typeof PORTAL_PROBLEMS;

@@ -1,7 +1,6 @@
 // Changes a guardian's own details. A new e-mail address is used once a code that was sent to it came back;
 // a new bank account needs a login just now, and holds payouts for a day. What matters is told on the channel
 // that was in use before. Absent: SQL, and paying out.
-import { randomInt } from 'node:crypto';
 import {
   type BankAccountChange,
   FRESH_LOGIN_MS,
@@ -11,8 +10,8 @@ import {
 } from '../../contracts/me.ts';
 import { accepted, type Outcome, refused } from '../../contracts/outcome.ts';
 import type { Refusal } from '../../contracts/problems.ts';
-import { equalHashes, keyedHash } from '../keyed-hash.ts';
 import { decryptText, encryptText, type PersonalField } from '../person-cipher.ts';
+import type { ContactCodes } from './contact-codes.ts';
 import type { ContactField, ContactStore } from './contact-store.ts';
 import type { DeliveryDesk } from './delivery-desk.ts';
 import type { InboxDesk } from './inbox-desk.ts';
@@ -20,12 +19,6 @@ import type { StoredMessage } from './inbox-store.ts';
 import type { MailPort } from './mail-port.ts';
 import { codeMailOf } from './notice-words.ts';
 
-const CODE_LIVES_MS = 30 * 60_000;
-const CODE_TRIES = 5;
-/** Asking again so soon is a double click. */
-const SAME_REQUEST_MS = 30_000;
-const CODES_PER_HOUR = 6;
-const HOUR_MS = 3_600_000;
 const PAYOUTS_HELD_MS = 86_400_000;
 
 const SEALED_AS: Readonly<Record<ContactField, PersonalField>> = {
@@ -38,7 +31,7 @@ const SEALED_AS: Readonly<Record<ContactField, PersonalField>> = {
 export interface ContactDoors {
   readonly storage: DurableObjectStorage;
   readonly guardianId: string;
-  readonly codeKey: string;
+  readonly codes: ContactCodes;
   readonly inbox: InboxDesk;
   readonly deliveries: DeliveryDesk;
   readonly mail: () => MailPort | null;
@@ -53,6 +46,8 @@ const NOTHING_TO_SAY: Changed = accepted(null);
 export class ContactDesk {
   readonly #store: ContactStore;
   readonly #doors: ContactDoors;
+  /** Addresses to which a code is on its way: a second click waits for the first. */
+  readonly #underWay = new Map<string, Promise<Changed>>();
 
   constructor(store: ContactStore, doors: ContactDoors) {
     this.#store = store;
@@ -102,49 +97,34 @@ export class ContactDesk {
       this.#forgetNewEmail();
       return NOTHING_TO_SAY;
     }
-    const last = this.#store.emailCode();
     const isRepeated =
-      address === this.#read('new_email', key) && now < (last?.sentAt ?? 0) + SAME_REQUEST_MS;
+      address === this.#read('new_email', key) && this.#doors.codes.wasSentJustNow(now);
     if (isRepeated) return NOTHING_TO_SAY;
-    const isSameHour = last !== null && now < last.countedSince + HOUR_MS;
-    const countedSince = isSameHour ? last.countedSince : now;
-    const sentSince = isSameHour ? last.sentSince : 0;
-    if (sentSince >= CODES_PER_HOUR) {
-      return refused({ code: 'too_many_tries', retryAfterMs: countedSince + HOUR_MS - now });
+    const sending = this.#underWay.get(address) ?? this.#sendCode(address, key, now);
+    this.#underWay.set(address, sending);
+    try {
+      return await sending;
+    } finally {
+      this.#underWay.delete(address);
     }
-    const code = String(randomInt(1_000_000)).padStart(6, '0');
-    if (!(await this.#mailCode(address, code))) return refused({ code: 'mail_unavailable' });
-    this.#doors.storage.transactionSync(() => {
-      this.#write('new_email', address, key, now);
-      this.#store.putEmailCode({
-        codeHash: this.#hashOf(code),
-        sentAt: now,
-        expiresAt: now + CODE_LIVES_MS,
-        triesLeft: CODE_TRIES,
-        countedSince,
-        sentSince: sentSince + 1,
-      });
-    });
-    return NOTHING_TO_SAY;
   }
 
-  /** Refusal: `email_code_wrong`, whatever is wrong with it; five wrong ones burn it. */
+  /** Refusal: `email_code_wrong`, whatever is wrong with it. The code that came before is answered as then. */
   confirmEmail(code: string, key: Uint8Array, now: number): Changed {
+    const { codes, storage, deliveries } = this.#doors;
     const address = this.#read('new_email', key);
-    const sent = this.#store.emailCode();
-    if (address === null || sent === null || now >= sent.expiresAt || sent.triesLeft === 0) {
-      return refused({ code: 'email_code_wrong', triesLeft: 0 });
-    }
-    if (!equalHashes(sent.codeHash, this.#hashOf(code))) {
-      const triesLeft = sent.triesLeft - 1;
-      this.#store.putEmailCode({ ...sent, triesLeft });
-      return refused({ code: 'email_code_wrong', triesLeft });
-    }
     const before = this.#read('email', key);
-    const message = this.#doors.storage.transactionSync(() => {
+    const verdict = codes.judge(code, now);
+    if (verdict.kind === 'wrong') {
+      return refused({ code: 'email_code_wrong', triesLeft: verdict.triesLeft });
+    }
+    if (verdict.kind === 'again' && before !== null) return NOTHING_TO_SAY;
+    if (address === null) return refused({ code: 'email_code_wrong', triesLeft: 0 });
+    const message = storage.transactionSync(() => {
       this.#write('email', address, key, now);
-      this.#forgetNewEmail();
-      this.#doors.deliveries.beginAt('email');
+      this.#store.deleteField('new_email');
+      codes.noteConfirmed();
+      deliveries.beginAt('email');
       return before === null ? null : this.#tellOldChannel('email_changed', before, key, now);
     });
     return accepted(message);
@@ -165,6 +145,20 @@ export class ContactDesk {
       return this.#tellOldChannel('bank_account_changed', this.#read('email', key), key, now);
     });
     return accepted(message);
+  }
+
+  async #sendCode(address: string, key: Uint8Array, now: number): Promise<Changed> {
+    const { codes, mail, storage } = this.#doors;
+    if (mail() === null) return refused({ code: 'mail_unavailable' });
+    const reserved = codes.reserve(now);
+    if (!reserved.ok) return reserved;
+    const code = reserved.value;
+    if (!(await this.#mailCode(address, code))) return refused({ code: 'mail_unavailable' });
+    storage.transactionSync(() => {
+      this.#write('new_email', address, key, now);
+      codes.begin(code, now);
+    });
+    return NOTHING_TO_SAY;
   }
 
   #removeEmail(key: Uint8Array, now: number): Changed {
@@ -202,7 +196,7 @@ export class ContactDesk {
 
   #forgetNewEmail(): void {
     this.#store.deleteField('new_email');
-    this.#store.burnEmailCode();
+    this.#doors.codes.burn();
   }
 
   #bankAccount(key: Uint8Array, now: number): Me['bankAccount'] {
@@ -228,11 +222,6 @@ export class ContactDesk {
     const { guardianId } = this.#doors;
     if (text === null) this.#store.deleteField(field);
     else this.#store.putField(field, encryptText(key, guardianId, SEALED_AS[field], text), now);
-  }
-
-  #hashOf(code: string): string {
-    const { guardianId, codeKey } = this.#doors;
-    return keyedHash('email-code', `${guardianId}\n${code}`, codeKey);
   }
 }
 

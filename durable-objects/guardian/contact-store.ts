@@ -10,9 +10,14 @@ export interface EmailCode {
   readonly sentAt: number;
   readonly expiresAt: number;
   readonly triesLeft: number;
-  /** So many codes were sent since then: whoever is logged in must not fill others' mailboxes. */
-  readonly countedSince: number;
-  readonly sentSince: number;
+  /** Whether the address in use was confirmed by it. */
+  readonly hasConfirmed: boolean;
+}
+
+/** So many codes were sent since then: whoever is logged in must not fill others' mailboxes. */
+export interface EmailCodesCounted {
+  readonly since: number;
+  readonly sent: number;
 }
 
 /** Until somebody says otherwise: push and e-mail on, no quiet time, all of each child. */
@@ -82,26 +87,37 @@ export class ContactStore {
       sentAt: Number(row.sent_at),
       expiresAt: Number(row.expires_at),
       triesLeft: Number(row.tries_left),
-      countedSince: Number(row.counted_since),
-      sentSince: Number(row.sent_since),
+      hasConfirmed: row.has_confirmed === 1,
     };
   }
 
   putEmailCode(code: EmailCode): void {
     this.#sql.exec(
-      `INSERT OR REPLACE INTO email_code (only, code_hash, sent_at, expires_at, tries_left,
-           counted_since, sent_since) VALUES (1, ?, ?, ?, ?, ?, ?)`,
+      `INSERT OR REPLACE INTO email_code
+           (only, code_hash, sent_at, expires_at, tries_left, has_confirmed)
+         VALUES (1, ?, ?, ?, ?, ?)`,
       code.codeHash,
       code.sentAt,
       code.expiresAt,
       code.triesLeft,
-      code.countedSince,
-      code.sentSince,
+      code.hasConfirmed ? 1 : 0,
     );
   }
 
-  /** Good for nothing more; how many were sent stays known. */
-  burnEmailCode(): void {
-    this.#sql.exec('UPDATE email_code SET tries_left = 0');
+  deleteEmailCode(): void {
+    this.#sql.exec('DELETE FROM email_code');
+  }
+
+  emailCodesCounted(): EmailCodesCounted | null {
+    const row = this.#rows.first('SELECT * FROM email_codes_counted');
+    return row === null ? null : { since: Number(row.since), sent: Number(row.sent) };
+  }
+
+  putEmailCodesCounted({ since, sent }: EmailCodesCounted): void {
+    this.#sql.exec(
+      'INSERT OR REPLACE INTO email_codes_counted (only, since, sent) VALUES (1, ?, ?)',
+      since,
+      sent,
+    );
   }
 }

@@ -22,6 +22,7 @@ import { hasTables, migrate } from '../migrate.ts';
 import { municipalityIdOf } from '../object-id.ts';
 import { SocketTickets } from '../socket-tickets.ts';
 import type { TakeNoticesCommand } from './commands.ts';
+import { ContactCodes } from './contact-codes.ts';
 import { ContactDesk } from './contact-desk.ts';
 import { ContactStore } from './contact-store.ts';
 import { DeliveryDesk } from './delivery-desk.ts';
@@ -87,7 +88,7 @@ export class Guardian extends DurableObject<Env> {
     this.#contact = new ContactDesk(contact, {
       storage: ctx.storage,
       guardianId,
-      codeKey: env.CODE_KEY,
+      codes: new ContactCodes(contact, guardianId, env.CODE_KEY),
       inbox: this.#inbox,
       deliveries: this.#deliveries,
       mail: () => mailPortOf(env),

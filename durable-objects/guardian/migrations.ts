@@ -54,8 +54,12 @@ export const GUARDIAN_MIGRATIONS: readonly Migration[] = [
          sent_at INTEGER NOT NULL,
          expires_at INTEGER NOT NULL,
          tries_left INTEGER NOT NULL,
-         counted_since INTEGER NOT NULL,
-         sent_since INTEGER NOT NULL
+         has_confirmed INTEGER NOT NULL
+       ) STRICT`,
+      `CREATE TABLE email_codes_counted (
+         only INTEGER PRIMARY KEY CHECK (only = 1),
+         since INTEGER NOT NULL,
+         sent INTEGER NOT NULL
        ) STRICT`,
       `CREATE TABLE push_subscription (
          subscription_id TEXT PRIMARY KEY,

@@ -152,7 +152,7 @@ describe('an e-mail address', () => {
     expect((await mailsTo(before)).at(-1)?.text).toContain('Din e-mailadresse er ændret');
   });
 
-  it('is not confirmed by a code of another address, of half an hour ago, or used before', async () => {
+  it('is not confirmed by a code of another address, or of half an hour ago', async () => {
     const guardian = await openGuardian();
     const [first, second] = [newAddress(), newAddress()];
     await mustPut(guardian, 'email', { address: first });
@@ -169,7 +169,27 @@ describe('an e-mail address', () => {
     expect(await problemCode(await confirmLater(code))).toBe('email_code_wrong');
     runClock();
     expect((await confirm(code)).status).toBe(200);
-    expect(await problemCode(await confirm(code))).toBe('email_code_wrong');
+  });
+
+  it('is confirmed as before by the same code again, as a double click or a lost answer brings it', async () => {
+    const guardian = await openGuardian();
+    const before = await confirmEmail(guardian);
+    const address = newAddress();
+    await mustPut(guardian, 'email', { address });
+    const code = await codeSentTo(address);
+    const first = await mustPut(guardian, 'email/confirmation', { code });
+    const again = await mustPut(guardian, 'email/confirmation', { code });
+    expect(again.email).toEqual(first.email);
+    expect(await kindsOf(guardian.guardianId)).toEqual(['email_changed']);
+    await runDurableObjectAlarm(objectOf(guardian));
+    expect(await mailsTo(before)).toHaveLength(2);
+    const wrong = code === '000000' ? '111111' : '000000';
+    const other = await put(guardian, 'email/confirmation', { code: wrong });
+    expect(await problemCode(other)).toBe('email_code_wrong');
+    // What the code once confirmed is gone: it confirms nothing any more.
+    await mustPut(guardian, 'email', { address: null });
+    const gone = await put(guardian, 'email/confirmation', { code });
+    expect(await problemCode(gone)).toBe('email_code_wrong');
   });
 
   it('has a code that five wrong tries burn', async () => {
@@ -204,6 +224,33 @@ describe('an e-mail address', () => {
     const later = await openGuardian({ guardianId: guardian.guardianId });
     await mustPut(later, 'email', { address });
     expect(await mailsTo(address)).toHaveLength(2);
+  });
+
+  it('is sent six codes in an hour at most to those who ask side by side, too', async () => {
+    const guardian = await openGuardian();
+    const addresses = Array.from({ length: 9 }, newAddress);
+    const answers = await Promise.all(
+      addresses.map((address) => put(guardian, 'email', { address })),
+    );
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(6);
+    const sent = await Promise.all(addresses.map((address) => mailsTo(address)));
+    expect(sent.flat()).toHaveLength(6);
+    const address = newAddress();
+    const another = await openGuardian();
+    const clicks = [1, 2, 3].map(() => mustPut(another, 'email', { address }));
+    for (const { email } of await Promise.all(clicks)) {
+      expect(email).toEqual({ address, confirmed: false });
+    }
+    expect(await mailsTo(address)).toHaveLength(1);
+  });
+
+  it('is asked for six times in an hour at most where no mail can be sent, too', async () => {
+    const guardian = await openGuardian();
+    const ask = (name: string) => put(guardian, 'email', { address: `${name}@familie.example` });
+    for (let number = 0; number < 6; number++) {
+      expect(await problemCode(await ask(`${UNREACHABLE}${number}`))).toBe('mail_unavailable');
+    }
+    expect(await problemCode(await ask(`${UNREACHABLE}6`))).toBe('too_many_tries');
   });
 
   it('changes nothing where no mail can be sent, and says so', async () => {

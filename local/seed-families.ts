@@ -31,7 +31,7 @@ export async function linkCalls(
   for (const { adult, rights } of linksOf(child)) {
     const guardianId = await registerGuardian(client, municipalityId, adult);
     const linkId = LinkId.parse(uuidOf(`link ${childId} ${adult.nationalId}`));
-    const command = { linkId, childId, guardianId, rights };
+    const command = { linkId, childId, guardianId, rights, by: BY };
     calls.push(seedCall('municipality', municipalityId, 'linkGuardian', command));
   }
   return calls;

@@ -1,7 +1,7 @@
 // Guardians of the measured world's children, linked by the club and logged in. Absent: the login itself,
 // which is the identity provider's time; the session is opened in the guardian's object.
 import { randomUUID } from 'node:crypto';
-import type { GuardianId, LinkId } from '../../contracts/ids.ts';
+import type { GuardianId, LinkId, PersonId } from '../../contracts/ids.ts';
 import { seedCall } from '../../local/seed-calls.ts';
 import type { SeedClient } from '../../local/seed-client.ts';
 import { childIdOf } from './seed-world.ts';
@@ -38,7 +38,7 @@ export async function seedGuardians(
       .map((index) =>
         seedCall('municipality', municipalityId, 'linkGuardian', {
           ...{ linkId: randomUUID() as LinkId, childId: childIdOf(index) },
-          ...{ guardianId, rights: 'full' as const },
+          ...{ guardianId, rights: 'full' as const, by: 'bench' as PersonId },
         }),
       ),
   );

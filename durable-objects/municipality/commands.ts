@@ -120,6 +120,7 @@ export interface LinkGuardianCommand {
   readonly childId: PersonId;
   readonly guardianId: GuardianId;
   readonly rights: 'full' | 'payer';
+  readonly by: PersonId;
 }
 
 export interface RegisteredChild {

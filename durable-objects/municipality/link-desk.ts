@@ -7,15 +7,30 @@ import type { LinkState, LinkView, Rights } from '../../contracts/links.ts';
 import { accepted, type Outcome, refused } from '../../contracts/outcome.ts';
 import type { Refusal } from '../../contracts/problems.ts';
 import { decryptText, encryptText } from '../person-cipher.ts';
+import type { LinkGuardianCommand } from './commands.ts';
 import type { Identities } from './identities.ts';
 import type { LetterCodes } from './letter-codes.ts';
-import type { LinkChange, LinkRow, LinksStore, StoredLinkState } from './links-store.ts';
+import type { LinkChange, LinkRow, LinksStore, NewLink, StoredLinkState } from './links-store.ts';
 import type { People } from './people.ts';
 import type { ChildRow, PeopleStore } from './people-store.ts';
 import type { PersonKeys } from './person-keys.ts';
 
 /** Links that count, or may come to. */
 export const LIVE: readonly StoredLinkState[] = ['active', 'frozen', 'awaiting_approval'];
+
+/** A club's decision: from where to where, and what the audit log calls it. */
+interface Verdict {
+  readonly from: StoredLinkState;
+  readonly to: 'active' | 'rejected' | 'frozen' | 'ended';
+  readonly action: string;
+}
+
+const VERDICTS = {
+  approve: { from: 'awaiting_approval', to: 'active', action: 'link_approved' },
+  reject: { from: 'awaiting_approval', to: 'rejected', action: 'link_rejected' },
+  freeze: { from: 'active', to: 'frozen', action: 'link_frozen' },
+  thaw: { from: 'frozen', to: 'active', action: 'link_thawed' },
+} as const satisfies Record<string, Verdict>;
 
 /** By staff of a club. A reason is the club's own words to the guardian. */
 export interface LinkCommand {
@@ -76,7 +91,9 @@ export class LinkDesk {
       .ofChild(child.childId)
       .filter((link) => link.guardianId === guardianId && link.rights === 'self');
     if (own.some((link) => LIVE.includes(link.state) || link.wasStopped)) return null;
-    return this.insert(child, guardianId, 'self', 'active', null, newLinkId(), now);
+    const { childId } = child;
+    const made = { childId, guardianId, rights: 'self', state: 'active', requestId: null } as const;
+    return this.insert({ ...made, linkId: newLinkId() }, `guardian:${guardianId}`, now);
   }
 
   // --- decided by a club -------------------------------------------------------------------------
@@ -85,16 +102,8 @@ export class LinkDesk {
    * Without a letter: the club has met the guardian. Refusals in order: `account_unknown`, `link_id_reused`,
    * `already_linked` (a second link would outlive the end or the freeze of the first).
    */
-  insertByClub(
-    command: {
-      readonly linkId: LinkId;
-      readonly childId: PersonId;
-      readonly guardianId: GuardianId;
-      readonly rights: 'full' | 'payer';
-    },
-    now: number,
-  ): Outcome<LinkRow, Refusal> {
-    const { linkId, childId, guardianId, rights } = command;
+  insertByClub(command: LinkGuardianCommand, now: number): Outcome<LinkRow, Refusal> {
+    const { linkId, childId, guardianId, rights, by } = command;
     const child = this.#parts.peopleStore.child(childId);
     if (child === null) return refused({ code: 'account_unknown' });
     const known = this.#parts.links.link(linkId);
@@ -110,27 +119,28 @@ export class LinkDesk {
           link.guardianId === guardianId && link.rights !== 'self' && LIVE.includes(link.state),
       );
     if (stands) return refused({ code: 'already_linked' });
-    const link = this.insert(child, guardianId, rights, 'active', null, linkId, now);
+    const made = { linkId, childId, guardianId, rights, state: 'active', requestId: null } as const;
+    const link = this.insert(made, `staff:${by}`, now);
     this.#registerIfFirst(link);
     return accepted(link);
   }
 
   approve({ linkId, by }: LinkCommand, now: number): Outcome<LinkRow, Refusal> {
-    const moved = this.#decide(linkId, by, 'awaiting_approval', 'active', null, now);
+    const moved = this.#decide(linkId, by, VERDICTS.approve, null, now);
     if (moved.ok) this.#registerIfFirst(moved.value);
     return moved;
   }
 
   reject({ linkId, by, reason }: LinkReasonCommand, now: number): Outcome<LinkRow, Refusal> {
-    return this.#decide(linkId, by, 'awaiting_approval', 'rejected', reason, now);
+    return this.#decide(linkId, by, VERDICTS.reject, reason, now);
   }
 
   freeze({ linkId, by, reason }: LinkReasonCommand, now: number): Outcome<LinkRow, Refusal> {
-    return this.#decide(linkId, by, 'active', 'frozen', reason, now);
+    return this.#decide(linkId, by, VERDICTS.freeze, reason, now);
   }
 
   thaw({ linkId, by }: LinkCommand, now: number): Outcome<LinkRow, Refusal> {
-    return this.#decide(linkId, by, 'frozen', 'active', null, now);
+    return this.#decide(linkId, by, VERDICTS.thaw, null, now);
   }
 
   /** Refusals: `link_not_found`, `invalid_request` (no reason). */
@@ -138,7 +148,8 @@ export class LinkDesk {
     const link = this.#parts.links.link(linkId);
     if (link === null) return refused({ code: 'link_not_found' });
     if (!LIVE.includes(link.state)) return accepted(link);
-    return this.#decide(linkId, by, link.state, 'ended', reason, now);
+    const verdict = { from: link.state, to: 'ended', action: 'link_ended' } as const;
+    return this.#decide(linkId, by, verdict, reason, now);
   }
 
   /**
@@ -203,21 +214,12 @@ export class LinkDesk {
 
   // --- the way of each ---------------------------------------------------------------------------
 
-  /** A new link. The requests' desk makes them too. */
-  insert(
-    child: ChildRow,
-    guardianId: GuardianId,
-    rights: Rights,
-    state: 'active' | 'awaiting_approval',
-    requestId: LinkId | null,
-    linkId: LinkId,
-    now: number,
-  ): LinkRow {
+  /** A new link, in the name of who makes it. The requests' desk makes them too. */
+  insert(link: NewLink, actor: string, now: number): LinkRow {
     const { links, note } = this.#parts;
-    const { childId } = child;
-    links.insert({ linkId, childId, guardianId, rights, state, requestId }, now);
-    const action = state === 'active' ? 'link_made' : 'link_asked_for';
-    note(`guardian:${guardianId}`, action, [linkId, childId]);
+    const { linkId, childId, state } = link;
+    links.insert(link, now);
+    note(actor, state === 'active' ? 'link_made' : 'link_asked_for', [linkId, childId]);
     return this.#stored(linkId);
   }
 
@@ -225,8 +227,7 @@ export class LinkDesk {
   #decide(
     linkId: LinkId,
     by: PersonId,
-    from: StoredLinkState,
-    to: 'active' | 'rejected' | 'frozen' | 'ended',
+    { from, to, action }: Verdict,
     reason: string | null,
     now: number,
   ): Outcome<LinkRow, Refusal> {
@@ -245,7 +246,7 @@ export class LinkDesk {
       reasonCiphertext:
         reason === null ? null : encryptText(key, link.childId, 'reason', reason.trim()),
     };
-    return accepted(this.#move(link, change, `staff:${by}`, `link_${to}`, now));
+    return accepted(this.#move(link, change, `staff:${by}`, action, now));
   }
 
   #move(

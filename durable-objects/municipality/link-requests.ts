@@ -7,7 +7,7 @@ import type { ProblemCode, Refusal } from '../../contracts/problems.ts';
 import { keyedHash } from '../keyed-hash.ts';
 import { decideLink, refusalOf } from './decide-link.ts';
 import { LIVE, type LinkDesk, type LinkDeskParts, newLinkId } from './link-desk.ts';
-import type { LinkRow } from './links-store.ts';
+import type { LinkRow, NewLink } from './links-store.ts';
 import type { ChildRow } from './people-store.ts';
 
 const HOUR_MS = 3_600_000;
@@ -88,15 +88,8 @@ export class LinkRequests {
     const decision = this.#decision('code', child, guardianId, now);
     if (!decision.accepted) return decision.code;
     codes.spend(code, now);
-    this.#desk.insert(
-      child,
-      guardianId,
-      rights,
-      decision.state,
-      linkId,
-      this.#firstId(linkId),
-      now,
-    );
+    const asked = { guardianId, rights, state: decision.state, requestId: linkId };
+    this.#insert({ ...asked, childId: child.childId, linkId: this.#firstId(linkId) }, now);
     return null;
   }
 
@@ -111,12 +104,18 @@ export class LinkRequests {
     for (const child of children) {
       const decision = this.#decision('contact_match', child, guardianId, now);
       if (decision.accepted) {
-        this.#desk.insert(child, guardianId, 'full', decision.state, linkId, nextId, now);
+        const { state } = decision;
+        const asked = { guardianId, rights: 'full', state, requestId: linkId } as const;
+        this.#insert({ ...asked, childId: child.childId, linkId: nextId }, now);
         nextId = newLinkId();
       } else refusals.add(decision.code);
     }
     if (nextId !== firstId) return null;
     return refusals.has('already_linked') ? 'already_linked' : refusalOf('contact_match');
+  }
+
+  #insert(link: NewLink, now: number): void {
+    this.#desk.insert(link, `guardian:${link.guardianId}`, now);
   }
 
   /** The request's own id, unless another guardian has taken it: then nobody learns of that. */

@@ -2,12 +2,21 @@
 // account and guardian, and over at once when they are over.
 import { runDurableObjectAlarm } from 'cloudflare:test';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { GuardianId, LinkId, PersonId } from '../../contracts/ids.ts';
-import { LinkCode, type LinkRequest } from '../../contracts/links.ts';
+import type { GuardianId, PersonId } from '../../contracts/ids.ts';
+import { LinkCode } from '../../contracts/links.ts';
 import { ore } from '../../contracts/ore.ts';
 import type { Outcome } from '../../contracts/outcome.ts';
 import type { Refusal } from '../../contracts/problems.ts';
 import { runClock, stopClockAt } from '../testing/clock.ts';
+import {
+  askForLink,
+  BY_CONTACT,
+  byCode,
+  codeFor,
+  familyOf,
+  mistyped,
+  newLinkId,
+} from '../testing/link-requests.ts';
 import {
   account,
   LEADER,
@@ -32,33 +41,8 @@ beforeAll(async () => {
 });
 afterEach(runClock);
 
-const newLinkId = () => crypto.randomUUID() as LinkId;
 const iso = (at: number) => new Date(at).toISOString();
-
-/** A parent who is the child's first contact, and the child. */
-async function family(): Promise<{ parent: GuardianId; child: TestChild }> {
-  const nationalId = newNationalId();
-  const contacts = [{ nationalId, name: 'Mor Testesen' }];
-  const child = await club.registerChild(0, { linked: false, contacts });
-  return { parent: await loggedInGuardian(nationalId), child };
-}
-
-async function codeFor({ childId }: TestChild): Promise<LinkCode> {
-  const issued = await municipality().issueLinkCode({ childId, by: LEADER });
-  if (!issued.ok) throw new Error(issued.refusal.code);
-  return LinkCode.parse(issued.value.code);
-}
-
-function ask(guardianId: GuardianId, request: LinkRequest, linkId = newLinkId()) {
-  return municipality().requestLink({ linkId, guardianId, request });
-}
-
-const byCode = (code: LinkCode, rights: 'full' | 'payer' = 'full'): LinkRequest => ({
-  kind: 'code',
-  code,
-  rights,
-});
-const BY_CONTACT: LinkRequest = { kind: 'contact_match' };
+const family = () => familyOf(club);
 
 function codeOf(outcome: Outcome<unknown, Refusal>): string {
   return outcome.ok ? 'accepted' : outcome.refusal.code;
@@ -69,23 +53,18 @@ async function seesBalance(guardianId: GuardianId, child: TestChild): Promise<bo
   return overview.ok && overview.value.ledgerBalanceOre !== null;
 }
 
-/** The same code with another last sign. */
-function mistyped(code: LinkCode): LinkCode {
-  return LinkCode.parse(code.slice(0, 9) + (code.endsWith('0') ? '1' : '0'));
-}
-
 describe('a letter’s code', () => {
   it('links a contact at once, before any card exists, and works once', async () => {
     const { parent, child } = await family();
     const code = await codeFor(child);
-    const linked = await ask(parent, byCode(code));
+    const linked = await askForLink(parent, byCode(code));
     expect(linked).toMatchObject({
       ok: true,
       value: { links: [{ accountId: child.accountId, rights: 'full', state: 'active' }] },
     });
     expect(await seesBalance(parent, child)).toBe(true);
     const other = await loggedInGuardian();
-    expect(codeOf(await ask(other, byCode(code)))).toBe('link_code_wrong');
+    expect(codeOf(await askForLink(other, byCode(code)))).toBe('link_code_wrong');
   });
 
   it('is two groups of five, and nowhere on the disk', async () => {
@@ -104,8 +83,8 @@ describe('a letter’s code', () => {
     const { parent, child } = await family();
     const old = await codeFor(child);
     const fresh = await codeFor(child);
-    expect(codeOf(await ask(parent, byCode(old)))).toBe('link_code_wrong');
-    expect(codeOf(await ask(parent, byCode(fresh)))).toBe('accepted');
+    expect(codeOf(await askForLink(parent, byCode(old)))).toBe('link_code_wrong');
+    expect(codeOf(await askForLink(parent, byCode(fresh)))).toBe('accepted');
   });
 
   it('works on its sixtieth day, and not a moment later', async () => {
@@ -115,9 +94,9 @@ describe('a letter’s code', () => {
     stopClockAt(iso(start));
     const [late, inTime] = [await codeFor(child), await codeFor(another)];
     stopClockAt(iso(start + 60 * DAY_MS - 1));
-    expect(codeOf(await ask(parent, byCode(inTime)))).toBe('accepted');
+    expect(codeOf(await askForLink(parent, byCode(inTime)))).toBe('accepted');
     stopClockAt(iso(start + 60 * DAY_MS));
-    expect(codeOf(await ask(parent, byCode(late)))).toBe('link_code_wrong');
+    expect(codeOf(await askForLink(parent, byCode(late)))).toBe('link_code_wrong');
   });
 
   it('is burnt by five wrong tries with its first group, whoever tries', async () => {
@@ -125,20 +104,20 @@ describe('a letter’s code', () => {
     const code = await codeFor(child);
     for (let tries = 0; tries < 4; tries++) {
       const stranger = await loggedInGuardian();
-      expect(codeOf(await ask(stranger, byCode(mistyped(code))))).toBe('link_code_wrong');
+      expect(codeOf(await askForLink(stranger, byCode(mistyped(code))))).toBe('link_code_wrong');
     }
     const { parent: another, child: theirs } = await family();
     const untouched = await codeFor(theirs);
-    expect(codeOf(await ask(parent, byCode(mistyped(code))))).toBe('link_code_wrong');
-    expect(codeOf(await ask(parent, byCode(code)))).toBe('link_code_wrong');
-    expect(codeOf(await ask(another, byCode(untouched)))).toBe('accepted');
+    expect(codeOf(await askForLink(parent, byCode(mistyped(code))))).toBe('link_code_wrong');
+    expect(codeOf(await askForLink(parent, byCode(code)))).toBe('link_code_wrong');
+    expect(codeOf(await askForLink(another, byCode(untouched)))).toBe('accepted');
   });
 
   it('still works after four wrong tries', async () => {
     const { parent, child } = await family();
     const code = await codeFor(child);
-    for (let tries = 0; tries < 4; tries++) await ask(parent, byCode(mistyped(code)));
-    expect(codeOf(await ask(parent, byCode(code)))).toBe('accepted');
+    for (let tries = 0; tries < 4; tries++) await askForLink(parent, byCode(mistyped(code)));
+    expect(codeOf(await askForLink(parent, byCode(code)))).toBe('accepted');
   });
 
   it('cannot be guessed at: ten refused requests in an hour, and the person waits', async () => {
@@ -147,16 +126,16 @@ describe('a letter’s code', () => {
     stopClockAt(iso(start));
     const wrong = LinkCode.parse('0000000000');
     for (let tries = 0; tries < 10; tries++) {
-      expect(codeOf(await ask(parent, byCode(wrong)))).toBe('link_code_wrong');
+      expect(codeOf(await askForLink(parent, byCode(wrong)))).toBe('link_code_wrong');
     }
     const code = await codeFor(child);
     stopClockAt(iso(start + HOUR_MS - 1));
-    expect(await ask(parent, byCode(code))).toEqual({
+    expect(await askForLink(parent, byCode(code))).toEqual({
       ok: false,
       refusal: { code: 'too_many_tries', retryAfterMs: 1 },
     });
     stopClockAt(iso(start + HOUR_MS));
-    expect(codeOf(await ask(parent, byCode(code)))).toBe('accepted');
+    expect(codeOf(await askForLink(parent, byCode(code)))).toBe('accepted');
   });
 });
 
@@ -165,8 +144,8 @@ describe('I3: the same request again', () => {
     const { parent, child } = await family();
     const linkId = newLinkId();
     const request = byCode(await codeFor(child));
-    const first = await ask(parent, request, linkId);
-    expect(await ask(parent, request, linkId)).toEqual(first);
+    const first = await askForLink(parent, request, linkId);
+    expect(await askForLink(parent, request, linkId)).toEqual(first);
     const rows = await query(municipality(), 'SELECT * FROM link WHERE request_id = ?', linkId);
     expect(rows).toHaveLength(1);
   });
@@ -176,7 +155,7 @@ describe('I3: the same request again', () => {
     const linkId = newLinkId();
     const request = byCode(await codeFor(child));
     const answers = await Promise.all(
-      Array.from({ length: 10 }, () => ask(parent, request, linkId)),
+      Array.from({ length: 10 }, () => askForLink(parent, request, linkId)),
     );
     expect(answers.map(codeOf)).toEqual(Array(10).fill('accepted'));
     for (const answer of answers) expect(answer).toEqual(answers[0]);
@@ -193,21 +172,23 @@ describe('I3: the same request again', () => {
     const code = await codeFor(child);
     const linkId = newLinkId();
     for (let tries = 0; tries < 12; tries++) {
-      expect(codeOf(await ask(parent, byCode(mistyped(code)), linkId))).toBe('link_code_wrong');
+      expect(codeOf(await askForLink(parent, byCode(mistyped(code)), linkId))).toBe(
+        'link_code_wrong',
+      );
     }
-    expect(codeOf(await ask(parent, byCode(code)))).toBe('accepted');
+    expect(codeOf(await askForLink(parent, byCode(code)))).toBe('accepted');
   });
 
   it('with another body is refused; by another guardian it is a request of its own', async () => {
     const { parent, child } = await family();
     const linkId = newLinkId();
     const code = await codeFor(child);
-    expect(codeOf(await ask(parent, byCode(code), linkId))).toBe('accepted');
-    expect(codeOf(await ask(parent, byCode(code, 'payer'), linkId))).toBe('link_id_reused');
+    expect(codeOf(await askForLink(parent, byCode(code), linkId))).toBe('accepted');
+    expect(codeOf(await askForLink(parent, byCode(code, 'payer'), linkId))).toBe('link_id_reused');
     const stranger = await loggedInGuardian();
-    expect(codeOf(await ask(stranger, byCode(code), linkId))).toBe('link_code_wrong');
+    expect(codeOf(await askForLink(stranger, byCode(code), linkId))).toBe('link_code_wrong');
     const { parent: another, child: theirs } = await family();
-    const linked = await ask(another, byCode(await codeFor(theirs)), linkId);
+    const linked = await askForLink(another, byCode(await codeFor(theirs)), linkId);
     const [link] = linked.ok ? linked.value.links : [];
     expect(link).toMatchObject({ accountId: theirs.accountId, state: 'active' });
     expect(link?.linkId).not.toBe(linkId);
@@ -223,7 +204,7 @@ describe('a contact match', () => {
       await otherClub.registerChild(0, { linked: false, contacts }),
     ];
     const parent = await loggedInGuardian(nationalId);
-    const linked = await ask(parent, BY_CONTACT);
+    const linked = await askForLink(parent, BY_CONTACT);
     const links = linked.ok ? linked.value.links : [];
     expect(links.map(({ state, rights }) => [state, rights])).toEqual([
       ['active', 'full'],
@@ -232,19 +213,19 @@ describe('a contact match', () => {
     expect(new Set(links.map(({ accountId }) => accountId))).toEqual(
       new Set(children.map(({ accountId }) => accountId)),
     );
-    expect(codeOf(await ask(parent, BY_CONTACT))).toBe('already_linked');
+    expect(codeOf(await askForLink(parent, BY_CONTACT))).toBe('already_linked');
   });
 
   it('is not enough where the municipality says so', async () => {
     const { parent, child } = await family();
     await setSettings({ contactMatchIsEnough: false });
-    expect(codeOf(await ask(parent, BY_CONTACT))).toBe('no_contact_match');
-    expect(codeOf(await ask(parent, byCode(await codeFor(child))))).toBe('accepted');
+    expect(codeOf(await askForLink(parent, BY_CONTACT))).toBe('no_contact_match');
+    expect(codeOf(await askForLink(parent, byCode(await codeFor(child))))).toBe('accepted');
     await setSettings({});
   });
 
   it('finds nothing for somebody who is nobody’s contact', async () => {
-    expect(codeOf(await ask(await loggedInGuardian(), BY_CONTACT))).toBe('no_contact_match');
+    expect(codeOf(await askForLink(await loggedInGuardian(), BY_CONTACT))).toBe('no_contact_match');
   });
 });
 
@@ -252,7 +233,7 @@ describe('somebody with the code who is no contact', () => {
   async function waiting(rights: 'full' | 'payer' = 'payer') {
     const { child } = await family();
     const grandparent = await loggedInGuardian();
-    const asked = await ask(grandparent, byCode(await codeFor(child), rights));
+    const asked = await askForLink(grandparent, byCode(await codeFor(child), rights));
     if (!asked.ok) throw new Error(asked.refusal.code);
     const [link] = asked.value.links;
     if (link === undefined) throw new Error('no link');
@@ -364,6 +345,7 @@ describe('a link that ends', () => {
         childId: child.childId,
         guardianId,
         rights: 'full',
+        by: LEADER,
       });
     expect(codeOf(await again())).toBe('already_linked');
     await municipality().freezeLink({ linkId, by: LEADER, reason: 'Klubben ser på det' });
@@ -393,14 +375,14 @@ describe('a link that ends', () => {
 
   it('frozen, is not got round by ending it and using a new code', async () => {
     const { parent, child } = await family();
-    const linked = await ask(parent, byCode(await codeFor(child)));
+    const linked = await askForLink(parent, byCode(await codeFor(child)));
     const linkId = linked.ok ? linked.value.links[0]?.linkId : undefined;
     if (linkId === undefined) throw new Error('no link');
     await municipality().freezeLink({ linkId, by: LEADER, reason: 'Uenighed' });
     const code = await codeFor(child);
-    expect(codeOf(await ask(parent, byCode(code)))).toBe('already_linked');
+    expect(codeOf(await askForLink(parent, byCode(code)))).toBe('already_linked');
     await municipality().endOwnLink({ linkId, guardianId: parent });
-    expect(await ask(parent, byCode(code))).toMatchObject({
+    expect(await askForLink(parent, byCode(code))).toMatchObject({
       value: { links: [{ state: 'awaiting_approval' }] },
     });
     expect(await seesBalance(parent, child)).toBe(false);
@@ -511,7 +493,7 @@ describe('what the guardian’s object holds', () => {
   it('tells the one who waited of the club’s word, and the one who was stopped', async () => {
     const { child } = await family();
     const grandparent = await loggedInGuardian();
-    const asked = await ask(grandparent, byCode(await codeFor(child), 'payer'));
+    const asked = await askForLink(grandparent, byCode(await codeFor(child), 'payer'));
     const linkId = asked.ok ? asked.value.links[0]?.linkId : undefined;
     if (linkId === undefined) throw new Error('no link');
     const command = { linkId, by: LEADER, reason: 'Aftalt med forældrene' };
@@ -532,7 +514,7 @@ describe('a new link', () => {
   it('is told to the guardians who were there before, and not to itself', async () => {
     const { parent, child } = await family();
     await linkGuardian(child.childId, child.guardianId);
-    await ask(parent, byCode(await codeFor(child)));
+    await askForLink(parent, byCode(await codeFor(child)));
     const notices = (await account(child.accountId).inspect())?.notices ?? [];
     expect(notices.filter(({ kind }) => kind === 'link').map(({ facts }) => facts)).toEqual([
       expect.objectContaining({ change: 'new', guardianId: parent }),
@@ -576,6 +558,7 @@ describe('a new link', () => {
       linkId: newLinkId(),
       guardianId: await loggedInGuardian(),
       rights: 'full',
+      by: LEADER,
     } as const;
     const outcome = await municipality().linkGuardian({
       ...command,

@@ -171,6 +171,8 @@ export const MUNICIPALITY_MIGRATIONS: readonly Migration[] = [
          taken_version INTEGER NOT NULL DEFAULT 0
        ) STRICT, WITHOUT ROWID`,
       `CREATE INDEX link_of_child ON link (child_id)`,
+      `CREATE UNIQUE INDEX one_live_link ON link (child_id, guardian_id, (rights = 'self'))
+         WHERE state IN ('awaiting_approval', 'active', 'frozen')`,
       `CREATE INDEX link_of_guardian ON link (guardian_id)`,
       `CREATE INDEX link_behind ON link (link_id) WHERE taken_version < version`,
       `CREATE TABLE link_request (

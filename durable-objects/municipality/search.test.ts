@@ -223,7 +223,7 @@ describe('registering', () => {
   it('a guardian again makes no second link', async () => {
     const { childId, guardianId } = await club.registerChild(0, { linked: false });
     const linkId = crypto.randomUUID() as LinkId;
-    const command = { linkId, childId, guardianId, rights: 'full' } as const;
+    const command = { linkId, childId, guardianId, rights: 'full', by: LEADER } as const;
     const link = () => municipality().linkGuardian(command);
     const linked = { ok: true, value: { linkId, rights: 'full', state: 'active' } };
     expect(await link()).toMatchObject(linked);

@@ -193,7 +193,8 @@ export async function linkGuardian(
   rights: 'full' | 'payer' = 'full',
 ): Promise<LinkId> {
   const linkId = crypto.randomUUID() as LinkId;
-  const linked = await municipality().linkGuardian({ linkId, childId, guardianId, rights });
+  const command = { linkId, childId, guardianId, rights, by: LEADER };
+  const linked = await municipality().linkGuardian(command);
   if (!linked.ok) throw new Error(`linking a guardian: ${linked.refusal.code}`);
   return linkId;
 }

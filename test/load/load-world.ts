@@ -227,6 +227,7 @@ function childCalls(
       childId,
       guardianId,
       rights: 'full',
+      by: BY,
     }),
     seedCall('account', accountId, 'topUp', {
       topUpId: TopUpId.parse(randomUUID()),

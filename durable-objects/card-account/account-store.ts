@@ -249,14 +249,17 @@ export class AccountStore {
     );
   }
 
-  /** Of one thing, such as a day's limit that is reached, once. */
-  insertNoticeOnce(notice: Notice): void {
-    const known = this.#sql.exec(
-      'SELECT 1 FROM notice WHERE kind = ? AND facts = ? LIMIT 1',
-      notice.kind,
-      JSON.stringify(notice.facts),
+  /** Of one thing, such as a day's limit that is reached, once for each version of the limits. */
+  insertNoticeOnce({ at, kind, facts }: Notice, limitsVersion: number): void {
+    const factsText = JSON.stringify(facts);
+    this.#sql.exec(
+      `INSERT INTO notice (at, kind, facts, said_once_as) VALUES (?, ?, ?, ?)
+         ON CONFLICT (said_once_as) DO NOTHING`,
+      at,
+      kind,
+      factsText,
+      `${kind} ${limitsVersion} ${factsText}`,
     );
-    if (known.toArray().length === 0) this.insertNotice(notice);
   }
 
   notices(): Notice[] {

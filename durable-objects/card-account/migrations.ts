@@ -192,7 +192,8 @@ export const CARD_ACCOUNT_MIGRATIONS: readonly Migration[] = [
          sequence INTEGER PRIMARY KEY,
          at INTEGER NOT NULL,
          kind TEXT NOT NULL,
-         facts TEXT NOT NULL
+         facts TEXT NOT NULL,
+         said_once_as TEXT UNIQUE
        ) STRICT`,
       ...appendOnly('notice'),
       `CREATE TABLE notice_mark (

@@ -135,6 +135,29 @@ describe('what guardians are told', () => {
     });
   });
 
+  it('says it again of a limit that was changed meanwhile, and finds what was said by an index', async () => {
+    const { child, guardianId } = await linkedChild();
+    const limitTo = (perDayOre: number, seenVersion: number) =>
+      account(child.accountId).setLimits({
+        seenVersion,
+        limits: { ...NO_LIMITS, perDayOre: ore(perDayOre) },
+        by: guardianId as never,
+      });
+    await limitTo(10_00, 0);
+    acceptedValue(await counter.sellTo(child, [10_00]));
+    await limitTo(15_00, 1);
+    acceptedValue(await counter.sellTo(child, [5_00]));
+    expect(codeOf(await counter.sellTo(child, [1]))).toBe('not_today');
+    expect(codeOf(await counter.sellTo(child, [1]))).toBe('not_today');
+    const messages = await waitForInbox(guardianId, 8);
+    expect(messages.filter(({ content }) => content.kind === 'limit_reached')).toHaveLength(2);
+    const plan = await query(
+      account(child.accountId),
+      "EXPLAIN QUERY PLAN SELECT 1 FROM notice WHERE said_once_as = 'x'",
+    );
+    expect(plan.map(({ detail }) => detail)).toEqual([expect.stringContaining('USING COVERING')]);
+  });
+
   it('says that the balance is low when it falls below the line, and not at each purchase after', async () => {
     const { child, guardianId } = await linkedChild();
     for (const amountOre of [75_00, 1, 5_00]) {

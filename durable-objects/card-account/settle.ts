@@ -72,7 +72,7 @@ export function settlePurchase(
       const facts = { purchaseId: command.purchaseId, reason, tillId, clubId, salesPointId };
       store.insertNotice({ at: now, kind: 'refused', facts });
       for (const told of limitThatRefused(reason, moment)) {
-        store.insertNoticeOnce({ at: now, ...told });
+        store.insertNoticeOnce({ at: now, ...told }, account.limitsVersion);
       }
     }
     return refusal(decision.refusal);
@@ -90,7 +90,7 @@ export function settlePurchase(
     spentWeekAfterOre: spentIn(spentAfter, windows.week),
     ...moment,
   });
-  for (const told of reached) store.insertNoticeOnce({ at: now, ...told });
+  for (const told of reached) store.insertNoticeOnce({ at: now, ...told }, account.limitsVersion);
   noteLowBalance(books, before.sumsOre.purse, after.sumsOre.purse, now);
   const receipt = purchaseReceipt(books.accountId, entry, command.till, account.settings);
   return { outcome: accepted(receipt), sequence: entry.sequence };

@@ -73,6 +73,13 @@ export interface ContactPerson {
   readonly name: string;
 }
 
+/** The child leaves a club. Account, cards and links go on; another registration with the club begins anew. */
+export interface EndMembershipCommand {
+  readonly childId: PersonId;
+  readonly clubId: ClubId;
+  readonly by: PersonId;
+}
+
 export interface RegisterCardCommand {
   readonly childId: PersonId;
   readonly cardId: CardId;

@@ -119,8 +119,11 @@ export const MUNICIPALITY_MIGRATIONS: readonly Migration[] = [
          club_id TEXT NOT NULL REFERENCES club (club_id),
          from_at INTEGER NOT NULL,
          until_at INTEGER,
-         PRIMARY KEY (club_id, child_id)
+         PRIMARY KEY (club_id, child_id, from_at)
        ) STRICT, WITHOUT ROWID`,
+      `CREATE UNIQUE INDEX standing_membership ON membership (club_id, child_id)
+         WHERE until_at IS NULL`,
+      `CREATE INDEX membership_of_child ON membership (child_id)`,
       `CREATE TABLE card (
          identifier TEXT PRIMARY KEY,
          card_id TEXT NOT NULL UNIQUE,

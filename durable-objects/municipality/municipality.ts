@@ -39,6 +39,7 @@ import type {
   AddedTill,
   AddOperatorCommand,
   AddTillCommand,
+  EndMembershipCommand,
   EstablishCommand,
   IssueLinkCodeCommand,
   IssuePairingCodeCommand,
@@ -240,6 +241,24 @@ export class Municipality extends DurableObject<Env> {
   }
 
   /**
+   * The child leaves a club: its tills find it no more, from the moment this returns. Repeating it changes
+   * nothing. Refusals: `account_unknown`, `not_found` (it never was a member there).
+   */
+  async endMembership(command: EndMembershipCommand): Promise<Outcome<null, Refusal>> {
+    const { childId, clubId, by } = command;
+    const child = this.#peopleStore.child(childId);
+    if (child === null) return refused({ code: 'account_unknown' });
+    if (!this.#peopleStore.clubsOf(childId).includes(clubId)) return refused({ code: 'not_found' });
+    const now = Date.now();
+    this.ctx.storage.transactionSync(() => {
+      if (!this.#peopleStore.endMembership(childId, clubId, now)) return;
+      this.#registry.insertAuditLog(`staff:${by}`, 'membership_ended', [childId, clubId], now);
+    });
+    await this.#pushToAccount(child.accountId);
+    return accepted(null);
+  }
+
+  /**
    * Makes a card known. Refusals in order: `account_unknown`, `card_not_usable` (a UID that is drawn at
    * random), `card_state_conflict` (the UID is another card's, or the id is another UID's or child's).
    */
@@ -377,6 +396,10 @@ export class Municipality extends DurableObject<Env> {
   }
 
   /** What the provider said of a guardian. Null for one that never logged in, or was erased. */
+  async guardianNames(guardianIds: readonly GuardianId[]): Promise<(string | null)[]> {
+    return guardianIds.map((guardianId) => this.#identities.nameToTell(guardianId));
+  }
+
   async guardianDetails(guardianId: GuardianId): Promise<GuardianDetails | null> {
     return hasTables(this.ctx.storage) ? this.#identities.details(guardianId) : null;
   }

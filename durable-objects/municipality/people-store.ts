@@ -130,17 +130,36 @@ export class PeopleStore {
     return childOf(this.#rows.first('SELECT * FROM child WHERE account_id = ?', accountId));
   }
 
-  /** The child's copy at its account names its clubs: a new one raises the version. */
+  /** Stands until it is ended; one that stands is left as it is. A new one raises the child's version. */
   putMembership(childId: PersonId, clubId: ClubId, now: number): void {
     const { rowsWritten } = this.#sql.exec(
-      'INSERT OR IGNORE INTO membership (child_id, club_id, from_at) VALUES (?, ?, ?)',
+      `INSERT INTO membership (child_id, club_id, from_at) SELECT ?1, ?2, ?3
+         WHERE NOT EXISTS (SELECT 1 FROM membership
+           WHERE club_id = ?2 AND child_id = ?1 AND (until_at IS NULL OR until_at > ?3))
+         ON CONFLICT (club_id, child_id, from_at) DO UPDATE SET until_at = NULL`,
       childId,
       clubId,
       now,
     );
-    if (rowsWritten > 0) {
-      this.#sql.exec('UPDATE child SET version = version + 1 WHERE child_id = ?', childId);
-    }
+    if (rowsWritten > 0) this.#raiseVersion(childId);
+  }
+
+  /** @returns whether one stood. Its end raises the child's version. */
+  endMembership(childId: PersonId, clubId: ClubId, now: number): boolean {
+    const { rowsWritten } = this.#sql.exec(
+      `UPDATE membership SET until_at = ?3
+         WHERE club_id = ?2 AND child_id = ?1 AND (until_at IS NULL OR until_at > ?3)`,
+      childId,
+      clubId,
+      now,
+    );
+    if (rowsWritten > 0) this.#raiseVersion(childId);
+    return rowsWritten > 0;
+  }
+
+  /** The child's copy at its account names its clubs. */
+  #raiseVersion(childId: PersonId): void {
+    this.#sql.exec('UPDATE child SET version = version + 1 WHERE child_id = ?', childId);
   }
 
   /** Where the child is a member at this moment. */
@@ -155,9 +174,10 @@ export class PeopleStore {
       .map((row) => row.club_id as ClubId);
   }
 
+  /** Where the child is or ever was a member. */
   clubsOf(childId: PersonId): ClubId[] {
     return this.#rows
-      .all('SELECT club_id FROM membership WHERE child_id = ?', childId)
+      .all('SELECT DISTINCT club_id FROM membership WHERE child_id = ?', childId)
       .map((row) => row.club_id as ClubId);
   }
 

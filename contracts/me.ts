@@ -30,7 +30,7 @@ export type NoticeSettingsChange = z.infer<typeof NoticeSettingsChange>;
 /** `GET /api/me` */
 export const Me = z.strictObject({
   guardianId: GuardianId,
-  /** Null for somebody whose name is protected. */
+  /** Null for somebody whose name is protected, and while nobody can tell. */
   name: z.string().nullable(),
   language: Language,
   /** Whether this is a child's own login. */

@@ -34,6 +34,7 @@ import { LinksDesk } from './links-desk.ts';
 import { LinksStore, type TakeLinkCommand } from './links-store.ts';
 import { mailPortOf } from './mail-port.ts';
 import { GUARDIAN_MIGRATIONS } from './migrations.ts';
+import { nameInTime } from './name-in-time.ts';
 import { PortalSockets } from './portal-sockets.ts';
 import { isUsableSubscription, mayPushTo, pushKeysOf } from './push-sender.ts';
 import { type OpenSessionCommand, type Session, Sessions } from './sessions.ts';
@@ -188,7 +189,9 @@ export class Guardian extends DurableObject<Env> {
     return this.#withKey(async (key) =>
       accepted({
         guardianId: this.#guardianId(),
-        name: await this.#ownName(),
+        name: await nameInTime(() =>
+          callObject(() => this.#municipality().guardianDetails(this.#guardianId())),
+        ),
         isChild: this.#isChild(),
         ...this.#contact.details(key, Date.now()),
         loggedInAt: new Date(session.authenticatedAt).toISOString(),
@@ -319,13 +322,6 @@ export class Guardian extends DurableObject<Env> {
 
   #isChild(): boolean {
     return this.#links.isChild();
-  }
-
-  async #ownName(): Promise<string | null> {
-    const details = await callObject(() =>
-      this.#municipality().guardianDetails(this.#guardianId()),
-    );
-    return details?.name ?? null;
   }
 
   #guardianId(): GuardianId {

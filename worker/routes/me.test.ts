@@ -1,8 +1,9 @@
 import { runDurableObjectAlarm } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { Me } from '../../contracts/me.ts';
 import type { Problem } from '../../contracts/problems.ts';
+import { Municipality } from '../../durable-objects/municipality/municipality.ts';
 import { runClock, stopClockAt } from '../../durable-objects/testing/clock.ts';
 import { kindsOf } from '../../durable-objects/testing/inbox-of.ts';
 import { everyStoredValue } from '../../durable-objects/testing/stored-rows.ts';
@@ -68,6 +69,23 @@ describe('own details', () => {
       expect(stored).not.toContain(clear);
     }
   });
+
+  it.each([
+    ['is down', () => Promise.reject(new Error('the municipality is down'))],
+    ['does not answer', () => new Promise<never>(() => {})],
+  ])(
+    'are there without the name, within two seconds, while the municipality %s',
+    async (_, answer) => {
+      const guardian = await openGuardian();
+      await mustPut(guardian, 'phone', { phone: '12345678' });
+      const asked = vi.spyOn(Municipality.prototype, 'guardianDetails').mockImplementation(answer);
+      const startedAt = performance.now();
+      expect(await meOf(guardian)).toMatchObject({ name: null, phone: '12345678' });
+      expect(performance.now() - startedAt).toBeLessThan(2_000);
+      asked.mockRestore();
+      expect((await meOf(guardian)).name).toBe('Mette Testesen');
+    },
+  );
 
   it('change: language and phone, as often as one likes', async () => {
     const guardian = await openGuardian();

@@ -5,7 +5,17 @@ import { AccountId, CategoryId, ClubId, SalesPointId } from './ids.ts';
 import { OperatorKind } from './operators.ts';
 import { Ore } from './ore.ts';
 
-export const EntryKind = z.enum(['purchase', 'reversal', 'refund', 'top_up', 'fee', 'fee_return']);
+/** `charge_return`: a payment that was taken back at its provider; `charge_restored`: that was undone. */
+export const EntryKind = z.enum([
+  'purchase',
+  'reversal',
+  'refund',
+  'top_up',
+  'fee',
+  'fee_return',
+  'charge_return',
+  'charge_restored',
+]);
 export type EntryKind = z.infer<typeof EntryKind>;
 
 export const Place = z.strictObject({ clubId: ClubId, salesPointId: SalesPointId });

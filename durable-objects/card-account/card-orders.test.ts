@@ -70,6 +70,7 @@ describe('the order of a card', () => {
       sales: 0,
       top_ups: -60_00,
       fees: 25_00,
+      receivables: 0,
     });
     expect(await stateOf(child, child.cardId)).toBe('active');
     expect((await cardsOf(child)).next.hindrance).toBe('order_open');

@@ -18,11 +18,22 @@ import type { OperatorKind } from '../../contracts/operators.ts';
 import { negativeOre, type Ore, sumOre, timesOre } from '../../contracts/ore.ts';
 import { invariant } from '../invariant.ts';
 
-/** `purse` is the child's money; each other account shows from where it came or to where it went. */
-export const LEDGER_ACCOUNTS = ['purse', 'sales', 'top_ups', 'fees'] as const;
+/**
+ * `purse` is the child's money; each other account shows from where it came or to where it went. `receivables`
+ * is below zero by what the municipality has lost to charges that were taken back after the money was spent.
+ */
+export const LEDGER_ACCOUNTS = ['purse', 'sales', 'top_ups', 'fees', 'receivables'] as const;
 export type LedgerAccount = (typeof LEDGER_ACCOUNTS)[number];
 
-export type EntryKind = 'purchase' | 'reversal' | 'refund' | 'top_up' | 'fee' | 'fee_return';
+export type EntryKind =
+  | 'purchase'
+  | 'reversal'
+  | 'refund'
+  | 'top_up'
+  | 'fee'
+  | 'fee_return'
+  | 'charge_return'
+  | 'charge_restored';
 
 export interface Posting {
   readonly ledgerAccount: LedgerAccount;

@@ -1,6 +1,6 @@
 // The books of one account in SQL: entries, their running sums, and the outcome of each id. The only
 // place that reads or writes them. Absent: decisions. Writes run inside the caller's transactionSync.
-import { type Ore, ore } from '../../contracts/ore.ts';
+import { type Ore, ore, sumOre } from '../../contracts/ore.ts';
 import { invariant } from '../invariant.ts';
 import { DailyTotalsStore } from './daily-totals-store.ts';
 import type { PurchaseHistory } from './decide-giving-back.ts';
@@ -63,6 +63,7 @@ type RunningRow = {
   sales_ore: number;
   top_ups_ore: number;
   fees_ore: number;
+  receivables_ore: number;
 };
 
 export class Journal {
@@ -140,7 +141,7 @@ export class Journal {
     this.dailyTotals.move(entry);
     this.#sql.exec(
       `UPDATE running SET sequence = ?, recorded_at = ?, hash = ?, purse_ore = ?, sales_ore = ?,
-               top_ups_ore = ?, fees_ore = ?`,
+               top_ups_ore = ?, fees_ore = ?, receivables_ore = ?`,
       sequence,
       recordedAt,
       hash,
@@ -148,6 +149,7 @@ export class Journal {
       sumsOre.sales,
       sumsOre.top_ups,
       sumsOre.fees,
+      sumsOre.receivables,
     );
     // Read back, since a sum that is only believed to have moved is no assertion.
     const after = this.running();
@@ -239,7 +241,8 @@ export class Journal {
   }
 
   #checked(row: RunningRow): Running {
-    const totalOre = row.purse_ore + row.sales_ore + row.top_ups_ore + row.fees_ore;
+    const { sumsOre } = runningOf(row);
+    const totalOre = sumOre(LEDGER_ACCOUNTS.map((name) => sumsOre[name]));
     invariant('I1', totalOre === 0, `the running sums are off by ${totalOre}`);
     return runningOf(row);
   }
@@ -382,6 +385,7 @@ function runningOf(row: RunningRow): Running {
       sales: ore(row.sales_ore),
       top_ups: ore(row.top_ups_ore),
       fees: ore(row.fees_ore),
+      receivables: ore(row.receivables_ore),
     },
   };
 }

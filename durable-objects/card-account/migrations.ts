@@ -58,7 +58,8 @@ export const CARD_ACCOUNT_MIGRATIONS: readonly Migration[] = [
          sequence INTEGER PRIMARY KEY,
          entry_id TEXT NOT NULL,
          kind TEXT NOT NULL CHECK (kind IN
-           ('purchase', 'reversal', 'refund', 'top_up', 'fee', 'fee_return')),
+           ('purchase', 'reversal', 'refund', 'top_up', 'fee', 'fee_return', 'charge_return',
+            'charge_restored')),
          occurred_at INTEGER NOT NULL,
          recorded_at INTEGER NOT NULL,
          club_id TEXT,
@@ -84,7 +85,8 @@ export const CARD_ACCOUNT_MIGRATIONS: readonly Migration[] = [
       `CREATE INDEX given_back ON entry (of_purchase_sequence)
          WHERE of_purchase_sequence IS NOT NULL`,
       `CREATE TABLE ledger_account (name TEXT PRIMARY KEY) STRICT, WITHOUT ROWID`,
-      `INSERT INTO ledger_account (name) VALUES ('purse'), ('sales'), ('top_ups'), ('fees')`,
+      `INSERT INTO ledger_account (name) 
+         VALUES ('purse'), ('sales'), ('top_ups'), ('fees'), ('receivables')`,
       `CREATE TABLE posting (
          sequence INTEGER NOT NULL REFERENCES entry (sequence),
          number INTEGER NOT NULL,
@@ -121,11 +123,13 @@ export const CARD_ACCOUNT_MIGRATIONS: readonly Migration[] = [
          purse_ore INTEGER NOT NULL,
          sales_ore INTEGER NOT NULL,
          top_ups_ore INTEGER NOT NULL,
-         fees_ore INTEGER NOT NULL
+         fees_ore INTEGER NOT NULL,
+         receivables_ore INTEGER NOT NULL
        ) STRICT`,
       `INSERT INTO running
-           (only, sequence, recorded_at, hash, purse_ore, sales_ore, top_ups_ore, fees_ore)
-         VALUES (1, 0, 0, '${FIRST_HASH}', 0, 0, 0, 0)`,
+           (only, sequence, recorded_at, hash, purse_ore, sales_ore, top_ups_ore, fees_ore,
+            receivables_ore)
+         VALUES (1, 0, 0, '${FIRST_HASH}', 0, 0, 0, 0, 0)`,
       `CREATE TABLE spent (
          spending_window TEXT PRIMARY KEY,
          amount_ore INTEGER NOT NULL CHECK (amount_ore >= 0)
@@ -188,6 +192,15 @@ export const CARD_ACCOUNT_MIGRATIONS: readonly Migration[] = [
          presentation_id TEXT NOT NULL
        ) STRICT`,
       ...appendOnly('look'),
+      `CREATE TABLE guardian_look (
+         day TEXT NOT NULL,
+         guardian_id TEXT NOT NULL,
+         kind TEXT NOT NULL CHECK (kind IN
+           ('overview', 'statement', 'statement_file', 'cards', 'limits')),
+         at INTEGER NOT NULL,
+         PRIMARY KEY (day, guardian_id, kind)
+       ) STRICT, WITHOUT ROWID`,
+      ...appendOnly('guardian_look'),
       `CREATE TABLE notice (
          sequence INTEGER PRIMARY KEY,
          at INTEGER NOT NULL,

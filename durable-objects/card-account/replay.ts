@@ -50,7 +50,7 @@ export function newReplay(): Replay {
     sequence: 0,
     recordedAt: 0,
     hash: FIRST_HASH,
-    sumsOre: { purse: 0, sales: 0, top_ups: 0, fees: 0 },
+    sumsOre: { purse: 0, sales: 0, top_ups: 0, fees: 0, receivables: 0 },
     spentOre: new Map(),
     dailyTotals: { spent: new Map(), moved: new Map() },
     presentationIds: new Set(),
@@ -75,6 +75,7 @@ export function replayEntry(replay: Replay, entry: Entry): void {
   else if (entry.ofPurchaseSequence === null) replayOther(replay.dailyTotals, entry);
   if (entry.ofPurchaseSequence !== null) replayGivingBack(replay, entry, at);
   if (entry.kind === 'fee' || entry.kind === 'fee_return') replayFee(replay, entry, at);
+  if (entry.kind === 'charge_return') assertPurseBears(entry, at);
   replay.sequence = entry.sequence;
   replay.recordedAt = entry.recordedAt;
   replay.hash = entry.hash;
@@ -170,6 +171,13 @@ function replayFee({ feesOre }: Replay, entry: Entry, at: string): void {
   }
   invariant('I4', feesOre.get(entry.entryId) === amountOre, `${at} gives back no such fee`);
   feesOre.delete(entry.entryId);
+}
+
+/** What is taken back of a charge is never taken from money that is not there. */
+function assertPurseBears(entry: Entry, at: string): void {
+  const amountOre = purseAmountOre(entry);
+  const isBorne = amountOre === 0 || (amountOre < 0 && entry.purseAfterOre >= 0);
+  invariant('I2', isBorne, `${at} moves ${amountOre} and leaves ${entry.purseAfterOre}`);
 }
 
 function assertPurse(entry: Entry, expectedOre: number, at: string): void {

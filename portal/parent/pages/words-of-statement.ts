@@ -61,6 +61,8 @@ const da = {
     top_up: 'Indbetaling',
     fee: 'Gebyr for nyt kort',
     fee_return: 'Tilbageført gebyr',
+    charge_return: 'Indbetaling trukket tilbage',
+    charge_restored: 'Indbetaling godskrevet igen',
   },
   line: {
     items: 'Varer i købet',
@@ -161,6 +163,8 @@ const en: typeof da = {
     top_up: 'Paid in',
     fee: 'Fee for a new card',
     fee_return: 'Fee given back',
+    charge_return: 'Payment taken back',
+    charge_restored: 'Payment credited again',
   },
   line: {
     items: 'Items of the purchase',

@@ -150,3 +150,8 @@ export const AutoTopUps = z.strictObject({
   rules: z.array(AutoTopUpRule),
 });
 export type AutoTopUps = z.infer<typeof AutoTopUps>;
+
+/** The page that a provider leads back to, approved or not: it asks how the rule stands. */
+export function autoTopUpPath(accountId: AccountId, ruleId: AutoTopUpId): string {
+  return `/boern/${accountId}/indbetaling?automatisk=${ruleId}`;
+}

@@ -89,3 +89,8 @@ export const PayingIn = z.strictObject({
   mine: z.array(TopUp),
 });
 export type PayingIn = z.infer<typeof PayingIn>;
+
+/** The page that a provider leads back to, paid or not: it asks how the top-up stands. */
+export function topUpPath(accountId: AccountId, topUpId: TopUpId): string {
+  return `/boern/${accountId}/indbetaling?indbetaling=${topUpId}`;
+}

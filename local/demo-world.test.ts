@@ -4,9 +4,10 @@ import { expect, test } from 'vitest';
 import { CategoryId, PersonId, ProductId } from '../contracts/ids.ts';
 import { Photo } from '../contracts/photo.ts';
 import { isRandomUid, UidEvidence } from '../contracts/taps.ts';
+import { FIRST_SETTINGS } from '../durable-objects/municipality/settings.ts';
 import { demoUid } from './demo-cards.ts';
 import { DEMO_CHILDREN, type DemoChild, demoChildName } from './demo-children.ts';
-import { DEMO_CLUBS, plainLetters, productId } from './demo-world.ts';
+import { DEMO_CLUBS, DEMO_SETTINGS, plainLetters, productId } from './demo-world.ts';
 import { drawPhoto, drawPhotoPng, PHOTO_HEIGHT, PHOTO_WIDTH } from './draw-photo.ts';
 import { welcomeText } from './welcome-text.ts';
 
@@ -20,6 +21,11 @@ test('has two clubs, each with café, workshop and activities, and 15 to 25 prod
     expect(products.length).toBeLessThanOrEqual(25);
     expect(new Set(operators.map(({ kind }) => kind))).toEqual(new Set(['staff', 'youth']));
   }
+});
+
+test('lets a visitor try both ways to a child: by a letter, and as a contact without one', () => {
+  expect(DEMO_SETTINGS.contactMatchIsEnough).toBe(true);
+  expect(FIRST_SETTINGS.contactMatchIsEnough).toBe(false);
 });
 
 test('sells nothing for 200 kr or more, and everything by an id and a category that exist', () => {

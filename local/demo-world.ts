@@ -1,9 +1,13 @@
 // The demo: Albertslund's two clubs with what they sell, who sells it, and at which tills. Data only; the
 // children are demo-children.ts's. Prices are whole kroner and accounting codes are invented.
 import type { ClubContact } from '../contracts/clubs.ts';
+import { FIRST_SETTINGS, type Settings } from '../durable-objects/municipality/settings.ts';
 import type { DemoClubKey } from './demo-children.ts';
 
 export const DEMO_MUNICIPALITY = { code: '0165', name: 'Albertslund Kommune' } as const;
+
+/** The first settings, but that a visitor may be linked as a club's contact: the letter is another way to try. */
+export const DEMO_SETTINGS: Settings = { ...FIRST_SETTINGS, contactMatchIsEnough: true };
 
 export interface DemoProduct {
   readonly name: string;

@@ -17,7 +17,6 @@ import {
 } from '../contracts/ids.ts';
 import { type Limits, NO_LIMITS } from '../contracts/limits.ts';
 import { ore } from '../contracts/ore.ts';
-import { FIRST_SETTINGS } from '../durable-objects/municipality/settings.ts';
 import { demoPrintedNumber, demoUid } from './demo-cards.ts';
 import { DEMO_CHILDREN, type DemoChild, demoChildName } from './demo-children.ts';
 import { bornOn, contactsOf, nationalIdOf } from './demo-families.ts';
@@ -25,6 +24,7 @@ import { childIdOf, uuidOf } from './demo-ids.ts';
 import {
   DEMO_CLUBS,
   DEMO_MUNICIPALITY,
+  DEMO_SETTINGS,
   type DemoClub,
   type DemoProduct,
   productId,
@@ -65,7 +65,7 @@ export async function seedDemo(
   await callAll(client, [
     seedCall('municipality', municipalityId, 'establish', {
       name: DEMO_MUNICIPALITY.name,
-      settings: FIRST_SETTINGS,
+      settings: DEMO_SETTINGS,
     }),
     ...DEMO_CLUBS.flatMap((club) => clubCalls(municipalityId, club)),
   ]);

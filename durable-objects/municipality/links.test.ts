@@ -196,7 +196,10 @@ describe('I3: the same request again', () => {
 });
 
 describe('a contact match', () => {
+  afterEach(() => setSettings({}));
+
   it('links all children of the contact at once, and tells of each', async () => {
+    await setSettings({ contactMatchIsEnough: true });
     const nationalId = newNationalId();
     const contacts = [{ nationalId, name: 'Far Testesen' }];
     const children = [
@@ -216,15 +219,14 @@ describe('a contact match', () => {
     expect(codeOf(await askForLink(parent, BY_CONTACT))).toBe('already_linked');
   });
 
-  it('is not enough where the municipality says so', async () => {
+  it('is not enough unless the municipality has chosen so', async () => {
     const { parent, child } = await family();
-    await setSettings({ contactMatchIsEnough: false });
     expect(codeOf(await askForLink(parent, BY_CONTACT))).toBe('no_contact_match');
     expect(codeOf(await askForLink(parent, byCode(await codeFor(child))))).toBe('accepted');
-    await setSettings({});
   });
 
   it('finds nothing for somebody who is nobody’s contact', async () => {
+    await setSettings({ contactMatchIsEnough: true });
     expect(codeOf(await askForLink(await loggedInGuardian(), BY_CONTACT))).toBe('no_contact_match');
   });
 });

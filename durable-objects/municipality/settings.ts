@@ -19,7 +19,7 @@ export interface Settings {
   readonly namedDayCapOre: Ore;
   /** The most in one purchase on a card that anyone can copy. */
   readonly uidPurchaseCapOre: Ore;
-  /** Whether somebody who is a club's contact is linked without the letter's code. */
+  /** Whether somebody who is a club's contact is linked without the letter's code: no, unless it is chosen. */
   readonly contactMatchIsEnough: boolean;
   /** A purse that falls below this is told to the guardians, once each time. */
   readonly lowBalanceOre: Ore;
@@ -42,7 +42,7 @@ export const FIRST_SETTINGS: Settings = {
   namedPurchaseCapOre: ore(50_00),
   namedDayCapOre: ore(100_00),
   uidPurchaseCapOre: ore(500_00),
-  contactMatchIsEnough: true,
+  contactMatchIsEnough: false,
   lowBalanceOre: ore(25_00),
   cardFeeOre: ore(25_00),
   activateByFirstTap: false,

@@ -41,8 +41,8 @@ const da: Sayings = {
   link_not_found: says('Tilknytningen findes ikke længere', 'Genindlæs siden.'),
   already_linked: says('Barnet er allerede tilknyttet', 'Du finder barnet under Mine børn.'),
   no_contact_match: says(
-    'Klubberne har dig ikke som kontakt',
-    'Brug koden fra klubbens brev, eller bed klubben om at rette dine oplysninger.',
+    'Du kan ikke tilknyttes uden en kode',
+    'Klubberne har dig ikke som kontakt, eller kommunen kræver en kode. Brug koden fra klubbens brev.',
   ),
   email_code_wrong: ({ triesLeft = 0 }) => ({
     title: 'Koden er forkert eller udløbet',
@@ -129,8 +129,8 @@ const en: typeof da = {
   link_not_found: says('The link no longer exists', 'Reload the page.'),
   already_linked: says('The child is linked already', 'You find the child under My children.'),
   no_contact_match: says(
-    'The clubs do not have you as a contact',
-    "Use the code in the club's letter, or ask the club to correct your details.",
+    'You cannot be linked without a code',
+    "The clubs do not have you as a contact, or the municipality asks for a code. Use the code in the club's letter.",
   ),
   email_code_wrong: ({ triesLeft = 0 }) => ({
     title: 'The code is wrong or has expired',

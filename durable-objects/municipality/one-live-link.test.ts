@@ -17,17 +17,20 @@ import { query } from '../testing/stored-rows.ts';
 const club = new SeededClub();
 beforeAll(() => club.seed());
 
-/** Behind the back of every desk. */
-function insert(child: TestChild, guardianId: GuardianId, rights: string, state: string) {
+/** Behind the back of every desk: a link like the first of the child, but for what is given. */
+async function insert(child: TestChild, guardianId: GuardianId, rights: string, state: string) {
+  const [like] = await query(
+    municipality(),
+    'SELECT * FROM link WHERE child_id = ? LIMIT 1',
+    child.childId,
+  );
+  const row = { ...like, link_id: newLinkId(), guardian_id: guardianId, rights, state };
+  const [columns, values] = [Object.keys(row), Object.values(row)];
+  const places = columns.map(() => '?').join(', ');
   return query(
     municipality(),
-    `INSERT INTO link (link_id, child_id, guardian_id, rights, state, requested_at, since, version)
-       VALUES (?, ?, ?, ?, ?, 0, 0, 1) RETURNING link_id`,
-    newLinkId(),
-    child.childId,
-    guardianId,
-    rights,
-    state,
+    `INSERT INTO link (${columns.join(', ')}) VALUES (${places}) RETURNING link_id`,
+    ...values,
   );
 }
 

@@ -51,8 +51,9 @@ export const ChildOverview = z.strictObject({
   /** The first name alone for a payer. */
   name: z.string(),
   photo: Photo.nullable(),
+  /** Where the child is a member; empty for a payer. */
   clubIds: z.array(ClubId),
-  /** The rest is null for a payer. */
+  /** The rest is null for a payer, as is the photo. */
   ledgerBalanceOre: Ore.nullable(),
   availableOre: Ore.nullable(),
   usableToday: UsableToday.nullable(),

@@ -1,5 +1,6 @@
 // What the account tells a guardian of itself on the first page. Reads, and writes nothing. A payer gets the
-// child's first name and what the link is; everything else is null. Absent: who may ask (guardian-rights.ts).
+// child's first name and what the link is; everything else is null or empty. Absent: who may ask
+// (guardian-rights.ts).
 import type { ChildsCard } from '../../contracts/cards.ts';
 import type { ChildOverview, LastPurchase, UsableToday } from '../../contracts/children.ts';
 import type { GuardianId } from '../../contracts/ids.ts';
@@ -43,7 +44,6 @@ export function overviewFor(
     accountId,
     linkId: link.linkId,
     rights: isOwnMaster ? ('full' as const) : rights,
-    clubIds: [...clubIds],
   };
   if (rights === 'payer') {
     const name = decryptText(key, childId, 'name', Buffer.from(givenNameCiphertext, 'hex'));
@@ -55,6 +55,7 @@ export function overviewFor(
     ...common,
     name: face.childName,
     photo: face.photo,
+    clubIds: [...clubIds],
     ledgerBalanceOre: purse,
     availableOre: purse,
     usableToday: usableToday(books, cards, now),
@@ -66,13 +67,14 @@ export function overviewFor(
 
 const NOTHING_FOR_PAYERS = {
   photo: null,
+  clubIds: [],
   ledgerBalanceOre: null,
   availableOre: null,
   usableToday: null,
   lastPurchase: null,
   cards: null,
   creditOre: null,
-} as const;
+} satisfies Partial<ChildOverview>;
 
 function usableToday(books: Books, cards: readonly ChildsCard[], now: number): UsableToday {
   const { account, journal } = books;

@@ -21,7 +21,9 @@ export function OverviewChild({ child }: { readonly child: ChildOverview }) {
         <ChildPhoto child={child} />
         <div>
           <h2>{child.name}</h2>
-          <p class="quiet">{child.clubIds.map(clubName).join(', ')}</p>
+          {child.clubIds.length > 0 && (
+            <p class="quiet">{child.clubIds.map(clubName).join(', ')}</p>
+          )}
         </div>
       </div>
       {child.rights === 'payer' ? <p class="quiet">{text.payer}</p> : <Facts child={child} />}

@@ -18,7 +18,8 @@ export default function PayingInPage({ parameters }: PageProperties) {
           <section class="section reading">
             <h2>{text.clubs}</h2>
             {knownClubs()
-              .filter((club) => child.clubIds.includes(club.clubId))
+              // A payer is not told where the child is a member: any club can be asked.
+              .filter(({ clubId }) => child.rights === 'payer' || child.clubIds.includes(clubId))
               .map(({ clubId, name, contact }) => (
                 <div key={clubId}>
                   <h3>{name}</h3>

@@ -42,9 +42,10 @@ export const Me = z.strictObject({
       /** The registration number and the last four digits: "1234 ······4567". */
       masked: z.string(),
       changedAt: z.iso.datetime(),
-      payoutsHeldUntil: z.iso.datetime().nullable(),
     })
     .nullable(),
+  /** After the bank account was changed or removed; null when payouts do not wait for that. */
+  payoutsHeldUntil: z.iso.datetime().nullable(),
   notices: NoticeSettings,
   loggedInAt: z.iso.datetime(),
   sessionEndsAt: z.iso.datetime(),
@@ -70,7 +71,7 @@ export const EmailChange = z.strictObject({ address: z.email().max(120).nullable
 /** Body of `PUT /api/me/email/confirmation` */
 export const EmailConfirmation = z.strictObject({ code: z.string().regex(/^\d{6}$/) });
 
-/** Body of `PUT /api/me/bank-account`; refused as `fresh_login_required` without a login just now. */
+/** Body of `PUT /api/me/bank-account`; it and `DELETE` are refused as `fresh_login_required` without a login just now. */
 export const BankAccountChange = z.strictObject({
   registrationNumber: z.string().regex(/^\d{4}$/),
   accountNumber: z.string().regex(/^\d{4,10}$/),

@@ -1,5 +1,5 @@
 // Changes a guardian's own details. A new e-mail address is used once a code that was sent to it came back;
-// a new bank account needs a login just now, and holds payouts for a day. What matters is told on the channel
+// a bank account is changed and removed after a login just now, and holds payouts for a day. What matters is told on the channel
 // that was in use before. Absent: SQL, and paying out.
 import {
   type BankAccountChange,
@@ -20,6 +20,8 @@ import type { MailPort } from './mail-port.ts';
 import { codeMailOf } from './notice-words.ts';
 
 const PAYOUTS_HELD_MS = 86_400_000;
+/** What stands in the place of a bank account that was removed: the time of it still holds payouts. */
+const NO_ACCOUNT = 'null';
 
 const SEALED_AS: Readonly<Record<ContactField, PersonalField>> = {
   email: 'email',
@@ -37,7 +39,10 @@ export interface ContactDoors {
   readonly mail: () => MailPort | null;
 }
 
-export type OwnDetails = Pick<Me, 'language' | 'email' | 'phone' | 'bankAccount' | 'notices'>;
+export type OwnDetails = Pick<
+  Me,
+  'language' | 'email' | 'phone' | 'bankAccount' | 'payoutsHeldUntil' | 'notices'
+>;
 
 /** What was done, and what the open portals are to be told of it. */
 type Changed = Outcome<StoredMessage | null, Refusal>;
@@ -61,7 +66,8 @@ export class ContactDesk {
       language: this.#store.language(),
       email: pending === null ? addressOf(confirmed, true) : addressOf(pending, false),
       phone: this.#read('phone', key),
-      bankAccount: this.#bankAccount(key, now),
+      bankAccount: this.#bankAccount(key),
+      payoutsHeldUntil: this.#payoutsHeldUntil(now),
       notices: this.#store.notices(),
     };
   }
@@ -130,16 +136,16 @@ export class ContactDesk {
     return accepted(message);
   }
 
-  /** Refusal: `fresh_login_required`. The same account again changes nothing. */
+  /** Null removes it. Refusal: `fresh_login_required`. The same account again changes nothing. */
   changeBankAccount(
-    account: BankAccountChange,
+    account: BankAccountChange | null,
     authenticatedAt: number,
     key: Uint8Array,
     now: number,
   ): Changed {
     if (now - authenticatedAt > FRESH_LOGIN_MS) return refused({ code: 'fresh_login_required' });
-    const text = JSON.stringify([account.registrationNumber, account.accountNumber]);
-    if (text === this.#read('bank_account', key)) return NOTHING_TO_SAY;
+    const text = JSON.stringify(account && [account.registrationNumber, account.accountNumber]);
+    if (text === (this.#read('bank_account', key) ?? NO_ACCOUNT)) return NOTHING_TO_SAY;
     const message = this.#doors.storage.transactionSync(() => {
       this.#write('bank_account', text, key, now);
       return this.#tellOldChannel('bank_account_changed', this.#read('email', key), key, now);
@@ -199,17 +205,21 @@ export class ContactDesk {
     this.#doors.codes.burn();
   }
 
-  #bankAccount(key: Uint8Array, now: number): Me['bankAccount'] {
+  #bankAccount(key: Uint8Array): Me['bankAccount'] {
     const at = this.#store.field('bank_account')?.at;
-    const text = this.#read('bank_account', key);
-    if (text === null || at === undefined) return null;
+    const text = this.#read('bank_account', key) ?? NO_ACCOUNT;
+    if (text === NO_ACCOUNT || at === undefined) return null;
     const [registrationNumber, accountNumber] = JSON.parse(text) as [string, string];
-    const heldUntil = at + PAYOUTS_HELD_MS;
     return {
       masked: `${registrationNumber} ······${accountNumber.slice(-4)}`,
       changedAt: new Date(at).toISOString(),
-      payoutsHeldUntil: now < heldUntil ? new Date(heldUntil).toISOString() : null,
     };
+  }
+
+  #payoutsHeldUntil(now: number): string | null {
+    const changedAt = this.#store.field('bank_account')?.at;
+    if (changedAt === undefined || now >= changedAt + PAYOUTS_HELD_MS) return null;
+    return new Date(changedAt + PAYOUTS_HELD_MS).toISOString();
   }
 
   #read(field: ContactField, key: Uint8Array): string | null {

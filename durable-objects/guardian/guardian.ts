@@ -222,9 +222,9 @@ export class Guardian extends DurableObject<Env> {
     return this.#change((key) => this.#contact.confirmEmail(code, key, Date.now()));
   }
 
-  /** Refusal: `fresh_login_required`. */
+  /** Null removes it. Refusal: `fresh_login_required`. */
   async changeBankAccount(command: {
-    readonly account: BankAccountChange;
+    readonly account: BankAccountChange | null;
     readonly authenticatedAt: number;
   }): Promise<Outcome<null, Refusal>> {
     const { account, authenticatedAt } = command;

@@ -299,15 +299,50 @@ describe('the bank account', () => {
     expect(first.bankAccount).toEqual({
       masked: '1234 ······4567',
       changedAt: '2026-11-24T10:00:00.000Z',
-      payoutsHeldUntil: '2026-11-25T10:00:00.000Z',
     });
+    expect(first.payoutsHeldUntil).toBe('2026-11-25T10:00:00.000Z');
     stopClockAt('2026-11-24T10:04:00.000Z');
     const again = await mustPut(guardian, 'bank-account', ACCOUNT);
-    expect(again.bankAccount).toEqual(first.bankAccount);
+    expect(again).toMatchObject({
+      bankAccount: first.bankAccount,
+      payoutsHeldUntil: first.payoutsHeldUntil,
+    });
     expect(await kindsOf(guardian.guardianId)).toEqual(['bank_account_changed']);
     stopClockAt('2026-11-25T10:00:00.000Z');
     const nextDay = await openGuardian({ guardianId: guardian.guardianId });
-    expect((await meOf(nextDay)).bankAccount?.payoutsHeldUntil).toBeNull();
+    expect((await meOf(nextDay)).payoutsHeldUntil).toBeNull();
+  });
+
+  it('is removed as it is changed: after a login just now, told on the old channel, payouts held for a day', async () => {
+    stopClockAt('2026-11-24T10:00:00.000Z');
+    const guardian = await openGuardian();
+    const address = await confirmEmail(guardian);
+    const remove = (by: TestGuardian) => by.request('/api/me/bank-account', { method: 'DELETE' });
+    const none = Me.parse(await (await remove(guardian)).json());
+    expect(none).toMatchObject({ bankAccount: null, payoutsHeldUntil: null });
+    await mustPut(guardian, 'bank-account', ACCOUNT);
+    stopClockAt('2026-11-26T10:00:00.000Z');
+    const { guardianId } = guardian;
+    const stale = await openGuardian({
+      ...{ guardianId, authenticatedAt: Date.now() - 5 * 60_000 - 1_000 },
+    });
+    expect(await problemCode(await remove(stale))).toBe('fresh_login_required');
+    expect((await meOf(stale)).bankAccount).not.toBeNull();
+    const fresh = await openGuardian({ guardianId });
+    for (let again = 0; again < 2; again++) {
+      expect(Me.parse(await (await remove(fresh)).json())).toMatchObject({
+        bankAccount: null,
+        payoutsHeldUntil: '2026-11-27T10:00:00.000Z',
+      });
+      stopClockAt('2026-11-26T10:01:00.000Z');
+    }
+    expect(await kindsOf(guardianId)).toEqual(['bank_account_changed', 'bank_account_changed']);
+    await runDurableObjectAlarm(objectOf(guardian));
+    const mails = await mailsTo(address);
+    const warnings = mails.filter(({ subject }) => subject.startsWith('Dine oplysninger'));
+    expect(warnings).toHaveLength(2);
+    await mustPut(fresh, 'bank-account', ACCOUNT);
+    expect((await meOf(fresh)).bankAccount?.masked).toBe('1234 ······4567');
   });
 
   it('tells the open portal and the address in use, also in the quiet time and with e-mail switched off', async () => {

@@ -126,6 +126,21 @@ me.openapi(
 
 me.openapi(
   createRoute({
+    method: 'delete',
+    path: '/me/bank-account',
+    summary: 'Remove the bank account: payouts go to the NemKonto',
+    description: 'Guarded and held as a change.',
+    security: BY_GUARDIAN,
+    responses: { 200: DETAILS, default: problems(...GUARDIAN_PROBLEMS, 'fresh_login_required') },
+  }),
+  (context) =>
+    changed(context, ({ guardian, authenticatedAt }) =>
+      guardian.changeBankAccount({ account: null, authenticatedAt }),
+    ),
+);
+
+me.openapi(
+  createRoute({
     method: 'put',
     path: '/me/notices',
     summary: 'Choose what to be told, how and when',

@@ -2,15 +2,13 @@
 // the reader is back from it.
 import { useEffect, useState } from 'preact/hooks';
 import { BankAccountChange } from '../../../contracts/me.ts';
-import { formatRecently } from '../../ui/formats.ts';
-import { language } from '../../ui/language.ts';
 import { keepDraft } from '../drafts.ts';
 import { useKeptForm } from '../kept-form.ts';
 import { Notice } from '../notice.tsx';
 import { ProblemNotice } from '../problem-notice.tsx';
-import { loginAddress } from '../session.ts';
 import { useHeldFocus } from '../use-held-focus.ts';
 import { words as common } from '../words.ts';
+import { BankAccountInUse, isLoginTooOld, NeedsLogin } from './me-bank-account-in-use.tsx';
 import { Field, focusField } from './me-field.tsx';
 import { bareDigits } from './own-numbers.ts';
 import { type DetailsProperties, useChange } from './use-change.ts';
@@ -30,17 +28,11 @@ export function MyBankAccount({ me, onChanged }: DetailsProperties) {
       <h2 id="me-bank">{text.bank.title}</h2>
       <p class="quiet">{text.bank.use}</p>
       {typed === null ? (
-        <>
-          <Present me={me} />
-          <button
-            type="button"
-            class="button"
-            onClick={() => type({ registrationNumber: '', accountNumber: '' })}
-          >
-            {me.bankAccount ? text.change : text.add}
-            <span class="visually-hidden"> {text.bank.title}</span>
-          </button>
-        </>
+        <BankAccountInUse
+          me={me}
+          onChanged={onChanged}
+          onChange={() => type({ registrationNumber: '', accountNumber: '' })}
+        />
       ) : (
         <BankForm
           typed={typed}
@@ -51,22 +43,6 @@ export function MyBankAccount({ me, onChanged }: DetailsProperties) {
         />
       )}
     </section>
-  );
-}
-
-function Present({ me: { bankAccount } }: Pick<DetailsProperties, 'me'>) {
-  const text = words.value;
-  if (!bankAccount) return <p class="me-value">{text.none}</p>;
-  const when = (at: string) => formatRecently(Date.parse(at), Date.now(), language.value);
-  const { payoutsHeldUntil } = bankAccount;
-  return (
-    <>
-      <p class="me-value">{bankAccount.masked}</p>
-      <p class="quiet">{text.bank.changedAt(when(bankAccount.changedAt))}</p>
-      {payoutsHeldUntil !== null && Date.parse(payoutsHeldUntil) > Date.now() && (
-        <Notice kind="info" title={text.bank.held(heldUntil(payoutsHeldUntil))} />
-      )}
-    </>
   );
 }
 
@@ -83,7 +59,7 @@ function BankForm({ typed, isBack, onType, onChanged, onClose }: BankFormPropert
   const text = words.value.bank;
   const [wrong, tellWrong] = useState<ReadonlySet<keyof Typed>>(new Set());
   const { change, failure, isBusy } = useChange(onChanged);
-  const needsLogin = failure?.kind === 'problem' && failure.problem.code === 'fresh_login_required';
+  const needsLogin = isLoginTooOld(failure);
   const submit = async (event: Event) => {
     event.preventDefault();
     const body = BankAccountChange.safeParse({
@@ -101,10 +77,6 @@ function BankForm({ typed, isBack, onType, onChanged, onClose }: BankFormPropert
   useEffect(() => {
     if (isBack) focusField('me-bank-registrationNumber');
   }, []);
-  const logOn = () => {
-    keepDraft(FORM, typed);
-    location.assign(loginAddress({ fresh: true }));
-  };
   return (
     <form onSubmit={(event) => void submit(event)} noValidate>
       {isBack && !failure ? (
@@ -136,12 +108,11 @@ function BankForm({ typed, isBack, onType, onChanged, onClose }: BankFormPropert
         onType={(accountNumber) => onType({ ...typed, accountNumber })}
       />
       {needsLogin && (
-        <Notice kind="warning" title={text.freshTitle} alert>
-          <p>{text.freshLead}</p>
-          <button type="button" class="button button-primary" onClick={logOn}>
-            {text.freshButton}
-          </button>
-        </Notice>
+        <NeedsLogin
+          title={text.freshTitle}
+          lead={text.freshLead}
+          onLeave={() => keepDraft(FORM, typed)}
+        />
       )}
       {failure && !needsLogin && <ProblemNotice failure={failure} />}
       <div class="button-row">
@@ -158,10 +129,6 @@ function BankForm({ typed, isBack, onType, onChanged, onClose }: BankFormPropert
       </div>
     </form>
   );
-}
-
-function heldUntil(at: string): string {
-  return formatRecently(Date.parse(at), Date.now(), language.value);
 }
 
 function isTyped(value: unknown): value is Typed | null {

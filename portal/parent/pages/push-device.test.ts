@@ -16,7 +16,7 @@ let refuses: boolean;
 
 const ME = {
   ...{ guardianId: `g0165${'G'.repeat(33)}`, name: null, language: 'da', isChild: false },
-  ...{ email: null, phone: null, bankAccount: null },
+  ...{ email: null, phone: null, bankAccount: null, payoutsHeldUntil: null },
   notices: { version: 0, push: true, email: true, quiet: null, levels: [] },
   ...{ loggedInAt: '2026-11-21T12:00:00.000Z', sessionEndsAt: '2026-11-21T20:00:00.000Z' },
 };

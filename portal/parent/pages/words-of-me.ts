@@ -47,8 +47,10 @@ const da = {
     use: 'Valgfrit. Uden en konto her bliver penge udbetalt til din NemKonto.',
     changedAt: (when: string) => `Ændret ${when}.`,
     held: (until: string) =>
-      `For en sikkerheds skyld venter udbetalinger til ${until}, fordi kontoen lige er ændret.`,
+      `For en sikkerheds skyld venter udbetalinger til ${until}, fordi kontoen lige er ændret eller fjernet.`,
     fresh: 'Du skal logge på igen med MitID, lige før du gemmer.',
+    freshTitleToRemove: 'Log på igen for at fjerne kontoen',
+    freshLeadToRemove: 'Tryk på Fjern igen, når du kommer tilbage.',
     freshTitle: 'Log på igen for at gemme',
     freshLead: 'Det, du har skrevet, står her stadig, når du kommer tilbage.',
     freshButton: 'Log på igen med MitID',
@@ -150,8 +152,10 @@ const en: typeof da = {
     use: 'Optional. Without an account here money is paid out to your NemKonto.',
     changedAt: (when: string) => `Changed ${when}.`,
     held: (until: string) =>
-      `To be on the safe side payouts wait until ${until}, since the account was just changed.`,
+      `To be on the safe side payouts wait until ${until}, since the account was just changed or removed.`,
     fresh: 'You must log on again with MitID just before you save.',
+    freshTitleToRemove: 'Log on again to remove the account',
+    freshLeadToRemove: 'Press Remove again when you come back.',
     freshTitle: 'Log on again to save',
     freshLead: 'What you have typed still stands here when you come back.',
     freshButton: 'Log on again with MitID',

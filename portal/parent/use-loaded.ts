@@ -8,7 +8,8 @@ export type LoadState<Value> = { readonly kind: 'loading' } | Answer<Value>;
 
 export interface Loaded<Value> {
   readonly state: LoadState<Value>;
-  readonly reload: () => void;
+  /** Done when an answer came, or none will. */
+  readonly reload: () => Promise<void>;
   /** Puts in a newer value that a write has answered with. */
   readonly put: (value: Value) => void;
 }
@@ -21,16 +22,15 @@ export function useLoaded<Value>(
 ): Loaded<Value> {
   const [state, show] = useState<LoadState<Value>>({ kind: 'loading' });
   const question = useRef(0);
-  const reload = useCallback(() => {
+  const reload = useCallback(async () => {
     question.current += 1;
     const asked = question.current;
-    void call({ method: 'GET', target, answer, asGuardian }).then((given) => {
-      if (question.current === asked) show(given);
-    });
+    const given = await call({ method: 'GET', target, answer, asGuardian });
+    if (question.current === asked) show(given);
   }, [target]);
   useEffect(() => {
     show({ kind: 'loading' });
-    reload();
+    void reload();
     return () => {
       question.current += 1;
     };

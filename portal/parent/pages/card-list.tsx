@@ -5,6 +5,7 @@ import { formatRecently } from '../../ui/formats.ts';
 import { language } from '../../ui/language.ts';
 import { CardBadge } from '../card-badge.tsx';
 import { cardWords } from '../words-of-cards.ts';
+import { WorkButton } from '../work-button.tsx';
 import { cardActions } from './card-actions.ts';
 import type { CardWork } from './use-card-work.ts';
 import { words } from './words-of-card.ts';
@@ -67,14 +68,15 @@ function Card({ card, all, rights, work, onLost }: CardProperties) {
       {unblocking === 'too_late' && <p>{text.foundTooLate}</p>}
       <div class="button-row">
         {mayActivate && (
-          <button
-            type="button"
-            class="button button-primary"
-            aria-disabled={work.isBusy}
-            onClick={() => void work.change('activated', card.cardId)}
+          <WorkButton
+            kind="primary"
+            working={text.working.activated}
+            isWorking={work.isDoing('activated', card.cardId)}
+            isBusy={work.isBusy}
+            onPress={() => void work.change('activated', card.cardId)}
           >
             {text.activate}
-          </button>
+          </WorkButton>
         )}
         {mayBlock && (
           <button type="button" class="button button-warning" onClick={() => onLost(card)}>
@@ -82,14 +84,14 @@ function Card({ card, all, rights, work, onLost }: CardProperties) {
           </button>
         )}
         {(unblocking === 'plain' || unblocking === 'cancels') && (
-          <button
-            type="button"
-            class="button"
-            aria-disabled={work.isBusy}
-            onClick={() => void work.change('unblocked', card.cardId)}
+          <WorkButton
+            working={text.working.unblocked}
+            isWorking={work.isDoing('unblocked', card.cardId)}
+            isBusy={work.isBusy}
+            onPress={() => void work.change('unblocked', card.cardId)}
           >
             {text.unblock}
-          </button>
+          </WorkButton>
         )}
       </div>
     </li>

@@ -6,6 +6,7 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { formatWholeOre } from '../../ui/formats.ts';
 import { language } from '../../ui/language.ts';
 import { words as frameWords } from '../words.ts';
+import { WorkButton } from '../work-button.tsx';
 import { orderOffer } from './card-actions.ts';
 import { cardName } from './card-list.tsx';
 import type { CardWork } from './use-card-work.ts';
@@ -20,7 +21,7 @@ interface LostCardDialogProperties {
 }
 
 export function LostCardDialog({ card, all, child, work, onClose }: LostCardDialogProperties) {
-  const text = words.value.lost;
+  const { lost: text, working } = words.value;
   const spoken = language.value;
   const offer = orderOffer(all, child.rights);
   const blockOnly = async () => {
@@ -49,25 +50,27 @@ export function LostCardDialog({ card, all, child, work, onClose }: LostCardDial
       )}
       <div class="dialog-actions card-lost-actions">
         {offer.kind === 'order' && (
-          <button
-            type="button"
-            class="button button-stop"
-            aria-disabled={work.isBusy}
-            onClick={() => void blockAndOrder()}
+          <WorkButton
+            kind="stop"
+            working={working.blockedAndOrdered}
+            isWorking={work.isDoing('ordered', card.cardId)}
+            isBusy={work.isBusy}
+            onPress={() => void blockAndOrder()}
           >
             {offer.feeOre > 0
               ? text.blockAndOrder(formatWholeOre(offer.feeOre, spoken))
               : text.blockAndOrderFree}
-          </button>
+          </WorkButton>
         )}
-        <button
-          type="button"
-          class={offer.kind === 'order' ? 'button button-warning' : 'button button-stop'}
-          aria-disabled={work.isBusy}
-          onClick={() => void blockOnly()}
+        <WorkButton
+          kind={offer.kind === 'order' ? 'warning' : 'stop'}
+          working={working.blocked}
+          isWorking={work.isDoing('blocked', card.cardId)}
+          isBusy={work.isBusy}
+          onPress={() => void blockOnly()}
         >
           {text.blockOnly}
-        </button>
+        </WorkButton>
         <button type="button" class="button" onClick={onClose}>
           {frameWords.value.cancel}
         </button>

@@ -6,6 +6,7 @@ import { formatDay, formatWholeOre } from '../../ui/formats.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { language } from '../../ui/language.ts';
 import { childAddress } from '../child-frame.tsx';
+import { WorkButton } from '../work-button.tsx';
 import { mayCancel, openOrder, orderOffer, orderSteps } from './card-actions.ts';
 import type { CardWork } from './use-card-work.ts';
 import { words } from './words-of-card.ts';
@@ -47,14 +48,14 @@ function OpenOrder({ order, child, work }: CardOrdersProperties & { readonly ord
       </ol>
       <p>{order.feeOre > 0 ? text.cost(formatWholeOre(order.feeOre, spoken)) : text.wasFree}</p>
       {mayCancel(order, child.rights) && (
-        <button
-          type="button"
-          class="button"
-          aria-disabled={work.isBusy}
-          onClick={() => void work.cancel(order.orderId)}
+        <WorkButton
+          working={words.value.working.cancelled}
+          isWorking={work.isDoing('cancelled', order.orderId)}
+          isBusy={work.isBusy}
+          onPress={() => void work.cancel(order.orderId)}
         >
           {text.cancel}
-        </button>
+        </WorkButton>
       )}
     </section>
   );
@@ -91,14 +92,15 @@ function NewOrder({ all, child, work }: CardOrdersProperties) {
         <>
           {hasActive && <p>{text.besideActive}</p>}
           <p class="quiet">{text.fiveWeeks}</p>
-          <button
-            type="button"
-            class={needsOne ? 'button button-primary' : 'button'}
-            aria-disabled={work.isBusy}
-            onClick={() => void work.order({ blockCardId: null, feeOre: offer.feeOre })}
+          <WorkButton
+            {...(needsOne ? { kind: 'primary' } : {})}
+            working={words.value.working.ordered}
+            isWorking={work.isDoing('ordered', null)}
+            isBusy={work.isBusy}
+            onPress={() => void work.order({ blockCardId: null, feeOre: offer.feeOre })}
           >
             {offer.feeOre > 0 ? text.button(formatWholeOre(offer.feeOre, spoken)) : text.buttonFree}
-          </button>
+          </WorkButton>
         </>
       )}
     </section>

@@ -7,21 +7,21 @@ import { announce } from '../announcer.tsx';
 import { loadChildren } from '../children-store.ts';
 import { type Failure, ProblemNotice } from '../problem-notice.tsx';
 import { go } from '../router.ts';
+import { useUnderWay } from '../use-under-way.ts';
 import { words as frameWords } from '../words.ts';
+import { WorkButton } from '../work-button.tsx';
 import { endLink } from './end-link.ts';
 import { words } from './words-of-card.ts';
 
 export function CardUnlink({ child }: { readonly child: ChildOverview }) {
   const text = words.value.unlink;
   const [isAsking, ask] = useState(false);
-  const [isBusy, beBusy] = useState(false);
+  const underWay = useUnderWay<'end'>();
   const [failure, fail] = useState<Failure | null>(null);
   if (child.rights === 'self') return null;
   const end = async () => {
-    if (isBusy) return;
-    beBusy(true);
+    fail(null);
     const answer = await endLink(child.linkId);
-    beBusy(false);
     if (answer.kind !== 'ok') {
       fail(answer);
       return;
@@ -47,14 +47,14 @@ export function CardUnlink({ child }: { readonly child: ChildOverview }) {
           <p>{text.effect}</p>
           {failure && <ProblemNotice failure={failure} />}
           <div class="dialog-actions">
-            <button
-              type="button"
-              class="button button-stop"
-              aria-disabled={isBusy}
-              onClick={() => void end()}
+            <WorkButton
+              kind="stop"
+              working={words.value.working.unlinked}
+              isWorking={underWay.name === 'end'}
+              onPress={() => void underWay.run('end', end)}
             >
               {text.button}
-            </button>
+            </WorkButton>
             <button type="button" class="button" onClick={() => ask(false)}>
               {frameWords.value.cancel}
             </button>

@@ -30,7 +30,10 @@ export default function CardPage({ parameters }: PageProperties) {
 function ChildDetails({ child }: { readonly child: ChildOverview }) {
   const cards = useLoaded(`/api/accounts/${child.accountId}/cards`, ChildsCards);
   useEffect(
-    () => onChange((accountId) => accountId === child.accountId && cards.reload()),
+    () =>
+      onChange((accountId) => {
+        if (accountId === child.accountId) void cards.reload();
+      }),
     [child.accountId],
   );
   return (
@@ -45,7 +48,7 @@ function ChildDetails({ child }: { readonly child: ChildOverview }) {
 interface CardsProperties {
   readonly child: ChildOverview;
   readonly all: ChildsCards;
-  readonly reload: () => void;
+  readonly reload: () => Promise<void>;
 }
 
 function Cards({ child, all, reload }: CardsProperties) {

@@ -11,6 +11,8 @@ import { useKeptForm } from '../kept-form.ts';
 import { PageHeading } from '../page-heading.tsx';
 import type { PageProperties } from '../pages.ts';
 import { type Failure, ProblemNotice } from '../problem-notice.tsx';
+import { useUnderWay } from '../use-under-way.ts';
+import { WorkButton } from '../work-button.tsx';
 import { codeOfFragment, groupedCode, isWholeCode } from './link-code.ts';
 import './link-child.css';
 import { LinkDone } from './link-child-done.tsx';
@@ -101,9 +103,9 @@ function CodeForm({ onDone }: OnDone) {
         ))}
       </fieldset>
       {failure && <ProblemNotice failure={failure} />}
-      <button type="submit" class="button button-primary" aria-disabled={isBusy}>
-        {isBusy ? text.working : text.byCode.submit}
-      </button>
+      <WorkButton kind="primary" working={text.working} isWorking={isBusy}>
+        {text.byCode.submit}
+      </WorkButton>
     </form>
   );
 }
@@ -116,14 +118,13 @@ function ContactMatch({ onDone }: OnDone) {
       <h2>{text.title}</h2>
       <p>{text.lead}</p>
       {failure && <ProblemNotice failure={failure} />}
-      <button
-        type="button"
-        class="button"
-        aria-disabled={isBusy}
-        onClick={() => void ask({ kind: 'contact_match' })}
+      <WorkButton
+        working={words.value.working}
+        isWorking={isBusy}
+        onPress={() => void ask({ kind: 'contact_match' })}
       >
-        {isBusy ? words.value.working : text.submit}
-      </button>
+        {text.submit}
+      </WorkButton>
     </section>
   );
 }
@@ -131,15 +132,12 @@ function ContactMatch({ onDone }: OnDone) {
 /** One id per intent: a second press, or a try after a lost answer, asks for the same link. */
 function useAsking(onDone: OnDone['onDone']) {
   const [failure, fail] = useState<Failure | null>(null);
-  const [isBusy, beBusy] = useState(false);
-  const ask = async (request: LinkRequest) => {
-    if (isBusy) return;
-    beBusy(true);
+  const underWay = useUnderWay<'ask'>();
+  const asking = async (request: LinkRequest) => {
     fail(null);
     const intent = `link:${JSON.stringify(request)}`;
     const target = `/api/links/${intentId(intent)}`;
     const answer = await call({ method: 'PUT', target, body: request, answer: Linked });
-    beBusy(false);
     settleIntent(intent, answer);
     if (answer.kind !== 'ok') {
       fail(answer);
@@ -149,7 +147,8 @@ function useAsking(onDone: OnDone['onDone']) {
     void loadChildren();
     onDone(answer.value.links);
   };
-  return { ask, failure, isBusy };
+  const ask = (request: LinkRequest) => underWay.run('ask', () => asking(request));
+  return { ask, failure, isBusy: underWay.name !== null };
 }
 
 /** What the letter's address brought stands in the form, and outlives a login that must come first. */

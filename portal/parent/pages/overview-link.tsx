@@ -6,17 +6,19 @@ import { language } from '../../ui/language.ts';
 import { announce } from '../announcer.tsx';
 import { loadChildren } from '../children-store.ts';
 import { type Failure, ProblemNotice } from '../problem-notice.tsx';
+import { useUnderWay } from '../use-under-way.ts';
+import { words as common } from '../words.ts';
+import { WorkButton } from '../work-button.tsx';
 import { endLink } from './end-link.ts';
 import { words } from './words-of-overview.ts';
 
 export function OverviewLink({ link }: { readonly link: LinkView }) {
   const text = words.value.links;
   const [failure, fail] = useState<Failure | null>(null);
-  const [isBusy, beBusy] = useState(false);
+  const underWay = useUnderWay<'end'>();
   const end = async () => {
-    beBusy(true);
+    fail(null);
     const answer = await endLink(link.linkId);
-    beBusy(false);
     if (answer.kind !== 'ok') {
       fail(answer);
       return;
@@ -38,10 +40,14 @@ export function OverviewLink({ link }: { readonly link: LinkView }) {
       {link.reason !== null && <p>{text.reason(link.reason)}</p>}
       <p>{text.advice[link.state]}</p>
       {mayEnd && (
-        <button type="button" class="button" aria-disabled={isBusy} onClick={() => void end()}>
+        <WorkButton
+          working={common.value.working}
+          isWorking={underWay.name === 'end'}
+          onPress={() => void underWay.run('end', end)}
+        >
           {ended}
           <span class="visually-hidden"> {link.childGivenName}</span>
-        </button>
+        </WorkButton>
       )}
       {failure && <ProblemNotice failure={failure} />}
     </li>

@@ -12,7 +12,9 @@ import { childAddress } from '../child-frame.tsx';
 import { intentId, settleIntent } from '../intents.ts';
 import { useKeptForm } from '../kept-form.ts';
 import { type Failure, ProblemNotice } from '../problem-notice.tsx';
+import { useUnderWay } from '../use-under-way.ts';
 import { words as common } from '../words.ts';
+import { WorkButton } from '../work-button.tsx';
 import { lineTitle } from './statement-line-words.ts';
 import { words } from './words-of-statement.ts';
 
@@ -49,16 +51,13 @@ function DisputeDialog({
   const { sequence } = line;
   const [typed, type] = useKeptForm(`dispute:${accountId}:${sequence}`, '', isText);
   const [failure, fail] = useState<Failure | null>(null);
-  const [isBusy, beBusy] = useState(false);
+  const underWay = useUnderWay<'report'>();
   const report = async () => {
-    if (isBusy) return;
-    beBusy(true);
     fail(null);
     const body: DisputeRequest = { sequence, text: typed.trim() };
     const intent = `dispute:${accountId}:${JSON.stringify(body)}`;
     const target = `/api/accounts/${accountId}/disputes/${intentId(intent)}`;
     const answer = await call({ method: 'PUT', target, body, answer: Dispute });
-    beBusy(false);
     settleIntent(intent, answer);
     if (answer.kind !== 'ok') {
       fail(answer);
@@ -98,14 +97,14 @@ function DisputeDialog({
         <button type="button" class="button" onClick={onClose}>
           {common.value.cancel}
         </button>
-        <button
-          type="button"
-          class="button button-primary"
-          aria-disabled={isBusy}
-          onClick={() => void report()}
+        <WorkButton
+          kind="primary"
+          working={text.sending}
+          isWorking={underWay.name === 'report'}
+          onPress={() => void underWay.run('report', report)}
         >
-          {isBusy ? common.value.working : text.send}
-        </button>
+          {text.send}
+        </WorkButton>
       </div>
     </Dialog>
   );

@@ -5,7 +5,8 @@ import { language } from '../../ui/language.ts';
 import { announce } from '../announcer.tsx';
 import { callForFile } from '../api.ts';
 import { type Failure, ProblemNotice } from '../problem-notice.tsx';
-import { words as common } from '../words.ts';
+import { useUnderWay } from '../use-under-way.ts';
+import { WorkButton } from '../work-button.tsx';
 import { saveFile } from './save-file.ts';
 import { type Choices, statementTarget } from './statement-address.ts';
 import { words } from './words-of-statement.ts';
@@ -20,15 +21,12 @@ interface FilesProperties {
 
 export function StatementFiles({ child, choices }: FilesProperties) {
   const text = words.value.files;
-  const [busy, beBusy] = useState<Kind | null>(null);
+  const underWay = useUnderWay<Kind>();
   const [failure, fail] = useState<Failure | null>(null);
   const fetchFile = async (kind: Kind) => {
-    if (busy) return;
-    beBusy(kind);
     fail(null);
     const target = `${statementTarget(child.accountId, choices)}&language=${language.value}`;
     const answer = await callForFile(target, MEDIA_TYPES[kind]);
-    beBusy(null);
     if (answer.kind !== 'ok') {
       fail(answer);
       return;
@@ -40,15 +38,15 @@ export function StatementFiles({ child, choices }: FilesProperties) {
   return (
     <div class="statement-files">
       {(['pdf', 'csv'] as const).map((kind) => (
-        <button
+        <WorkButton
           key={kind}
-          type="button"
-          class="button"
-          aria-disabled={busy !== null}
-          onClick={() => void fetchFile(kind)}
+          working={text.fetching}
+          isWorking={underWay.name === kind}
+          isBusy={underWay.name !== null}
+          onPress={() => void underWay.run(kind, () => fetchFile(kind))}
         >
-          {busy === kind ? common.value.working : text[kind]}
-        </button>
+          {text[kind]}
+        </WorkButton>
       ))}
       {failure && <ProblemNotice failure={failure} />}
     </div>

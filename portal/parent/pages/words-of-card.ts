@@ -8,6 +8,15 @@ const da = {
   activate: 'Aktivér kort',
   block: 'Spær kort',
   unblock: 'Fundet igen – ophæv spærring',
+  working: {
+    activated: 'Aktiverer kortet …',
+    blocked: 'Spærrer kortet …',
+    unblocked: 'Ophæver spærringen …',
+    ordered: 'Bestiller kortet …',
+    blockedAndOrdered: 'Spærrer og bestiller …',
+    cancelled: 'Fortryder bestillingen …',
+    unlinked: 'Fjerner tilknytningen …',
+  },
   payIn: 'Sæt penge ind',
   since: {
     ordered: (when: string) => `Bestilt ${when}`,
@@ -106,6 +115,15 @@ const en: typeof da = {
   activate: 'Activate card',
   block: 'Block card',
   unblock: 'Found again – unblock',
+  working: {
+    activated: 'Activating the card …',
+    blocked: 'Blocking the card …',
+    unblocked: 'Unblocking the card …',
+    ordered: 'Ordering the card …',
+    blockedAndOrdered: 'Blocking and ordering …',
+    cancelled: 'Cancelling the order …',
+    unlinked: 'Removing the link …',
+  },
   payIn: 'Pay in',
   since: {
     ordered: (when: string) => `Ordered ${when}`,

@@ -4,7 +4,7 @@ import { wordsIn } from '../../ui/language.ts';
 const da = {
   title: 'Tilknyt barn',
   lead: 'Når barnet er tilknyttet, kan du se konto, køb og kort under Mine børn. Det virker også, før kortet er kommet.',
-  working: 'Arbejder …',
+  working: 'Tilknytter …',
   byCode: {
     title: 'Med koden fra klubbens brev',
     code: 'Indtast koden fra brevet',
@@ -49,7 +49,7 @@ const da = {
 const en: typeof da = {
   title: 'Link a child',
   lead: 'Once the child is linked, you see account, purchases and card under My children. That works even before the card has come.',
-  working: 'Working …',
+  working: 'Linking …',
   byCode: {
     title: "With the code in the club's letter",
     code: 'Enter the code from the letter',

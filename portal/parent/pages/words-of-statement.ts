@@ -14,6 +14,8 @@ const da = {
     to: 'Til',
     show: 'Vis perioden',
     wrong: 'Vælg to datoer, hvor den første ikke ligger efter den sidste.',
+    tooLong: 'Vælg højst 5 år ad gangen.',
+    shorten: (from: string) => `Vis de seneste 5 år, fra ${from}`,
     shown: (from: string, to: string) => `${from} til ${to}`,
   },
   filters: {
@@ -92,6 +94,7 @@ const da = {
     hint: 'Skriv ikke cpr-numre. Højst 500 tegn.',
     block: 'Er kortet væk, så spær det med det samme under Stamdata.',
     send: 'Meld til klubben',
+    sending: 'Melder til klubben …',
     sent: 'Købet er meldt til klubben',
   },
   files: {
@@ -99,6 +102,7 @@ const da = {
     csv: 'Hent som CSV',
     csvHint: 'CSV åbner i et regneark.',
     name: (child: string, from: string, to: string) => `kontoudtog-${child}-${from}-${to}`,
+    fetching: 'Henter filen …',
     ready: 'Filen er hentet',
   },
 };
@@ -116,6 +120,8 @@ const en: typeof da = {
     to: 'Until',
     show: 'Show the period',
     wrong: 'Choose two dates, the first not after the last.',
+    tooLong: 'Choose 5 years at most at a time.',
+    shorten: (from: string) => `Show the last 5 years, from ${from}`,
     shown: (from: string, to: string) => `${from} to ${to}`,
   },
   filters: {
@@ -194,6 +200,7 @@ const en: typeof da = {
     hint: 'Do not write a national id number. At most 500 characters.',
     block: 'If the card is gone, block it at once under Details.',
     send: 'Report to the club',
+    sending: 'Reporting to the club …',
     sent: 'The purchase is reported to the club',
   },
   files: {
@@ -201,6 +208,7 @@ const en: typeof da = {
     csv: 'Download as CSV',
     csvHint: 'CSV opens in a spreadsheet.',
     name: (child: string, from: string, to: string) => `statement-${child}-${from}-${to}`,
+    fetching: 'Downloading …',
     ready: 'The file is downloaded',
   },
 };

@@ -1,18 +1,27 @@
 // Draws what useLoaded (or a store) has: words while it loads, the value when it is there, and why not,
-// with a button to try again, when it is not.
+// with a button for what helps, when it is not: to try again, or what the page knows of.
 import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { announce } from './announcer.tsx';
-import { failureWords, ProblemNotice } from './problem-notice.tsx';
+import { type Failure, failureWords, ProblemNotice } from './problem-notice.tsx';
 import type { LoadState } from './use-loaded.ts';
 import { words } from './words.ts';
 
+/** What helps where the same question would get the same answer again. */
+export interface Remedy {
+  readonly label: string;
+  readonly take: () => void;
+}
+
 interface LoadedProperties<Value> {
   readonly of: { readonly state: LoadState<Value>; readonly reload: () => void };
+  /** Null: to try again. */
+  readonly remedyFor?: (failure: Failure) => Remedy | null;
   readonly children: (value: Value) => ComponentChildren;
 }
 
-export function Loaded<Value>({ of: { state, reload }, children }: LoadedProperties<Value>) {
+export function Loaded<Value>({ of: asked, remedyFor, children }: LoadedProperties<Value>) {
+  const { state, reload } = asked;
   // The answer that was there when "try again" was pressed: until another comes, it is being tried.
   const [tried, press] = useState<LoadState<Value> | null>(null);
   useEffect(() => {
@@ -26,6 +35,7 @@ export function Loaded<Value>({ of: { state, reload }, children }: LoadedPropert
   if (state.kind === 'loading') return <p class="waiting">{words.value.loading}</p>;
   // The login page is about to take the page's place.
   if (state.kind === 'problem' && state.problem.code === 'session_missing') return null;
+  const remedy = remedyFor?.(state) ?? { label: words.value.tryAgain, take: reload };
   return (
     <ProblemNotice failure={state}>
       <button
@@ -35,10 +45,10 @@ export function Loaded<Value>({ of: { state, reload }, children }: LoadedPropert
         onClick={() => {
           if (tried === state) return;
           press(state);
-          reload();
+          remedy.take();
         }}
       >
-        {tried === state ? words.value.loading : words.value.tryAgain}
+        {tried === state ? words.value.loading : remedy.label}
       </button>
     </ProblemNotice>
   );

@@ -23,12 +23,12 @@ export function matchPath(pattern: string, path: string): Record<string, string>
   return parameters;
 }
 
-/** Shows another address of the portal; `replace` leaves no step to go back to. */
-export function go(to: string, { replace = false } = {}): void {
+/** Shows another address of the portal; `replace` leaves no step to go back to, `stay` does not scroll. */
+export function go(to: string, { replace = false, stay = false } = {}): void {
   if (replace) history.replaceState(null, '', to);
   else history.pushState(null, '', to);
   address.value = addressOfWindow();
-  if (!replace) scrollTo(0, 0);
+  if (!replace && !stay) scrollTo(0, 0);
 }
 
 /** Plain clicks on links inside the portal, and the browser's own back and forward. */

@@ -3,7 +3,7 @@
 import type { z } from 'zod';
 import { CategoryId, ClubId, SalesPointId } from '../../../contracts/ids.ts';
 import { EntryKind, type Place } from '../../../contracts/statement.ts';
-import { isDay, namedPeriod, type Period } from './statement-period.ts';
+import { isPeriod, namedPeriod, type Period } from './statement-period.ts';
 
 export interface Choices extends Period {
   readonly categoryId: CategoryId | null;
@@ -16,10 +16,9 @@ export function choicesOf(search: string, today: string): Choices {
   const query = new URLSearchParams(search);
   const from = query.get('fra') ?? '';
   const to = query.get('til') ?? '';
-  const isPeriod = isDay(from) && isDay(to) && from <= to;
   const clubId = fitting(ClubId, query.get('klub'));
   return {
-    ...(isPeriod ? { from, to } : namedPeriod('this_month', today)),
+    ...(isPeriod({ from, to }) ? { from, to } : namedPeriod('this_month', today)),
     categoryId: fitting(CategoryId, query.get('kategori')),
     clubId,
     salesPointId: clubId === null ? null : fitting(SalesPointId, query.get('sted')),

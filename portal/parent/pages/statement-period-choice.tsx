@@ -1,8 +1,15 @@
 // Which period the statement covers: one of three that have a name, or two dates of the reader's own.
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { danishDay } from '../../ui/formats.ts';
 import type { Choices } from './statement-address.ts';
-import { isDay, namedPeriod, nameOfPeriod, PERIOD_NAMES } from './statement-period.ts';
+import {
+  isPeriod,
+  isTooLong,
+  namedPeriod,
+  nameOfPeriod,
+  PERIOD_NAMES,
+  type Period,
+} from './statement-period.ts';
 import { words } from './words-of-statement.ts';
 
 interface PeriodProperties {
@@ -14,7 +21,10 @@ export function StatementPeriod({ choices, onChoose }: PeriodProperties) {
   const text = words.value.period;
   const today = danishDay(Date.now());
   const name = nameOfPeriod(choices, today);
-  const [isOwn, own] = useState(name === null);
+  // Own dates are opened for one period, so that a step back closes them.
+  const shown = `${choices.from} ${choices.to}`;
+  const [opened, open] = useState<string | null>(null);
+  const isOwn = name === null || opened === shown;
   return (
     <fieldset class="statement-period">
       <legend class="form-label">{text.title}</legend>
@@ -26,7 +36,7 @@ export function StatementPeriod({ choices, onChoose }: PeriodProperties) {
               name="period"
               checked={!isOwn && name === option}
               onChange={() => {
-                own(false);
+                open(null);
                 onChoose(namedPeriod(option, today));
               }}
             />
@@ -34,32 +44,46 @@ export function StatementPeriod({ choices, onChoose }: PeriodProperties) {
           </label>
         ))}
         <label class="choice">
-          <input
-            type="radio"
-            name="period"
-            checked={isOwn || name === null}
-            onChange={() => own(true)}
-          />
+          <input type="radio" name="period" checked={isOwn} onChange={() => open(shown)} />
           {text.names.own}
         </label>
       </div>
-      {(isOwn || name === null) && <OwnDates choices={choices} onChoose={onChoose} />}
+      {isOwn && (
+        <OwnDates
+          choices={choices}
+          onChoose={(chosen) => {
+            open(`${chosen.from} ${chosen.to}`);
+            onChoose(chosen);
+          }}
+        />
+      )}
     </fieldset>
   );
 }
 
-function OwnDates({ choices, onChoose }: PeriodProperties) {
+interface OwnDatesProperties {
+  readonly choices: Period;
+  readonly onChoose: (period: Period) => void;
+}
+
+function OwnDates({ choices, onChoose }: OwnDatesProperties) {
   const text = words.value.period;
   const [from, typeFrom] = useState(choices.from);
   const [to, typeTo] = useState(choices.to);
-  const [isWrong, tellWrong] = useState(false);
+  const [wrong, tellWrong] = useState<'wrong' | 'tooLong' | null>(null);
+  useEffect(() => {
+    typeFrom(choices.from);
+    typeTo(choices.to);
+    tellWrong(null);
+  }, [choices.from, choices.to]);
   const show = () => {
-    const isRight = isDay(from) && isDay(to) && from <= to;
-    tellWrong(!isRight);
-    if (isRight) onChoose({ from, to });
+    const period = { from, to };
+    const found = !isPeriod(period) ? 'wrong' : isTooLong(period) ? 'tooLong' : null;
+    tellWrong(found);
+    if (found === null) onChoose(period);
     else document.querySelector<HTMLElement>('#statement-from')?.focus();
   };
-  const described = isWrong ? { 'aria-invalid': true, 'aria-describedby': 'statement-wrong' } : {};
+  const described = wrong ? { 'aria-invalid': true, 'aria-describedby': 'statement-wrong' } : {};
   return (
     <form
       class="statement-dates"
@@ -69,9 +93,9 @@ function OwnDates({ choices, onChoose }: PeriodProperties) {
         show();
       }}
     >
-      {isWrong && (
+      {wrong && (
         <p class="field-error" id="statement-wrong">
-          {text.wrong}
+          {text[wrong]}
         </p>
       )}
       <label>

@@ -1,5 +1,14 @@
 import { expect, test } from 'vitest';
-import { daysOf, isDay, mondayOf, namedPeriod, nameOfPeriod } from './statement-period.ts';
+import {
+  daysLater,
+  daysOf,
+  isDay,
+  isTooLong,
+  longestUntil,
+  mondayOf,
+  namedPeriod,
+  nameOfPeriod,
+} from './statement-period.ts';
 
 test('this month goes until today, last month is whole', () => {
   expect(namedPeriod('this_month', '2026-11-21')).toEqual({ from: '2026-11-01', to: '2026-11-21' });
@@ -37,4 +46,11 @@ test('only days of the calendar are days', () => {
     false,
     false,
   ]);
+});
+
+test('the longest period ends on the day that was chosen, and one day more is too long', () => {
+  const longest = longestUntil('2026-11-21');
+  expect(longest.to).toBe('2026-11-21');
+  expect(isTooLong(longest)).toBe(false);
+  expect(isTooLong({ ...longest, from: daysLater(longest.from, -1) })).toBe(true);
 });

@@ -1,6 +1,8 @@
 // Which days a statement covers: the periods that have a name, and those of the reader's own choice. Days
 // are Danish, as "2026-11-21". Pure: today is given.
 
+import { LONGEST_STATEMENT_DAYS } from '../../../contracts/statement.ts';
+
 export const PERIOD_NAMES = ['this_month', 'last_month', 'last_3_months'] as const;
 export type PeriodName = (typeof PERIOD_NAMES)[number];
 
@@ -22,6 +24,15 @@ export function namedPeriod(name: PeriodName, today: string): Period {
     case 'last_3_months':
       return { from: daysLater(monthsEarlier(today, 3), 1), to: today };
   }
+}
+
+/** As many days as one statement covers, up to and with `to`. */
+export function longestUntil(to: string): Period {
+  return { from: daysLater(to, 1 - LONGEST_STATEMENT_DAYS), to };
+}
+
+export function isTooLong(period: Period): boolean {
+  return daysOf(period) > LONGEST_STATEMENT_DAYS;
 }
 
 /** The name of a period, if it has one today. */
@@ -56,6 +67,10 @@ export function mondayOf(day: string): string {
 /** What is no day of the calendar, as 31 February, is none. */
 export function isDay(text: string): boolean {
   return /^\d{4}-\d{2}-\d{2}$/.test(text) && dayOf(middayOf(text)) === text;
+}
+
+export function isPeriod({ from, to }: Period): boolean {
+  return isDay(from) && isDay(to) && from <= to;
 }
 
 /** The same day of an earlier month, or that month's last day. */

@@ -7,8 +7,9 @@ import { language } from '../../ui/language.ts';
 import { announce } from '../announcer.tsx';
 import { ChildFrame } from '../child-frame.tsx';
 import { onChange } from '../live.ts';
-import { Loaded } from '../loaded.tsx';
+import { Loaded, type Remedy } from '../loaded.tsx';
 import type { PageProperties } from '../pages.ts';
+import type { Failure } from '../problem-notice.tsx';
 import { address, go } from '../router.ts';
 import './statement.css';
 import { type Choices, choicesOf, searchOf } from './statement-address.ts';
@@ -16,7 +17,7 @@ import { StatementChart } from './statement-chart.tsx';
 import { StatementFiles } from './statement-files.tsx';
 import { StatementFilters } from './statement-filters.tsx';
 import { StatementLines } from './statement-lines.tsx';
-import { middayOf } from './statement-period.ts';
+import { longestUntil, middayOf } from './statement-period.ts';
 import { StatementPeriod } from './statement-period-choice.tsx';
 import { StatementReader } from './statement-reader.ts';
 import { StatementSums } from './statement-sums.tsx';
@@ -53,12 +54,23 @@ function StatementOfChild({ child }: { readonly child: ChildOverview }) {
       }),
     [reader],
   );
-  const choose = (chosen: Partial<Choices>) =>
-    go(path + searchOf({ ...choices, ...chosen }), { replace: true });
+  const choose = (chosen: Partial<Choices>) => {
+    const wanted = searchOf({ ...choices, ...chosen });
+    // What is shown already is no step of its own; all else is one, to come back from.
+    if (wanted !== searchOf(choices)) go(path + wanted, { stay: true });
+  };
+  const shorten = (failure: Failure): Remedy | null => {
+    if (failure.kind !== 'problem' || failure.problem.code !== 'period_too_long') return null;
+    const shorter = longestUntil(choices.to);
+    return { label: text.period.shorten(longDay(shorter.from)), take: () => choose(shorter) };
+  };
   return (
     <div class="statement" aria-busy={reader.isBusy.value}>
       <StatementPeriod choices={choices} onChoose={choose} />
-      <Loaded of={{ state: reader.shown.value, reload: () => void reader.read(choices) }}>
+      <Loaded
+        of={{ state: reader.shown.value, reload: () => void reader.read(choices) }}
+        remedyFor={shorten}
+      >
         {(statement) => (
           <>
             <section class="section" aria-labelledby="statement-sums">

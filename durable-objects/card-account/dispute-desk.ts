@@ -41,7 +41,8 @@ export class DisputeDesk {
 
   /**
    * Refusals in order: `account_unknown`, `rights_not_enough`, `dispute_id_reused`, `entry_unknown` (not a
-   * purchase of this account). A purchase that is reported already stays as it was reported.
+   * purchase of this account; not remembered). A purchase that is reported already stays as it was reported.
+   * Only a report that is taken leaves a row, so that there are never more of them than purchases.
    *
    * @param encrypt puts the text under the child's key.
    */
@@ -58,10 +59,12 @@ export class DisputeDesk {
     // Asked again: the link may have ended while the key was on its way.
     const still = may();
     if (!still.ok) return still;
-    const outcome = this.#ctx.storage.transactionSync(() =>
-      settleOnce(this.#journal, account().sealKey, intentOf(command), () =>
-        this.#settle(command, textCiphertext, Date.now()),
-      ),
+    const outcome = this.#ctx.storage.transactionSync(
+      () =>
+        this.#answerWithoutRow(command) ??
+        settleOnce(this.#journal, account().sealKey, intentOf(command), () =>
+          this.#take(command, textCiphertext, Date.now()),
+        ),
     );
     if (outcome.ok) {
       await this.#comeBackLater();
@@ -87,21 +90,22 @@ export class DisputeDesk {
     }
   }
 
-  #settle(
-    { by, disputeId, request }: DisputeCommand,
+  /** To an id that is not known, of no purchase or of one that is reported already. Null: it is to be settled. */
+  #answerWithoutRow({ disputeId, request }: DisputeCommand): Outcome<Dispute, Refusal> | null {
+    const { sequence } = request;
+    if (this.#journal.outcomeOf(disputeId) !== null) return null;
+    if (!this.#store.isPurchase(sequence)) return refused({ code: 'entry_unknown' });
+    const knownAt = this.#store.reportedAt(sequence);
+    return knownAt === null ? null : accepted(disputeOf(sequence, knownAt));
+  }
+
+  #take(
+    { by, disputeId, request: { sequence } }: DisputeCommand,
     textCiphertext: string,
     now: number,
   ): Settled<Dispute> {
-    const { sequence } = request;
-    if (!this.#store.isPurchase(sequence)) {
-      return { outcome: refused({ code: 'entry_unknown' }), sequence: null };
-    }
-    const knownAt = this.#store.reportedAt(sequence);
-    if (knownAt === null) {
-      this.#store.insert({ disputeId, sequence, reportedBy: by, reportedAt: now, textCiphertext });
-    }
-    const reportedAt = new Date(knownAt ?? now).toISOString();
-    return { outcome: accepted({ sequence, reportedAt }), sequence: null };
+    this.#store.insert({ disputeId, sequence, reportedBy: by, reportedAt: now, textCiphertext });
+    return { outcome: accepted(disputeOf(sequence, now)), sequence: null };
   }
 
   /** I9: the alarm stands before the municipality is told, so that a crash between the two loses nothing. */
@@ -110,6 +114,10 @@ export class DisputeDesk {
     const set = await this.#ctx.storage.getAlarm();
     if (set === null || set > at) await this.#ctx.storage.setAlarm(at);
   }
+}
+
+function disputeOf(sequence: number, reportedAt: number): Dispute {
+  return { sequence, reportedAt: new Date(reportedAt).toISOString() };
 }
 
 /** An id is its guardian's own: another one's report under it is another body. */

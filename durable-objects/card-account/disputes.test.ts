@@ -100,6 +100,36 @@ describe('a report', () => {
     expect(codeOf(await report(child, guardianId, { sequence: 3 }))).toBe('entry_unknown');
   });
 
+  it('refused or made before leaves no row, however often it comes, and under as many ids', async () => {
+    const { child, guardianId } = await boughtOnce();
+    const rows = async () =>
+      (await query(account(child.accountId), 'SELECT count(*) AS n FROM outcome'))[0]?.n as number;
+    const before = await rows();
+    for (let times = 0; times < 20; times++) {
+      expect(codeOf(await report(child, guardianId, { sequence: 900 + times }))).toBe(
+        'entry_unknown',
+      );
+    }
+    expect(await rows()).toBe(before);
+    const first = await report(child, guardianId);
+    for (let times = 0; times < 20; times++) {
+      expect(await report(child, guardianId, { text: `igen ${times}` })).toEqual(first);
+    }
+    expect(await rows()).toBe(before + 1);
+  });
+
+  it('under an id that was refused is taken once there is such a purchase', async () => {
+    const { child, guardianId } = await boughtOnce();
+    const disputeId = crypto.randomUUID();
+    const early = { disputeId, sequence: 3 };
+    expect(codeOf(await report(child, guardianId, early))).toBe('entry_unknown');
+    acceptedValue(await new Counter(club).sellTo(child, [8_00]));
+    const taken = await report(child, guardianId, early);
+    expect(codeOf(taken)).toBe('accepted');
+    expect(await report(child, guardianId, early)).toEqual(taken);
+    expect(codeOf(await report(child, guardianId, { disputeId }))).toBe('dispute_id_reused');
+  });
+
   it('is a full guardian’s: not a payer’s, not the child’s, and of strangers not at all (I13)', async () => {
     const { child } = await boughtOnce();
     const [payer, self] = [newGuardianId(), newGuardianId()];

@@ -4,6 +4,7 @@
 
 import { DurableObject } from 'cloudflare:workers';
 import { randomBytes } from 'node:crypto';
+import type { AutoTopUpRule, AutoTopUps } from '../../contracts/auto-top-ups.ts';
 import type { CardChange, CardOrder, CardState, ChildsCards } from '../../contracts/cards.ts';
 import type { ChildOverview } from '../../contracts/children.ts';
 import {
@@ -34,6 +35,14 @@ import {
 import { AccountStore } from './account-store.ts';
 import { club, guardian } from './asker.ts';
 import { type AccountInspection, auditBooks, inspectBooks } from './audit.ts';
+import type {
+  AskAboutAgreementCommand,
+  AutoTopUpsCommand,
+  DeleteAutoTopUpCommand,
+  MendAutoTopUpCommand,
+  PutAutoTopUpCommand,
+} from './auto-top-up-commands.ts';
+import { AutoTopUpDesk } from './auto-top-up-desk.ts';
 import {
   activateByTap,
   activateCard,
@@ -118,6 +127,7 @@ export class CardAccount extends DurableObject<Env> {
   readonly #disputes: DisputeDesk;
   readonly #topUpStore: TopUpStore;
   readonly #topUps: TopUpDesk;
+  readonly #autoTopUps: AutoTopUpDesk;
   #account: LoadedAccount | null = null;
   #opening: Promise<boolean> | null = null;
   #personKey: Uint8Array | null = null;
@@ -157,6 +167,7 @@ export class CardAccount extends DurableObject<Env> {
       committed: () => this.#feed.nudge(),
       freezeOn: (error) => this.#freezeOn(error),
     });
+    this.#autoTopUps = new AutoTopUpDesk();
     if (hasTables(ctx.storage)) {
       migrate(ctx.storage, CARD_ACCOUNT_MIGRATIONS);
       this.#account = loadAccount(this.#store);
@@ -356,6 +367,38 @@ export class CardAccount extends DurableObject<Env> {
   /** Every attempt and what became of it, oldest first, for support and finance. */
   async topUpAttempts(): Promise<readonly TopUpAttempt[]> {
     return (await this.#isOpen()) ? this.#topUpStore.attempts() : [];
+  }
+
+  // --- guardians' standing rules for money in ------------------------------------------------------
+
+  /** Every guardian's, the asker's own first. Refusals: see `AutoTopUpDesk.rules`. */
+  async autoTopUps(command: AutoTopUpsCommand): Promise<Outcome<AutoTopUps, Refusal>> {
+    if (!(await this.#isOpen())) return refused({ code: 'account_unknown' });
+    return this.#autoTopUps.rules(command);
+  }
+
+  /** Makes or changes the asker's rule. Retry-safe. Refusals: see `AutoTopUpDesk.put`. */
+  async putAutoTopUp(command: PutAutoTopUpCommand): Promise<Outcome<AutoTopUpRule, Refusal>> {
+    if (!(await this.#isOpen())) return refused({ code: 'account_unknown' });
+    return this.#autoTopUps.put(command);
+  }
+
+  /** Repeating it changes nothing. Refusals: see `AutoTopUpDesk.delete`. */
+  async deleteAutoTopUp(command: DeleteAutoTopUpCommand): Promise<Outcome<null, Refusal>> {
+    if (!(await this.#isOpen())) return refused({ code: 'account_unknown' });
+    return this.#autoTopUps.delete(command);
+  }
+
+  /** The one button. Retry-safe by the mending's id. Refusals: see `AutoTopUpDesk.mend`. */
+  async mendAutoTopUp(command: MendAutoTopUpCommand): Promise<Outcome<AutoTopUpRule, Refusal>> {
+    if (!(await this.#isOpen())) return refused({ code: 'account_unknown' });
+    return this.#autoTopUps.mend(command);
+  }
+
+  /** For webhooks, of which nothing but the reference is believed. Refusal: see `AutoTopUpDesk`. */
+  async askAboutAgreement(command: AskAboutAgreementCommand): Promise<Outcome<null, Refusal>> {
+    if (!(await this.#isOpen())) return refused({ code: 'account_unknown' });
+    return this.#autoTopUps.askAboutAgreement(command);
   }
 
   // --- statement ---------------------------------------------------------------------------------

@@ -89,6 +89,11 @@ const MOVING_MONEY: Record<string, (child: TestChild) => Promise<() => Promise<u
 const MOVING_NO_MONEY = [
   // Begins a payment; money moves when the provider says that it was captured.
   'startTopUp',
+  'putAutoTopUp',
+  'deleteAutoTopUp',
+  'mendAutoTopUp',
+  'askAboutAgreement',
+  'autoTopUps',
   'topUpAttempts',
   'presentCard',
   'presentNamed',

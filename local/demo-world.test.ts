@@ -95,6 +95,7 @@ test('names no child in the welcome that the demo does not have', () => {
   const text = welcomeText({
     ...{ url: 'http://127.0.0.1:8787', statusPort: 8789, reader: 'fake', codes: {} },
     ...{ outboxUrl: 'http://127.0.0.1:8791', stateDirectory: '.klubkort' },
+    ...{ nexiUrl: 'http://127.0.0.1:8792', mobilepayUrl: 'http://127.0.0.1:8793' },
     letterCodes: { 'Frida Testesen': 'ABCDE-12345' },
   });
   const names = DEMO_CHILDREN.map(demoChildName);

@@ -14,9 +14,9 @@ test('takes port, state and a fresh beginning', () => {
 });
 
 test.each([
-  [['--port', '0'], '--port takes a number from 1 to 65531, not "0".'],
-  [['--port', '65532'], '--port takes a number from 1 to 65531, not "65532".'],
-  [['--port', '8e3'], '--port takes a number from 1 to 65531, not "8e3".'],
+  [['--port', '0'], '--port takes a number from 1 to 65529, not "0".'],
+  [['--port', '65530'], '--port takes a number from 1 to 65529, not "65530".'],
+  [['--port', '8e3'], '--port takes a number from 1 to 65529, not "8e3".'],
   [['--state', ''], '--state takes the path of a folder.'],
   [['--reader', 'nfc'], '--reader takes auto, fake or pcsc, not "nfc".'],
   [['--prot', '9000'], "Unknown option '--prot'. Try npm start -- --help."],

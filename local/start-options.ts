@@ -11,14 +11,15 @@ export interface StartOptions {
 export const START_USAGE = `npm start [-- --port N --state DIR --fresh --reader auto|fake|pcsc]
 
   --port N      the portal's port on 127.0.0.1 (default 8787); the bridge's status page is at N + 2,
-                the login of the demo at N + 3, the mails that it would have sent at N + 4
+                the login of the demo at N + 3, the mails that it would have sent at N + 4,
+                the simulated Nexi at N + 5, the simulated MobilePay at N + 6
   --state DIR   where keys and data are kept (default .klubkort)
   --fresh       delete what that folder keeps, and begin anew
   --reader R    pcsc: the machine's reader service; fake: a reader that \`npm run tap\` plays;
                 auto (default): pcsc where the service answers
 `;
 
-const LARGEST_PORT = 65_531;
+const LARGEST_PORT = 65_529;
 
 /** @throws Error in words about what is not understood. */
 export function startOptions(args: readonly string[]): StartOptions | 'help' {
@@ -46,6 +47,10 @@ export function identityPortOf(port: number): number {
 
 export function outboxPortOf(port: number): number {
   return port + 4;
+}
+
+export function paymentPortsOf(port: number): { nexi: number; mobilepay: number } {
+  return { nexi: port + 5, mobilepay: port + 6 };
 }
 
 function parse(args: readonly string[]) {

@@ -9,6 +9,7 @@ import { BUILT, build } from './build.ts';
 import { demoUid } from './demo-cards.ts';
 import { DEMO_CHILDREN, demoChildName } from './demo-children.ts';
 import { addedCards, type DemoFile, writeDemoFile } from './demo-file.ts';
+import { startDemoPayments } from './demo-payments.ts';
 import { DEMO_MUNICIPALITY, DEMO_READER_TILL } from './demo-world.ts';
 import { identityKeysAt } from './identity-keys.ts';
 import { startIdentityProvider } from './identity-process.ts';
@@ -24,6 +25,7 @@ import { letterCodes } from './seed-families.ts';
 import {
   identityPortOf,
   outboxPortOf,
+  paymentPortsOf,
   START_USAGE,
   type StartOptions,
   startOptions,
@@ -67,6 +69,8 @@ async function start(options: StartOptions, shutdown: Shutdown): Promise<void> {
   await mustBeFree(statusPort, options.port);
   await mustBeFree(identityPortOf(options.port), options.port);
   await mustBeFree(outboxPortOf(options.port), options.port);
+  const paymentPorts = paymentPortsOf(options.port);
+  for (const port of Object.values(paymentPorts)) await mustBeFree(port, options.port);
   await build();
   if (options.fresh) folder.empty();
   folder.prepare();
@@ -76,11 +80,19 @@ async function start(options: StartOptions, shutdown: Shutdown): Promise<void> {
     directory: folder.outboxDirectory,
   });
   shutdown.add(() => outbox.close());
+  const payments = await startDemoPayments({
+    publicOrigin: `http://127.0.0.1:${options.port}`,
+    ports: paymentPorts,
+    directory: folder.paymentsDirectory,
+    keysFile: folder.paymentKeysFile,
+  });
+  shutdown.add(() => payments.stop());
   const issuer = await runIdentityProvider(folder, options.port, shutdown);
   const identityKeys = identityKeysAt(folder.identityKeysFile);
   const environment = {
     ...environmentOf(keys, identityProvidersSetting(issuer, identityKeys)),
     ...outbox.environment,
+    ...payments.environment,
     PUSH_KEYS: JSON.stringify(pushKeysAt(folder.pushKeysFile)),
     PUSH_HOSTS: 'loopback',
   };
@@ -113,6 +125,8 @@ async function start(options: StartOptions, shutdown: Shutdown): Promise<void> {
   console.log(
     welcomeText({
       ...{ url, statusPort, reader, codes, outboxUrl: outbox.url },
+      nexiUrl: payments.simulators.nexi.origin,
+      mobilepayUrl: payments.simulators.mobilepay.origin,
       letterCodes: await letterCodes(client, municipalityId),
       stateDirectory: options.stateDirectory,
     }),

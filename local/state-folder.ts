@@ -51,6 +51,15 @@ export class StateFolder {
     return join(this.path, 'keys', 'push.json');
   }
 
+  get paymentKeysFile(): string {
+    return join(this.path, 'keys', 'payments.json');
+  }
+
+  /** What the payment simulators know. */
+  get paymentsDirectory(): string {
+    return join(this.path, 'payments');
+  }
+
   /** The mails that the demo did not send. */
   get outboxDirectory(): string {
     return join(this.path, 'outbox');
@@ -102,6 +111,7 @@ const OWN_ENTRIES: ReadonlySet<string> = new Set([
   'lock',
   'objects',
   'outbox',
+  'payments',
   'reader.sock',
   'seed.sock',
   'seeded.json',

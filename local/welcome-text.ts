@@ -5,6 +5,8 @@ export interface Welcome {
   readonly url: string;
   readonly statusPort: number;
   readonly outboxUrl: string;
+  readonly nexiUrl: string;
+  readonly mobilepayUrl: string;
   readonly reader: 'fake' | 'pcsc';
   /** Till's key → a fresh code. */
   readonly codes: Readonly<Record<string, string>>;
@@ -15,6 +17,7 @@ export interface Welcome {
 
 export function welcomeText(welcome: Welcome): string {
   const { url, statusPort, outboxUrl, reader, codes, letterCodes, stateDirectory } = welcome;
+  const { nexiUrl, mobilepayUrl } = welcome;
   const state = stateDirectory === '.klubkort' ? '' : ` --state ${stateDirectory}`;
   const readerText = reader === 'fake' ? 'played by npm run tap' : "the machine's reader service";
   return `
@@ -22,6 +25,8 @@ Parents         ${url}/   (log in as one of the demo's people)
 Till screen     ${url}/kasse
 Reader bridge   http://127.0.0.1:${statusPort}/   (${readerText})
 E-mails         ${outboxUrl}/   (kept here instead of being sent)
+Nexi            ${nexiUrl}/simulator   (no real money)
+MobilePay       ${mobilepayUrl}/simulator   (no real money)
 
 Pair the screen of the till with the reader by this code:   ${codes[DEMO_READER_TILL]}
 

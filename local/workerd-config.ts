@@ -20,6 +20,7 @@ export const OPTIONAL_ENVIRONMENT_KEYS = [
   'MAIL_RELAY',
   'PUSH_KEYS',
   'PUSH_HOSTS',
+  'PAYMENT_PROVIDERS',
 ] as const;
 export type OptionalEnvironmentKey = (typeof OPTIONAL_ENVIRONMENT_KEYS)[number];
 
@@ -46,7 +47,7 @@ const config :Workerd.Config = (
     (name = "assets", worker = .assets),
 ${withSeed ? '    (name = "seed", worker = .seed),\n' : ''}    (name = "objects", disk = (writable = true)),
     (name = "portal", disk = (writable = false)),
-    # ${withSeed ? "The demo's identity provider runs on this very machine." : 'No address of this machine or of the networks it stands in can be fetched.'}
+    # ${withSeed ? "The demo's identity provider and payment simulators run on this very machine." : 'No address of this machine or of the networks it stands in can be fetched.'}
     (name = "internet", network = (allow = [${withSeed ? '"public", "local"' : '"public"'}], tlsOptions = (trustBrowserCas = true))),
   ],
   sockets = [

@@ -234,9 +234,9 @@ async function mustRefuse(
   await noProcessIsLeft(bench);
 }
 
-/** The portal's, the bridge's status page, the login and the outbox. */
+/** The portal's, the bridge's status page, the login, the outbox and the two payment simulators. */
 function portsOf({ port }: StartBench): number[] {
-  return [port, port + 2, port + 3, port + 4];
+  return [port, port + 2, port + 3, port + 4, port + 5, port + 6];
 }
 
 /** The last line that is not npm's own. */

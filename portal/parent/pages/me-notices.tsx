@@ -1,42 +1,46 @@
 // What the reader is told: a level per child, the channels, a quiet time. One versioned set; when it was
-// changed elsewhere meanwhile, that is shown before anything is saved over it.
-import { useEffect, useState } from 'preact/hooks';
+// changed elsewhere meanwhile, what was typed stays and the difference is said before anything is saved.
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { ChildOverview } from '../../../contracts/children.ts';
 import { Me, NoticeLevel } from '../../../contracts/me.ts';
 import { call } from '../api.ts';
 import { children, loadChildren } from '../children-store.ts';
 import { useKeptForm } from '../kept-form.ts';
-import { Notice } from '../notice.tsx';
 import { ProblemNotice } from '../problem-notice.tsx';
 import { words as common } from '../words.ts';
 import { focusField } from './me-field.tsx';
+import { MyNoticesNews } from './me-notices-news.tsx';
 import {
-  isNoticeForm,
-  levelIn,
-  type NoticeForm,
-  noticeChangeOf,
-  noticeFormOf,
-} from './notice-settings-form.ts';
+  beginNoticeEditing,
+  hasNoticeChanges,
+  isNoticeEditing,
+  meetNewerNotices,
+  type NoticeEditing,
+} from './notice-settings-editing.ts';
+import { levelIn, type NoticeForm, noticeChangeOf } from './notice-settings-form.ts';
 import { type DetailsProperties, useChange } from './use-change.ts';
 import { words } from './words-of-me.ts';
 
 export function MyNotices({ me, onChanged }: DetailsProperties) {
   const text = words.value.notices;
-  const [form, edit] = useKeptForm<NoticeForm>(
+  const [editing, edit] = useKeptForm<NoticeEditing>(
     'my-notices',
-    noticeFormOf(me.notices),
-    isNoticeForm,
+    beginNoticeEditing(me.notices),
+    isNoticeEditing,
   );
+  const form = editing.typed;
+  // What is chosen while an answer is awaited is not lost with it.
+  const latest = useRef(editing);
+  latest.current = editing;
   const [isWrong, tellWrong] = useState(false);
   const [hasSaved, sayItIsSaved] = useState(false);
-  const { change, failure, isBusy } = useChange(onChanged);
-  const isStale = failure?.kind === 'problem' && failure.problem.code === 'version_conflict';
+  const { change, failure, isBusy, forgive } = useChange(onChanged);
   useEffect(() => {
     if (children.peek().kind !== 'ok') void loadChildren();
   }, []);
   const type = (typed: Partial<NoticeForm>) => {
     sayItIsSaved(false);
-    edit({ ...form, ...typed });
+    edit({ ...editing, typed: { ...form, ...typed } });
   };
   const submit = async (event: Event) => {
     event.preventDefault();
@@ -46,25 +50,36 @@ export function MyNotices({ me, onChanged }: DetailsProperties) {
     if (isBusy) return;
     const answer = await change({ what: 'notices', body, ifMatch: form.version });
     if (answer.kind === 'ok') {
-      edit(noticeFormOf(answer.value.notices));
-      sayItIsSaved(true);
+      const saved = beginNoticeEditing(answer.value.notices);
+      const { typed } = latest.current;
+      const isUntouched = typed === form;
+      edit(isUntouched ? saved : { ...saved, typed: { ...typed, version: saved.seen.version } });
+      sayItIsSaved(isUntouched);
     } else if (answer.kind === 'problem' && answer.problem.code === 'version_conflict') {
-      const newer = await call({ method: 'GET', target: '/api/me', answer: Me });
-      if (newer.kind !== 'ok') return;
-      onChanged(newer.value);
-      edit(noticeFormOf(newer.value.notices));
+      await meetNewer();
     }
+  };
+  const meetNewer = async () => {
+    const newer = await call({ method: 'GET', target: '/api/me', answer: Me });
+    if (newer.kind !== 'ok') return;
+    onChanged(newer.value);
+    forgive();
+    const met = meetNewerNotices(latest.current, newer.value.notices);
+    // What an answer that was lost has saved already is what was wanted.
+    const isSaved = hasNoticeChanges(latest.current) && !hasNoticeChanges(met);
+    edit(isSaved ? beginNoticeEditing(newer.value.notices) : met);
+    sayItIsSaved(isSaved);
   };
   return (
     <section class="me-part" id="beskeder" aria-labelledby="me-notices">
       <h2 id="me-notices">{text.title}</h2>
       <p class="quiet">{text.use}</p>
       <form class="me-notices" onSubmit={(event) => void submit(event)} noValidate>
-        <Levels form={form} onEdit={type} />
+        <Levels form={form} isOwn={me.isChild} onEdit={type} />
         <Channels form={form} hasEmail={me.email?.confirmed === true} onEdit={type} />
         <Quiet form={form} isWrong={isWrong} onEdit={type} />
-        {isStale && <Notice kind="warning" title={text.conflict} alert />}
-        {failure && !isStale && <ProblemNotice failure={failure} />}
+        <MyNoticesNews editing={editing} />
+        {failure && <ProblemNotice failure={failure} />}
         <div class="button-row">
           <button type="submit" class="button button-primary" aria-disabled={isBusy}>
             {isBusy ? common.value.working : common.value.save}
@@ -81,14 +96,14 @@ interface EditProperties {
   readonly onEdit: (typed: Partial<NoticeForm>) => void;
 }
 
-function Levels({ form, onEdit }: EditProperties) {
+function Levels({ form, isOwn, onEdit }: EditProperties & { readonly isOwn: boolean }) {
   const text = words.value.notices;
   const { value: known } = children;
   const linked: readonly ChildOverview[] = known.kind === 'ok' ? known.value.children : [];
   if (linked.length === 0) return null;
   return (
     <div>
-      <h3>{text.levels}</h3>
+      <h3>{isOwn ? text.ownLevels : text.levels}</h3>
       {linked.map(({ accountId, name }) => (
         <fieldset key={accountId}>
           <legend class="form-label">{name}</legend>

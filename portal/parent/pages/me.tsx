@@ -19,9 +19,10 @@ import { words } from './words-of-me.ts';
 export default function MePage(_: PageProperties) {
   const text = words.value;
   const details = useLoaded('/api/me', Me);
+  const isChild = details.state.kind === 'ok' && details.state.value.isChild;
   return (
     <div class="me">
-      <PageHeading title={text.title}>{text.lead}</PageHeading>
+      <PageHeading title={text.title}>{isChild ? text.ownLead : text.lead}</PageHeading>
       <Loaded of={details}>{(me) => <Details me={me} onChanged={details.put} />}</Loaded>
     </div>
   );

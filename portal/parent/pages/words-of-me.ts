@@ -3,6 +3,7 @@ import { wordsIn } from '../../ui/language.ts';
 
 const da = {
   title: 'Mine oplysninger',
+  ownLead: 'Dine egne oplysninger, og hvad du får besked om.',
   lead: 'Dine egne oplysninger, og hvad du får besked om. Børnenes oplysninger står under hvert barn.',
   name: 'Navn',
   noName: 'Dit navn er beskyttet eller kan ikke hentes lige nu.',
@@ -65,6 +66,7 @@ const da = {
     title: 'Hvad du får besked om',
     use: 'Her på portalen står alt under Beskeder. Du vælger selv, hvad der også bliver sendt.',
     levels: 'Om hvert barn',
+    ownLevels: 'Om dit kort',
     level: { all: 'Alt', needs_me: 'Det, der kræver noget af mig', nothing: 'Intet' },
     levelHint: {
       all: 'Også hvert køb og hver indbetaling.',
@@ -82,7 +84,13 @@ const da = {
     from: 'Fra',
     until: 'Til',
     quietWrong: 'Vælg to forskellige klokkeslæt.',
-    conflict: 'Indstillingerne er ændret et andet sted i mellemtiden. Se dem igennem, og gem igen.',
+    news: {
+      title: 'Dine ændringer er ikke gemt endnu',
+      lead: 'Indstillingerne er ændret et andet sted i mellemtiden. Se dem igennem, og gem igen.',
+      on: 'slået til',
+      off: 'slået fra',
+      clash: (chosen: string) => `(du har valgt: ${chosen})`,
+    },
   },
   push: {
     title: 'Notifikationer på denne enhed',
@@ -91,6 +99,8 @@ const da = {
       loading: 'Henter …',
       on: 'Slået til på denne enhed.',
       off: 'Slået fra på denne enhed.',
+      turned_away:
+        'Din browsers tjeneste for notifikationer tager ikke længere imod fra portalen. Slå dem til igen.',
       denied:
         'Din browser afviser notifikationer fra portalen. Det kan du ændre i browserens indstillinger.',
       unsupported:
@@ -108,6 +118,7 @@ const da = {
 
 const en: typeof da = {
   title: 'My details',
+  ownLead: 'Your own details, and what you are told.',
   lead: "Your own details, and what you are told. The children's details stand with each child.",
   name: 'Name',
   noName: 'Your name is protected or cannot be fetched just now.',
@@ -170,6 +181,7 @@ const en: typeof da = {
     title: 'What you are told',
     use: 'Here on the portal all of it stands under Messages. You choose what is sent as well.',
     levels: 'About each child',
+    ownLevels: 'About your card',
     level: { all: 'Everything', needs_me: 'What needs me', nothing: 'Nothing' },
     levelHint: {
       all: 'Each purchase and payment, too.',
@@ -187,7 +199,13 @@ const en: typeof da = {
     from: 'From',
     until: 'Until',
     quietWrong: 'Choose two different times.',
-    conflict: 'The settings were changed elsewhere meanwhile. Look them through and save again.',
+    news: {
+      title: 'Your changes are not saved yet',
+      lead: 'The settings were changed elsewhere meanwhile. Look them through and save again.',
+      on: 'turned on',
+      off: 'turned off',
+      clash: (chosen: string) => `(you have chosen: ${chosen})`,
+    },
   },
   push: {
     title: 'Notifications on this device',
@@ -196,6 +214,8 @@ const en: typeof da = {
       loading: 'Loading …',
       on: 'Turned on for this device.',
       off: 'Turned off for this device.',
+      turned_away:
+        "Your browser's service for notifications takes no more from the portal. Turn them on again.",
       denied:
         "Your browser refuses notifications from the portal. You can change that in the browser's settings.",
       unsupported:

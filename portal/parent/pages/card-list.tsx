@@ -27,7 +27,7 @@ export function CardList({ all, ...properties }: CardListProperties) {
   return (
     <section class="card-section" aria-labelledby="card-list">
       <h2 id="card-list">{text.cards}</h2>
-      {living.length === 0 && <p>{text.noCard}</p>}
+      {living.length === 0 && <p>{properties.rights === 'self' ? text.own.noCard : text.noCard}</p>}
       <ul class="card-list">
         {living.map((card) => (
           <Card key={card.cardId} card={card} all={all} {...properties} />
@@ -64,6 +64,7 @@ function Card({ card, all, rights, work, onLost }: CardProperties) {
       </p>
       <p class="quiet">{since(card)}</p>
       {mayActivate && <p>{text.activateAdvice}</p>}
+      {rights === 'self' && card.state === 'blocked' && <p>{text.own.blocked}</p>}
       {unblocking === 'cancels' && <p>{text.foundCancels}</p>}
       {unblocking === 'too_late' && <p>{text.foundTooLate}</p>}
       <div class="button-row">

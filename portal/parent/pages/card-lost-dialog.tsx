@@ -21,7 +21,7 @@ interface LostCardDialogProperties {
 }
 
 export function LostCardDialog({ card, all, child, work, onClose }: LostCardDialogProperties) {
-  const { lost: text, working } = words.value;
+  const { lost: text, own, working } = words.value;
   const spoken = language.value;
   const offer = orderOffer(all, child.rights);
   const blockOnly = async () => {
@@ -36,7 +36,9 @@ export function LostCardDialog({ card, all, child, work, onClose }: LostCardDial
   };
   return (
     <Dialog title={text.title} closeLabel={frameWords.value.close} onClose={onClose}>
-      <p>{text.lead(cardName(card), child.name)}</p>
+      <p>
+        {child.rights === 'self' ? own.lost(cardName(card)) : text.lead(cardName(card), child.name)}
+      </p>
       {offer.kind === 'order' && (
         <p>{offer.feeOre > 0 ? text.fee(formatWholeOre(offer.feeOre, spoken)) : text.free}</p>
       )}

@@ -7,7 +7,13 @@ import { Icon } from '../../ui/icon.tsx';
 import { language } from '../../ui/language.ts';
 import { childAddress } from '../child-frame.tsx';
 import { WorkButton } from '../work-button.tsx';
-import { mayCancel, openOrder, orderOffer, orderSteps } from './card-actions.ts';
+import {
+  mayCancel,
+  type OrderStepName,
+  openOrder,
+  orderOffer,
+  orderSteps,
+} from './card-actions.ts';
 import type { CardWork } from './use-card-work.ts';
 import { words } from './words-of-card.ts';
 
@@ -24,8 +30,12 @@ export function CardOrders(properties: CardOrdersProperties) {
 }
 
 function OpenOrder({ order, child, work }: CardOrdersProperties & { readonly order: CardOrder }) {
-  const text = words.value.order;
+  const { order: text, own } = words.value;
   const spoken = language.value;
+  const awaited = (name: OrderStepName) =>
+    name === 'activated' && child.rights === 'self'
+      ? own.activatedAwaited
+      : text.steps[name].awaited;
   return (
     <section class="panel card-section" aria-labelledby="card-order">
       <h2 id="card-order">{text.underWay}</h2>
@@ -40,7 +50,7 @@ function OpenOrder({ order, child, work }: CardOrdersProperties & { readonly ord
             <span>
               <strong>{text.steps[name].name}</strong>
               <span class="quiet">
-                {at === null ? text.steps[name].awaited : formatDay(Date.parse(at), spoken)}
+                {at === null ? awaited(name) : formatDay(Date.parse(at), spoken)}
               </span>
             </span>
           </li>

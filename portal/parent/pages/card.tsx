@@ -100,7 +100,7 @@ function Facts({ child }: { readonly child: ChildOverview }) {
           <dd>{text.ofRights[child.rights]}</dd>
         </div>
       </dl>
-      <p class="quiet">{text.wrong}</p>
+      <p class="quiet">{child.rights === 'self' ? words.value.own.wrong : text.wrong}</p>
     </section>
   );
 }

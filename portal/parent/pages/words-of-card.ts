@@ -82,6 +82,16 @@ const da = {
     free: 'Det er gratis.',
     fiveWeeks: 'Der kan gå op til 5 uger. Du får besked, når kortet er klar i klubben.',
   },
+  /** Where the card is the reader's own. */
+  own: {
+    noCard: 'Du har ikke fået et kort endnu. Klubben kan finde dig ved navn i kassen.',
+    blocked:
+      'Har du fundet det igen, kan en forælder ophæve spærringen. Er det væk, kan en forælder bestille et nyt. Imens kan klubben finde dig ved navn i kassen.',
+    activatedAwaited: 'En forælder aktiverer det, når du har fået det',
+    lost: (card: string) =>
+      `${card} kan ikke bruges, før en forælder ophæver spærringen. Du beholder din saldo.`,
+    wrong: 'Er noget forkert? Sig det til en voksen i klubben, som kan rette navn og billede.',
+  },
   facts: {
     title: 'Stamdata',
     name: 'Navn',
@@ -188,6 +198,15 @@ const en: typeof da = {
     paid: (fee: string) => `${fee} was taken from the account.`,
     free: 'It is free.',
     fiveWeeks: 'It can take up to 5 weeks. You will be told when it is ready at the club.',
+  },
+  own: {
+    noCard: 'You have not been given a card yet. The club can find you by name at the till.',
+    blocked:
+      'If you have found it again, a parent can unblock it. If it is gone, a parent can order a new one. Meanwhile the club can find you by name at the till.',
+    activatedAwaited: 'A parent activates it once you have it',
+    lost: (card: string) =>
+      `${card} cannot be used until a parent unblocks it. You keep your balance.`,
+    wrong: 'Is something wrong? Tell an adult at the club, who can correct name and photo.',
   },
   facts: {
     title: 'Details',

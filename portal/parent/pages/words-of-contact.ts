@@ -3,7 +3,7 @@ import { wordsIn } from '../../ui/language.ts';
 
 const da = {
   title: 'Kontakt',
-  lead: 'Klubben kender dit barn og hjælper dig med kort, koder og konto.',
+  lead: 'Klubben hjælper dig med kort, koder og konto.',
   guides: 'Måske står svaret i en vejledning',
   phone: 'Telefon',
   email: 'E-mail',
@@ -24,7 +24,7 @@ const da = {
 
 const en: typeof da = {
   title: 'Contact',
-  lead: 'The club knows your child and helps you with cards, codes and the account.',
+  lead: 'The club helps you with cards, codes and the account.',
   guides: 'The answer may be in a guide',
   phone: 'Phone',
   email: 'Mail',

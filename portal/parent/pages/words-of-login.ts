@@ -3,7 +3,7 @@ import { wordsIn } from '../../ui/language.ts';
 
 const da = {
   title: 'Log på Kortportalen',
-  lead: 'Her kan du som forælder følge og styre dit barns klubkort.',
+  lead: 'Her kan du som forælder følge og styre dit barns klubkort. Har du selv et kort, kan du se og spærre det.',
   button: 'Log på med MitID',
   guides: 'Læs vejledningerne uden at logge på',
   afterwards: {
@@ -41,7 +41,7 @@ const da = {
 
 const en: typeof da = {
   title: 'Log on to the card portal',
-  lead: "Here parents follow and manage their child's club card.",
+  lead: "Here parents follow and manage their child's club card. With a card of your own, you can see and block it.",
   button: 'Log on with MitID',
   guides: 'Read the guides without logging on',
   afterwards: {

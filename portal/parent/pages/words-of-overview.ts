@@ -21,7 +21,7 @@ const da = {
   forChild: (name: string) => ` for ${name}`,
   payer: 'Du kan sætte penge ind. Kun barnets forældre kan se saldo og køb.',
   credit: (amount: string) =>
-    `Klubben giver en startkredit på ${amount}, så dit barn kan købe, før der er sat penge ind.`,
+    `Klubben giver en startkredit på ${amount}, så der kan købes, før der er sat penge ind.`,
   perPurchase: (amount: string) => `Højst ${amount} pr. køb.`,
   reasons: {
     balance: 'Så meget er der på kontoen.',
@@ -31,7 +31,7 @@ const da = {
     weekday: (day: string) => `Begrænsningerne tillader ikke køb på en ${day}.`,
     hours: (from: string, until: string) => `Kun mellem kl. ${from} og ${until}`,
     noHours: 'Begrænsningerne tillader ikke køb på nogen tid af dagen.',
-    noClub: 'Barnet er ikke medlem af en klub, hvor kortet må bruges.',
+    noClub: 'Lige nu er der ingen klub, hvor kortet må bruges.',
     noUsableCard: 'Der er intet aktivt kort.',
     frozen: 'Kontoen er sat på pause. Kontakt klubben.',
   },
@@ -86,7 +86,7 @@ const en: typeof da = {
   forChild: (name: string) => ` for ${name}`,
   payer: "You can pay in. Only the child's parents can see the balance and purchases.",
   credit: (amount: string) =>
-    `The club gives a start credit of ${amount}, so that your child can buy before anything is paid in.`,
+    `The club gives a start credit of ${amount}, so that purchases are possible before anything is paid in.`,
   perPurchase: (amount: string) => `At most ${amount} per purchase.`,
   reasons: {
     balance: 'That is what the account holds.',
@@ -96,7 +96,7 @@ const en: typeof da = {
     weekday: (day: string) => `The limits allow no purchases on a ${day}.`,
     hours: (from: string, until: string) => `Only between ${from} and ${until}`,
     noHours: 'The limits allow purchases at no time of the day.',
-    noClub: 'The child is not a member of a club where the card may be used.',
+    noClub: 'Just now there is no club where the card may be used.',
     noUsableCard: 'There is no active card.',
     frozen: 'The account is on hold. Contact the club.',
   },

@@ -10,6 +10,7 @@ import { decryptText, encryptText } from '../person-cipher.ts';
 import type { LinkGuardianCommand } from './commands.ts';
 import type { Identities } from './identities.ts';
 import type { LetterCodes } from './letter-codes.ts';
+import type { LinkRequestStore } from './link-request-store.ts';
 import type { LinkChange, LinkRow, LinksStore, NewLink, StoredLinkState } from './links-store.ts';
 import type { People } from './people.ts';
 import type { ChildRow, PeopleStore } from './people-store.ts';
@@ -52,6 +53,7 @@ export interface AwaitingLink {
 
 export interface LinkDeskParts {
   readonly links: LinksStore;
+  readonly requests: LinkRequestStore;
   readonly people: People;
   readonly peopleStore: PeopleStore;
   readonly identities: Identities;

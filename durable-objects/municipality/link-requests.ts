@@ -6,13 +6,17 @@ import { accepted, type Outcome, refused } from '../../contracts/outcome.ts';
 import type { ProblemCode, Refusal } from '../../contracts/problems.ts';
 import { keyedHash } from '../keyed-hash.ts';
 import { decideLink, refusalOf } from './decide-link.ts';
+import { CODE_LIFETIME_MS } from './letter-codes.ts';
 import { LIVE, type LinkDesk, type LinkDeskParts, newLinkId } from './link-desk.ts';
 import type { LinkRow, NewLink } from './links-store.ts';
 import type { ChildRow } from './people-store.ts';
 
 const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
 /** Refused requests of one person in an hour, whichever children they were about. */
 const REFUSED_REQUESTS_PER_HOUR = 10;
+/** All requests of one person in a day: each leaves a row, and those that are accepted tell others of a link. */
+const REQUESTS_PER_DAY = 20;
 
 export interface RequestLinkCommand {
   readonly linkId: LinkId;
@@ -35,9 +39,9 @@ export class LinkRequests {
    */
   request(command: RequestLinkCommand, now: number): Outcome<LinkRow[], Refusal> {
     const { linkId: requestId, guardianId, request } = command;
-    const { links, codeKey } = this.#parts;
+    const { links, requests, codeKey } = this.#parts;
     const requestHash = keyedHash('link-request', JSON.stringify(request), codeKey);
-    const known = links.request(requestId, guardianId);
+    const known = requests.request(requestId, guardianId);
     if (known !== null) {
       if (known.requestHash !== requestHash) return refused({ code: 'link_id_reused' });
       if (known.refusal !== null) return refused({ code: known.refusal });
@@ -46,7 +50,8 @@ export class LinkRequests {
     const retryAfterMs = this.#coolDownMs(guardianId, now);
     if (retryAfterMs > 0) return refused({ code: 'too_many_tries', retryAfterMs });
     const refusal = this.#carryOut(command, now);
-    links.insertRequest(requestId, guardianId, { requestHash, refusal }, now);
+    requests.forgetRefused(guardianId, now - CODE_LIFETIME_MS);
+    requests.insert(requestId, guardianId, { requestHash, refusal }, now);
     return refusal === null
       ? accepted(links.ofRequest(requestId, guardianId))
       : refused({ code: refusal });
@@ -148,11 +153,14 @@ export class LinkRequests {
     });
   }
 
-  /** How long this person has to wait after too many refused requests; 0 when one is free. */
+  /** How long this person has to wait after too many requests, or too many refused; 0 when one is free. */
   #coolDownMs(guardianId: GuardianId, now: number): number {
-    const most = REFUSED_REQUESTS_PER_HOUR;
-    const refusedAt = this.#parts.links.refusedAt(guardianId, now - HOUR_MS, most);
-    const oldest = refusedAt[most - 1];
-    return oldest === undefined ? 0 : oldest + HOUR_MS - now;
+    const { requests } = this.#parts;
+    const [perHour, perDay] = [REFUSED_REQUESTS_PER_HOUR, REQUESTS_PER_DAY];
+    const refusedFirst = requests.refusedAt(guardianId, now - HOUR_MS, perHour)[perHour - 1];
+    const askedFirst = requests.askedAt(guardianId, now - DAY_MS, perDay)[perDay - 1];
+    const untilHour = refusedFirst === undefined ? 0 : refusedFirst + HOUR_MS - now;
+    const untilDay = askedFirst === undefined ? 0 : askedFirst + DAY_MS - now;
+    return Math.max(untilHour, untilDay);
   }
 }

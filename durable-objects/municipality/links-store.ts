@@ -1,8 +1,7 @@
-// Links between guardians and children, and the requests that made them: their rows in SQL. An active or
-// frozen link counts; the others are history, or wait. Reasons pass through here only as ciphertext.
+// Links between guardians and children: their rows in SQL. An active or frozen link counts; the others are
+// history, or wait. Reasons pass through here only as ciphertext.
 import type { GuardianId, LinkId, PersonId } from '../../contracts/ids.ts';
 import type { Rights } from '../../contracts/links.ts';
-import type { ProblemCode } from '../../contracts/problems.ts';
 import type { LinkCopy } from '../card-account/account-store.ts';
 import { bytesOf, type Row, RowReader } from '../row-reader.ts';
 
@@ -37,11 +36,6 @@ export type NewLink = Pick<
 export type LinkChange = Pick<LinkRow, 'state' | 'until' | 'wasStopped' | 'reasonCiphertext'> & {
   readonly from: number | null;
 };
-
-export interface LinkRequestRow {
-  readonly requestHash: string;
-  readonly refusal: ProblemCode | null;
-}
 
 export class LinksStore {
   readonly #sql: SqlStorage;
@@ -167,50 +161,6 @@ export class LinksStore {
       version,
       childId,
     );
-  }
-
-  // --- requests ----------------------------------------------------------------------------------
-
-  /** Each guardian's ids are its own: another's say nothing about them. */
-  request(requestId: LinkId, guardianId: GuardianId): LinkRequestRow | null {
-    const row = this.#rows.first(
-      'SELECT * FROM link_request WHERE request_id = ? AND guardian_id = ?',
-      requestId,
-      guardianId,
-    );
-    return row === null
-      ? null
-      : ({ requestHash: row.request_hash, refusal: row.refusal } as LinkRequestRow);
-  }
-
-  insertRequest(
-    requestId: LinkId,
-    guardianId: GuardianId,
-    request: LinkRequestRow,
-    now: number,
-  ): void {
-    this.#sql.exec(
-      `INSERT INTO link_request (request_id, guardian_id, request_hash, refusal, at)
-         VALUES (?, ?, ?, ?, ?)`,
-      requestId,
-      guardianId,
-      request.requestHash,
-      request.refusal,
-      now,
-    );
-  }
-
-  /** When this person's requests were refused, the latest first. */
-  refusedAt(guardianId: GuardianId, since: number, most: number): number[] {
-    return this.#rows
-      .all(
-        `SELECT at FROM link_request WHERE refusal IS NOT NULL AND guardian_id = ? AND at > ?
-           ORDER BY at DESC LIMIT ?`,
-        guardianId,
-        since,
-        most,
-      )
-      .map((row) => row.at as number);
   }
 
   #raiseOf(childId: PersonId): void {

@@ -186,8 +186,7 @@ export const MUNICIPALITY_MIGRATIONS: readonly Migration[] = [
          at INTEGER NOT NULL,
          PRIMARY KEY (guardian_id, request_id)
        ) STRICT, WITHOUT ROWID`,
-      `CREATE INDEX refused_link_request ON link_request (guardian_id, at)
-         WHERE refusal IS NOT NULL`,
+      `CREATE INDEX link_request_of_guardian ON link_request (guardian_id, at)`,
       `CREATE TABLE letter_code (
          code_hash TEXT PRIMARY KEY,
          first_half_hash TEXT NOT NULL,

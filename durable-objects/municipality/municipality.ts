@@ -59,6 +59,7 @@ import { LetterCodesStore } from './letter-codes-store.ts';
 import type { AwaitingLink, LinkCommand, LinkReasonCommand } from './link-desk.ts';
 import { LinkOffice } from './link-office.ts';
 import { LinkPushes } from './link-pushes.ts';
+import { LinkRequestStore } from './link-request-store.ts';
 import type { RequestLinkCommand } from './link-requests.ts';
 import { LinksStore } from './links-store.ts';
 import { MUNICIPALITY_MIGRATIONS } from './migrations.ts';
@@ -122,6 +123,7 @@ export class Municipality extends DurableObject<Env> {
     this.#linkOffice = new LinkOffice(
       {
         ...{ links, people, peopleStore, identities: this.#identities, keys: this.#keys },
+        requests: new LinkRequestStore(sql),
         codes: new LetterCodes(new LetterCodesStore(sql), env.CODE_KEY),
         codeKey: env.CODE_KEY,
         contactMatchIsEnough: () => this.#settingsCopy().content.contactMatchIsEnough,

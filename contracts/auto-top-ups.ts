@@ -28,6 +28,19 @@ export const AutoTopUpTerms = z
   });
 export type AutoTopUpTerms = z.infer<typeof AutoTopUpTerms>;
 
+/** Whether terms go beyond what was agreed to, so that they need a new consent: shown by the page, and held by the account. */
+export function needsNewConsent(agreed: AutoTopUpTerms | null, asked: AutoTopUpTerms): boolean {
+  if (agreed === null) return true;
+  const isNewDay = asked.dayOfMonth !== null && asked.dayOfMonth !== agreed.dayOfMonth;
+  return (
+    isNewDay ||
+    asked.provider !== agreed.provider ||
+    asked.amountOre > agreed.amountOre ||
+    asked.mostPerMonthOre > agreed.mostPerMonthOre ||
+    (asked.belowOre ?? 0) > (agreed.belowOre ?? 0)
+  );
+}
+
 export const CONSENT_VERSION = 'auto-top-up-1';
 
 /** What a guardian agrees to, word for word. Another text is another version. Names nobody: it is kept. */

@@ -8,6 +8,10 @@ export interface Settings {
   readonly highestBalanceOre: Ore;
   /** The least that a guardian pays in at once. */
   readonly lowestTopUpOre: Ore;
+  /** What must be on the account when an automatic top-up is set up, or come with it. */
+  readonly neededAtStartOre: Ore;
+  /** The most automatic top-ups of one account within 24 hours, whoever pays. */
+  readonly autoTopUpsPerDay: number;
   /** How far below zero a purse may go from registration until the first guardian is linked. */
   readonly startCreditOre: Ore;
   readonly startCreditMs: number;
@@ -35,6 +39,8 @@ export const FIRST_SETTINGS: Settings = {
   itemPriceBelowOre: ore(200_00),
   highestBalanceOre: ore(1_000_00),
   lowestTopUpOre: ore(50_00),
+  neededAtStartOre: ore(50_00),
+  autoTopUpsPerDay: 3,
   startCreditOre: ore(50_00),
   startCreditMs: 8 * WEEK_MS,
   emergencyCreditOre: ore(0),

@@ -1,9 +1,12 @@
 // What guardians are told: messages of the inbox, and the socket that brings them live. A message holds
-// ids, codes and amounts; the screen says it in words, in the reader's language.
+// ids, codes and amounts, and the name of another guardian whom it tells of; the screen says it in words.
 import { z } from 'zod';
 import { CardState } from './cards.ts';
 import { AccountId, CardId, CardOrderId, ClubId, SalesPointId } from './ids.ts';
+import { LimitsChange } from './limits.ts';
+import { LinkBasis, Rights } from './links.ts';
 import { Ore } from './ore.ts';
+import { Who } from './who.ts';
 
 const place = { clubId: ClubId, salesPointId: SalesPointId };
 
@@ -44,12 +47,20 @@ export const NoticeContent = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('wrong_child'), ...place }),
   z.strictObject({ kind: z.literal('low_balance'), balanceOre: Ore }),
   z.strictObject({ kind: z.literal('limit_reached'), window: z.enum(['per_day', 'per_week']) }),
-  z.strictObject({ kind: z.literal('limits_changed'), byMe: z.boolean() }),
-  z.strictObject({ kind: z.literal('card'), cardId: CardId, state: CardState, byMe: z.boolean() }),
+  z.strictObject({
+    kind: z.literal('limits_changed'),
+    by: Who,
+    changes: z.array(LimitsChange).max(7),
+  }),
+  z.strictObject({ kind: z.literal('card'), cardId: CardId, state: CardState, by: Who }),
   z.strictObject({ kind: z.literal('card_ready'), cardId: CardId, orderId: CardOrderId }),
   z.strictObject({
     kind: z.literal('link'),
     change: z.enum(['new', 'approved', 'rejected', 'ended', 'frozen']),
+    whose: Who,
+    rights: Rights,
+    /** Of a new one. */
+    basis: LinkBasis.nullable(),
   }),
   z.strictObject({ kind: z.literal('account_frozen') }),
   z.strictObject({ kind: z.literal('bank_account_changed') }),

@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { CategoryId, ClubId } from './ids.ts';
 import { LARGEST_AMOUNT_ORE, Ore } from './ore.ts';
+import { Who } from './who.ts';
 
 /** Zero is a limit, too: nothing today. Null is none. */
 const limitOre = z.int().min(0).max(LARGEST_AMOUNT_ORE).pipe(Ore).nullable();
@@ -35,6 +36,25 @@ export const NO_LIMITS: Limits = {
   allowedClubIds: null,
 };
 
+const changeOf = <Field extends keyof typeof Limits.shape>(field: Field) =>
+  z.strictObject({
+    field: z.literal(field),
+    before: Limits.shape[field],
+    after: Limits.shape[field],
+  });
+
+/** One rule as it was and as it is. */
+export const LimitsChange = z.discriminatedUnion('field', [
+  changeOf('perPurchaseOre'),
+  changeOf('perDayOre'),
+  changeOf('perWeekOre'),
+  changeOf('blockedCategoryIds'),
+  changeOf('allowedWeekdays'),
+  changeOf('allowedHours'),
+  changeOf('allowedClubIds'),
+]);
+export type LimitsChange = z.infer<typeof LimitsChange>;
+
 /** What was spent of a limit: "brugt 18 af 40". */
 export const SpentOfLimit = z.strictObject({ spentOre: Ore, limitOre: Ore.nullable() });
 export type SpentOfLimit = z.infer<typeof SpentOfLimit>;
@@ -45,8 +65,8 @@ export const LimitsInForce = z.strictObject({
   version: z.int().min(0),
   limits: Limits,
   setAt: z.iso.datetime().nullable(),
-  /** Whether the one who asks set them; null when nobody did. */
-  setByMe: z.boolean().nullable(),
+  /** Null when nobody did. */
+  setBy: Who.nullable(),
   today: SpentOfLimit,
   thisWeek: SpentOfLimit,
 });

@@ -6,6 +6,10 @@ import { AccountId, LinkId } from './ids.ts';
 export const Rights = z.enum(['full', 'payer', 'self']);
 export type Rights = z.infer<typeof Rights>;
 
+/** What a link rests on: the club's letter, being a contact of the club, the club's own word, the own login. */
+export const LinkBasis = z.enum(['letter', 'contact', 'club', 'login']);
+export type LinkBasis = z.infer<typeof LinkBasis>;
+
 /** Ten signs of Crockford's base 32 in two groups; what people type for I, L, O is taken as meant. */
 export const LinkCode = z
   .string()

@@ -10,8 +10,8 @@ import type {
   PresentationId,
   TillId,
 } from '../../contracts/ids.ts';
-import { Limits, NO_LIMITS } from '../../contracts/limits.ts';
-import type { Rights } from '../../contracts/links.ts';
+import { Limits, type LimitsChange, NO_LIMITS } from '../../contracts/limits.ts';
+import type { LinkBasis, Rights } from '../../contracts/links.ts';
 import type { NamedReason } from '../../contracts/presentations.ts';
 import type { Settings } from '../municipality/settings.ts';
 
@@ -35,6 +35,7 @@ export interface LinkCopy {
   readonly linkId: LinkId;
   readonly guardianId: GuardianId;
   readonly rights: Rights;
+  readonly basis: LinkBasis;
   readonly from: number;
   readonly until: number | null;
   /** By the club, until it thaws it. */
@@ -79,7 +80,7 @@ export interface Notice {
     | 'card_ready'
     | 'link'
     | 'frozen';
-  readonly facts: Readonly<Record<string, string | number | null>>;
+  readonly facts: Readonly<Record<string, string | number | null | readonly LimitsChange[]>>;
 }
 
 export class AccountStore {

@@ -21,6 +21,7 @@ import type { Receipt, ReversalReceipt } from '../../contracts/purchases.ts';
 import type { Dispute, Statement } from '../../contracts/statement.ts';
 import type { Env } from '../env.ts';
 import { InvariantViolation } from '../invariant.ts';
+import { guardianNames } from '../guardian-names.ts';
 import { hasTables, migrate } from '../migrate.ts';
 import { isOurObjectId, municipalityIdOf } from '../object-id.ts';
 import { paymentProvidersOf } from '../payments/payment-providers.ts';
@@ -86,7 +87,7 @@ import { type Face, revealFace } from './face.ts';
 import { mayGuardian } from './guardian-rights.ts';
 import { Journal } from './journal.ts';
 import { LaterWrites } from './later-writes.ts';
-import { changeLimits, limitsInForce } from './limits-desk.ts';
+import { changeLimits, limitsInForce, withSetterName } from './limits-desk.ts';
 import { linkNotices } from './link-notices.ts';
 import { type LoadedAccount, loadAccount } from './loaded-account.ts';
 import { CARD_ACCOUNT_MIGRATIONS } from './migrations.ts';
@@ -477,7 +478,10 @@ export class CardAccount extends DurableObject<Env> {
 
   /** Refusals: see `limitsInForce` of limits-desk.ts. */
   async childsLimits({ by }: ChildsCardsCommand): Promise<Outcome<LimitsInForce, Refusal>> {
-    return this.#handle((books, now) => limitsInForce(books, guardian(by), now));
+    const seen = await this.#handle((books, now) => limitsInForce(books, guardian(by), now));
+    if (!seen.ok) return seen;
+    const namesOf = (ids: readonly GuardianId[]) => guardianNames(ids, () => this.#municipality());
+    return accepted(await withSetterName(this.#books(), seen.value, Date.now(), namesOf));
   }
 
   /** Replaces the limits, in force at the next purchase. Refusals: see `changeLimits` of limits-desk.ts. */

@@ -471,6 +471,7 @@ describe('a child under 18 with an own login', () => {
       linkId: crypto.randomUUID() as never,
       guardianId: self,
       rights: 'self',
+      basis: 'login',
     } as const;
     const content = [{ ...link, from: 0, until: null, isFrozen: false }];
     await account(accountId).takeCopy({ kind: 'links', version: 1_000, content });

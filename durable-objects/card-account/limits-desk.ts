@@ -1,12 +1,16 @@
 // A child's limits for those who may see or change them: the one set in force, and what was spent of it. Each
 // function runs inside the caller's transactionSync. Absent: how a purchase is measured (decide-purchase.ts).
+import type { GuardianId } from '../../contracts/ids.ts';
 import { Limits, type LimitsInForce } from '../../contracts/limits.ts';
 import { ore } from '../../contracts/ore.ts';
 import { accepted, type Outcome, refused } from '../../contracts/outcome.ts';
 import type { Refusal } from '../../contracts/problems.ts';
 import { type Asker, mayAsk } from './asker.ts';
 import { copenhagenMoment } from './copenhagen-moment.ts';
+import { rightsInForce } from './guardian-rights.ts';
+import { limitsChanges } from './limits-changes.ts';
 import type { Books } from './settle.ts';
+import { whoOf } from './who-of.ts';
 import { spendingWindows } from './windows.ts';
 
 /** Refusals in order: `account_unknown`, `rights_not_enough`. */
@@ -49,12 +53,28 @@ export function changeLimits(
   }
   if (!parsed.success) return refused({ code: 'invalid_request' });
   store.insertLimits(version + 1, parsed.data, asker.id, now);
-  const facts = { version: version + 1, by: asker.id };
-  store.insertNotice({ at: now, kind: 'limits', facts });
+  const changes = limitsChanges(limits, parsed.data);
+  const facts = { version: version + 1, by: asker.id, changes };
+  // Saved again as they were, they are no news.
+  if (changes.length > 0) store.insertNotice({ at: now, kind: 'limits', facts });
   return accepted(inForce(books, asker, now));
 }
 
-function inForce({ journal, store }: Books, asker: Asker, now: number): LimitsInForce {
+/** Puts in the name of the guardian who set them, if still linked: one who has gone is named no more. */
+export async function withSetterName(
+  { account, store }: Books,
+  inForce: LimitsInForce,
+  now: number,
+  namesOf: (guardianIds: readonly GuardianId[]) => Promise<ReadonlyMap<GuardianId, string>>,
+): Promise<LimitsInForce> {
+  const setBy = store.limits().setBy as GuardianId | null;
+  if (inForce.setBy?.role !== 'guardian' || setBy === null) return inForce;
+  if (rightsInForce(account, setBy, now) === null) return inForce;
+  const names = await namesOf([setBy]);
+  return { ...inForce, setBy: { ...inForce.setBy, name: names.get(setBy) ?? null } };
+}
+
+function inForce({ account, journal, store }: Books, asker: Asker, now: number): LimitsInForce {
   const { version, limits, setAt, setBy } = store.limits();
   const { day, week } = spendingWindows(copenhagenMoment(now), false);
   const spent = journal.spent([day, week]);
@@ -62,7 +82,7 @@ function inForce({ journal, store }: Books, asker: Asker, now: number): LimitsIn
     version,
     limits,
     setAt: setAt === null ? null : new Date(setAt).toISOString(),
-    setByMe: setBy === null ? null : setBy === asker.id,
+    setBy: setBy === null ? null : whoOf(setBy, asker.id as GuardianId, account.links).who,
     today: { spentOre: spent.get(day) ?? ore(0), limitOre: limits.perDayOre },
     thisWeek: { spentOre: spent.get(week) ?? ore(0), limitOre: limits.perWeekOre },
   };

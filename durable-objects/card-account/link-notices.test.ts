@@ -8,19 +8,25 @@ const LINK: LinkCopy = {
   linkId: 'one' as LinkId,
   guardianId: 'mother' as GuardianId,
   rights: 'full',
+  basis: 'letter',
   from: 1,
   until: null,
   isFrozen: false,
 };
 
 function changes(before: readonly LinkCopy[], after: readonly LinkCopy[]): unknown[] {
-  return linkNotices(before, after).map(({ facts }) => [facts.change, facts.guardianId]);
+  return linkNotices(before, after).map(({ facts }) => [
+    ...[facts.change, facts.guardianId],
+    ...[facts.rights, facts.basis],
+  ]);
 }
 
 it('tells of a new link, an end and a freeze, each with whose it is', () => {
-  expect(changes([], [LINK])).toEqual([['new', 'mother']]);
-  expect(changes([LINK], [{ ...LINK, until: 2 }])).toEqual([['ended', 'mother']]);
-  expect(changes([LINK], [{ ...LINK, isFrozen: true }])).toEqual([['frozen', 'mother']]);
+  expect(changes([], [LINK])).toEqual([['new', 'mother', 'full', 'letter']]);
+  expect(changes([LINK], [{ ...LINK, until: 2 }])).toEqual([['ended', 'mother', 'full', 'letter']]);
+  expect(changes([LINK], [{ ...LINK, isFrozen: true }])).toEqual([
+    ['frozen', 'mother', 'full', 'letter'],
+  ]);
 });
 
 it('tells nothing of what stayed, of a thaw, and of a link that was over before it was heard of', () => {

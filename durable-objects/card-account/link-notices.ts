@@ -8,8 +8,9 @@ export function linkNotices(before: readonly LinkCopy[], after: readonly LinkCop
   const known = new Map(before.map((link) => [link.linkId, link]));
   return after.flatMap((link): Told[] => {
     const change = changeOf(known.get(link.linkId), link);
-    const { linkId, guardianId } = link;
-    return change === null ? [] : [{ kind: 'link', facts: { change, linkId, guardianId } }];
+    const { linkId, guardianId, rights, basis } = link;
+    const facts = { change, linkId, guardianId, rights, basis };
+    return change === null ? [] : [{ kind: 'link', facts }];
   });
 }
 

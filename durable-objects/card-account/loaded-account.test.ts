@@ -16,6 +16,7 @@ function link(from: number, rights: Rights = 'full'): LinkCopy {
     linkId: `link-${from}` as LinkId,
     guardianId,
     rights,
+    basis: 'club',
     from,
     until: null,
     isFrozen: false,

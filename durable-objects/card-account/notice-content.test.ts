@@ -1,12 +1,24 @@
 import { describe, expect, it } from 'vitest';
-import type { GuardianId } from '../../contracts/ids.ts';
+import type { GuardianId, LinkId } from '../../contracts/ids.ts';
 import { NoticeContent } from '../../contracts/inbox.ts';
 import { ore } from '../../contracts/ore.ts';
-import type { Notice } from './account-store.ts';
+import type { LinkCopy, Notice } from './account-store.ts';
 import { type Entry, pursePostings } from './entry.ts';
 import { contentOfEntry, contentOfNotice, mayHear } from './notice-content.ts';
 
 const ME = 'guardian-me' as GuardianId;
+const OTHER = 'guardian-other' as GuardianId;
+const OWN_LOGIN = 'guardian-child' as GuardianId;
+const LINKS: readonly LinkCopy[] = (
+  [
+    [ME, 'full'],
+    [OTHER, 'full'],
+    [OWN_LOGIN, 'self'],
+  ] as const
+).map(([guardianId, rights]) => ({
+  ...{ linkId: `link-${guardianId}` as LinkId, guardianId, rights, basis: 'letter' },
+  ...{ from: 0, until: null, isFrozen: false },
+}));
 const KINDS = NoticeContent.options.map(({ shape }) => shape.kind.value);
 
 function entry(kind: Entry['kind'], purseOre: number): Entry {
@@ -19,7 +31,7 @@ function entry(kind: Entry['kind'], purseOre: number): Entry {
 }
 
 function said(kind: Notice['kind'], facts: Notice['facts']) {
-  return contentOfNotice({ at: 1, kind, facts }, ME);
+  return contentOfNotice({ at: 1, kind, facts }, ME, LINKS)?.content ?? null;
 }
 
 describe('what an entry says', () => {
@@ -60,21 +72,44 @@ describe('what a notice says', () => {
     expect(said('refused', facts)).toEqual({ kind: 'refused', reason: word, ...place });
   });
 
-  it('names who did it by "me" or not, and never by an id', () => {
-    const card = { cardId: 'card-1', state: 'blocked' };
-    expect(said('card_state', { ...card, by: ME })).toMatchObject({ byMe: true });
-    expect(said('card_state', { ...card, by: 'guardian-other' })).toEqual({
-      ...{ kind: 'card', cardId: 'card-1', state: 'blocked', byMe: false },
+  it.each([
+    [ME, 'me', null],
+    [OTHER, 'guardian', OTHER],
+    [OWN_LOGIN, 'child', null],
+    ['leader-testesen', 'club', null],
+  ])(
+    'says what %s is to the reader, and whose name belongs to it, by an id beside it',
+    (by, role, about) => {
+      const facts = { cardId: 'card-1', state: 'blocked', by };
+      expect(contentOfNotice({ at: 1, kind: 'card_state', facts }, ME, LINKS)).toEqual({
+        content: { kind: 'card', cardId: 'card-1', state: 'blocked', by: { role, name: null } },
+        about,
+      });
+    },
+  );
+
+  it('says of limits which rules changed, from what to what', () => {
+    const changes = [{ field: 'perDayOre', before: null, after: 60_00 }] as never;
+    expect(said('limits', { version: 2, by: OTHER, changes })).toEqual({
+      kind: 'limits_changed',
+      by: { role: 'guardian', name: null },
+      changes,
     });
-    expect(said('limits', { version: 2, by: ME })).toEqual({ kind: 'limits_changed', byMe: true });
   });
 
   it('tells of a link all but the one whose it is', () => {
-    expect(said('link', { change: 'new', guardianId: 'guardian-other' })).toEqual({
+    const grounds = { rights: 'payer', basis: 'letter' };
+    expect(said('link', { change: 'new', guardianId: OTHER, ...grounds })).toEqual({
       kind: 'link',
       change: 'new',
+      whose: { role: 'guardian', name: null },
+      ...grounds,
     });
-    expect(said('link', { change: 'new', guardianId: ME })).toBeNull();
+    expect(said('link', { change: 'ended', guardianId: OWN_LOGIN, ...grounds })).toMatchObject({
+      whose: { role: 'child' },
+      basis: null,
+    });
+    expect(said('link', { change: 'new', guardianId: ME, ...grounds })).toBeNull();
   });
 
   it('is nothing where the facts are not enough', () => {

@@ -4,8 +4,10 @@ import type { CardId, CardOrderId, ClubId, GuardianId, SalesPointId } from '../.
 import { NoticeContent, type RefusalReason } from '../../contracts/inbox.ts';
 import type { Rights } from '../../contracts/links.ts';
 import { ore, sumOre } from '../../contracts/ore.ts';
-import type { Notice } from './account-store.ts';
+import type { Who } from '../../contracts/who.ts';
+import type { LinkCopy, Notice } from './account-store.ts';
 import type { Entry } from './entry.ts';
+import { whoOf } from './who-of.ts';
 
 /** What a child under 18 is told: the own money's moves, and what happens to the own card. */
 const OF_CHILDREN: readonly NoticeContent['kind'][] = ['purchase', 'given_back', 'card'];
@@ -59,21 +61,34 @@ const REASONS: Readonly<Record<string, RefusalReason>> = {
 
 /**
  * Facts by kind: `refused` reason, clubId, salesPointId; `wrong_child` clubId, salesPointId; `low_balance`
- * balanceOre; `limit_reached` window; `limits` by; `card_state` cardId, state, by; `card_ready` cardId,
- * orderId; `link` change, and guardianId of the one whose link it is, who is not told by the account.
+ * balanceOre; `limit_reached` window; `limits` by, changes; `card_state` cardId, state, by; `card_ready`
+ * cardId, orderId; `link` change, rights, basis, and guardianId of the one whose link it is, who is not told
+ * by the account.
  */
-export function contentOfNotice(notice: Notice, guardianId: GuardianId): NoticeContent | null {
-  const said = wordsOf(notice, guardianId);
-  const parsed = NoticeContent.safeParse(said);
-  return parsed.success ? parsed.data : null;
+export function contentOfNotice(
+  notice: Notice,
+  reader: GuardianId,
+  links: readonly LinkCopy[],
+): NoticeForReader | null {
+  const { by, guardianId } = notice.facts;
+  const person = whoOf(by ?? guardianId, reader, links);
+  const parsed = NoticeContent.safeParse(wordsOf(notice, person.who));
+  if (!parsed.success) return null;
+  const tellsOfSomebody = 'by' in parsed.data || 'whose' in parsed.data;
+  return { content: parsed.data, about: tellsOfSomebody ? person.about : null };
 }
 
-function wordsOf({ kind, facts }: Notice, guardianId: GuardianId): object | null {
+export interface NoticeForReader {
+  readonly content: NoticeContent;
+  /** The guardian whose name is put in when it is read. */
+  readonly about: GuardianId | null;
+}
+
+function wordsOf({ kind, facts }: Notice, who: Who): object | null {
   const place = {
     clubId: facts.clubId as ClubId,
     salesPointId: facts.salesPointId as SalesPointId,
   };
-  const byMe = facts.by === guardianId;
   switch (kind) {
     case 'refused':
       return { kind, reason: REASONS[String(facts.reason)], ...place };
@@ -84,13 +99,18 @@ function wordsOf({ kind, facts }: Notice, guardianId: GuardianId): object | null
     case 'limit_reached':
       return { kind, window: facts.window };
     case 'limits':
-      return { kind: 'limits_changed', byMe };
+      return { kind: 'limits_changed', by: who, changes: facts.changes };
     case 'card_state':
-      return { kind: 'card', cardId: facts.cardId as CardId, state: facts.state, byMe };
+      return { kind: 'card', cardId: facts.cardId as CardId, state: facts.state, by: who };
     case 'card_ready':
       return { kind, cardId: facts.cardId, orderId: facts.orderId as CardOrderId };
     case 'link':
-      return facts.guardianId === guardianId ? null : { kind, change: facts.change };
+      if (who.role === 'me') return null;
+      return {
+        kind,
+        ...{ change: facts.change, whose: who, rights: facts.rights },
+        basis: facts.change === 'new' ? facts.basis : null,
+      };
     case 'frozen':
       return { kind: 'account_frozen' };
     default:

@@ -80,7 +80,7 @@ describe('what guardians are told', () => {
       { kind: 'top_up', sequence: 2, amountOre: 20_00 },
       { kind: 'purchase', sequence: 3 },
       { kind: 'given_back', sequence: 4, ofSequence: 3, amountOre: 10_00 },
-      { kind: 'card', cardId: child.cardId, state: 'blocked', byMe: true },
+      { kind: 'card', cardId: child.cardId, state: 'blocked', by: { role: 'me' } },
     ]);
   });
 
@@ -90,10 +90,13 @@ describe('what guardians are told', () => {
     await linkGuardian(child.childId, other);
     await account(child.accountId).blockCard({ cardId: child.cardId, by: guardianId as never });
     const [ofLink, ofCard] = await waitForInbox(guardianId, 2);
-    expect(ofLink?.content).toEqual({ kind: 'link', change: 'new' });
-    expect(ofCard?.content).toMatchObject({ kind: 'card', byMe: true });
+    expect(ofLink?.content).toEqual({
+      ...{ kind: 'link', change: 'new', rights: 'full', basis: 'club' },
+      whose: { role: 'guardian', name: null },
+    });
+    expect(ofCard?.content).toMatchObject({ kind: 'card', by: { role: 'me' } });
     const [first] = await waitForInbox(other, 1);
-    expect(first?.content).toMatchObject({ kind: 'card', byMe: false });
+    expect(first?.content).toMatchObject({ kind: 'card', by: { role: 'guardian', name: null } });
   });
 
   it('says why a purchase was not possible, which no till hears', async () => {

@@ -169,12 +169,13 @@ export class NoticeFeed {
     const notices: AccountNotice[] = entries.flatMap((entry) => {
       const { sequence, recordedAt: at } = entry;
       const content = contentOfEntry(entry);
-      return content === null ? [] : [{ source: 'entry' as const, sequence, at, content }];
+      const about = null;
+      return content === null ? [] : [{ source: 'entry' as const, sequence, at, content, about }];
     });
     for (const notice of queued) {
-      const content = contentOfNotice(notice, guardianId);
+      const told = contentOfNotice(notice, guardianId, this.#linked()?.links ?? []);
       const { sequence, at } = notice;
-      if (content !== null) notices.push({ source: 'notice', sequence, at, content });
+      if (told !== null) notices.push({ source: 'notice', sequence, at, ...told });
     }
     return {
       guardianId,

@@ -1,5 +1,5 @@
 // What other objects and the edge ask of a guardian's object.
-import type { AccountId, PersonId } from '../../contracts/ids.ts';
+import type { AccountId, GuardianId, PersonId } from '../../contracts/ids.ts';
 import type { NoticeContent } from '../../contracts/inbox.ts';
 
 /** Something that happened on a child's account, as this one guardian may hear of it. */
@@ -9,6 +9,8 @@ export interface AccountNotice {
   readonly sequence: number;
   readonly at: number;
   readonly content: NoticeContent;
+  /** The other guardian that it tells of, whose name is put in when it is read; null where it tells of none. */
+  readonly about: GuardianId | null;
 }
 
 export interface TakeNoticesCommand {

@@ -17,6 +17,7 @@ import { PROBLEMS, type Refusal } from '../../contracts/problems.ts';
 import type { SocketTicket } from '../../contracts/till-feed.ts';
 import { callForOutcome, callObject } from '../call-object.ts';
 import type { Env } from '../env.ts';
+import { guardianNames } from '../guardian-names.ts';
 import { sha256Hex } from '../keyed-hash.ts';
 import { hasTables, migrate } from '../migrate.ts';
 import { municipalityIdOf } from '../object-id.ts';
@@ -72,6 +73,7 @@ export class Guardian extends DurableObject<Env> {
     this.#inbox = new InboxDesk(inbox, {
       storage: ctx.storage,
       keyring: this.#keyring,
+      namesOf: (ids) => guardianNames(ids, () => this.#municipality()),
       settings: () => contact.notices(),
       isLinked: (accountId) => this.#isLinked(accountId),
       tell: (messages) => this.#sockets.tell(messages),

@@ -1,6 +1,6 @@
 // Takes in what the accounts tell, keeps it once, and says it to the open portals at once. Push and e-mail
 // go out from the alarm (delivery-desk.ts). Absent: SQL, and what may be told (the account decides that).
-import type { AccountId, PersonId } from '../../contracts/ids.ts';
+import type { AccountId, GuardianId, PersonId } from '../../contracts/ids.ts';
 import {
   INBOX_PAGE,
   type Inbox,
@@ -19,6 +19,9 @@ import { levelOf, reachOf } from './notice-levels.ts';
 export interface InboxDoors {
   readonly storage: DurableObjectStorage;
   readonly keyring: Keyring;
+  readonly namesOf: (
+    guardianIds: readonly GuardianId[],
+  ) => Promise<ReadonlyMap<GuardianId, string>>;
   readonly settings: () => NoticeSettings;
   /** What was told of a child is hidden while the guardian is not linked to it. */
   readonly isLinked: (accountId: AccountId) => boolean;
@@ -45,12 +48,13 @@ export class InboxDesk {
     const level = levelOf(this.#doors.settings(), accountId);
     const added = this.#doors.storage.transactionSync(() => {
       this.#store.putChild(accountId, child, furthest(taken, fresh));
-      return fresh.flatMap(({ source, sequence, at, content }) => {
+      return fresh.flatMap(({ source, sequence, at, content, about }) => {
         const { isKept, isWanted } = reachOf(content, level);
         if (!isKept) return [];
         const origin = { source, sequence };
-        const number = this.#store.insert({ at, accountId, content, origin, isWanted });
-        return number === null ? [] : [{ number, at, accountId, content }];
+        const message = { at, accountId, content, about };
+        const number = this.#store.insert({ ...message, origin, isWanted });
+        return number === null ? [] : [{ number, ...message }];
       });
     });
     await this.#say(added, accountId);
@@ -58,10 +62,10 @@ export class InboxDesk {
 
   /** About the guardian alone; inside the caller's transaction. {@link say} what it returns afterwards. */
   addOwn(content: NoticeContent, now: number): StoredMessage {
-    const draft = { at: now, accountId: null, content, origin: null, isWanted: true };
-    const number = this.#store.insert(draft);
+    const message = { at: now, accountId: null, content, about: null };
+    const number = this.#store.insert({ ...message, origin: null, isWanted: true });
     if (number === null) throw new Error('a message without an origin is always new');
-    return { number, at: now, accountId: null, content };
+    return { number, ...message };
   }
 
   say(message: StoredMessage): Promise<void> {
@@ -117,13 +121,16 @@ export class InboxDesk {
 
   async #named(messages: readonly StoredMessage[]): Promise<InboxMessage[]> {
     const accounts = [...new Set(messages.flatMap(({ accountId }) => accountId ?? []))];
-    const names = await this.#givenNames(accounts);
-    return messages.map(({ number, at, accountId, content }) => ({
+    const [names, guardians] = await Promise.all([
+      this.#givenNames(accounts),
+      this.#doors.namesOf(messages.flatMap(({ about }) => about ?? [])),
+    ]);
+    return messages.map(({ number, at, accountId, content, about }) => ({
       number,
       at: new Date(at).toISOString(),
       accountId,
       childGivenName: accountId === null ? null : (names.get(accountId) ?? null),
-      content,
+      content: about === null ? content : withName(content, guardians.get(about) ?? null),
     }));
   }
 
@@ -152,6 +159,13 @@ export class InboxDesk {
       return new Map();
     }
   }
+}
+
+/** The one other person that a message can tell of. */
+function withName(content: NoticeContent, name: string | null): NoticeContent {
+  if ('by' in content) return { ...content, by: { ...content.by, name } };
+  if ('whose' in content) return { ...content, whose: { ...content.whose, name } };
+  return content;
 }
 
 function furthest(taken: Taken, notices: readonly AccountNotice[]): Taken {

@@ -1,6 +1,7 @@
 // A guardian's inbox in SQL: messages numbered from 1, each entry and notice of an account once. Ids, codes
-// and amounts only; a child's first name stays under the child's own key. Absent: who may read it.
-import type { AccountId, PersonId } from '../../contracts/ids.ts';
+// and amounts only: a child's first name stays under its own key, another guardian's is the municipality's.
+// Absent: who may read it.
+import type { AccountId, GuardianId, PersonId } from '../../contracts/ids.ts';
 import { NoticeContent } from '../../contracts/inbox.ts';
 import { type Row, RowReader } from '../row-reader.ts';
 
@@ -10,6 +11,8 @@ export interface StoredMessage {
   /** Null for what concerns the guardian alone. */
   readonly accountId: AccountId | null;
   readonly content: NoticeContent;
+  /** The other guardian that it tells of. */
+  readonly about: GuardianId | null;
 }
 
 export interface MessageDraft extends Omit<StoredMessage, 'number'> {
@@ -43,13 +46,14 @@ export class InboxStore {
   insert(draft: MessageDraft): number | null {
     const written = this.#sql
       .exec<{ number: number }>(
-        `INSERT OR IGNORE INTO inbox (at, account_id, source, sequence, content, is_wanted)
-           VALUES (?, ?, ?, ?, ?, ?) RETURNING number`,
+        `INSERT OR IGNORE INTO inbox (at, account_id, source, sequence, content, about, is_wanted)
+           VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING number`,
         draft.at,
         draft.accountId,
         draft.origin?.source ?? 'own',
         draft.origin?.sequence ?? null,
         JSON.stringify(draft.content),
+        draft.about,
         draft.isWanted ? 1 : 0,
       )
       .toArray()[0];
@@ -142,5 +146,6 @@ function messageOf(row: Row): StoredMessage {
     at: Number(row.at),
     accountId: row.account_id as AccountId | null,
     content: NoticeContent.parse(JSON.parse(String(row.content))),
+    about: row.about as GuardianId | null,
   };
 }

@@ -117,15 +117,15 @@ export function viewOf(link: GuardianLink, key: Uint8Array, now: number): LinkVi
 /** The club's word to the one whose link it is; what the guardian did itself is no news. */
 function noticeOf(before: GuardianLink | null, after: GuardianLink): LinkNotice | null {
   if (before === null || before.state === after.state) return null;
-  if (before.state === 'awaiting_approval' && after.state === 'active')
-    return linkNotice('approved');
-  if (after.state === 'rejected') return linkNotice('rejected');
-  if (after.state === 'frozen') return linkNotice('frozen');
-  // By the club, which says why; the guardian says nothing.
-  if (after.state === 'ended' && after.reasonCiphertext !== null) return linkNotice('ended');
-  return null;
+  const change = changeOf(before, after);
+  if (change === null) return null;
+  const whose = { role: 'me', name: null } as const;
+  return { kind: 'link', change, whose, rights: after.rights, basis: null };
 }
 
-function linkNotice(change: LinkNotice['change']): LinkNotice {
-  return { kind: 'link', change };
+function changeOf(before: GuardianLink, after: GuardianLink): LinkNotice['change'] | null {
+  if (before.state === 'awaiting_approval' && after.state === 'active') return 'approved';
+  if (after.state === 'rejected' || after.state === 'frozen') return after.state;
+  // By the club, which says why; the guardian says nothing.
+  return after.state === 'ended' && after.reasonCiphertext !== null ? 'ended' : null;
 }

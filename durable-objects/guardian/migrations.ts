@@ -26,6 +26,7 @@ export const GUARDIAN_MIGRATIONS: readonly Migration[] = [
          source TEXT NOT NULL CHECK (source IN ('entry', 'notice', 'own')),
          sequence INTEGER,
          content TEXT NOT NULL,
+         about TEXT,
          is_wanted INTEGER NOT NULL,
          UNIQUE (account_id, source, sequence)
        ) STRICT`,

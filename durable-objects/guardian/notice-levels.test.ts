@@ -6,7 +6,9 @@ import { levelOf, reachOf } from './notice-levels.ts';
 
 const topUp: NoticeContent = { kind: 'top_up', sequence: 1, amountOre: ore(100) };
 const low: NoticeContent = { kind: 'low_balance', balanceOre: ore(100) };
-const link: NoticeContent = { kind: 'link', change: 'new' };
+const WHOSE = { role: 'guardian', name: null } as const;
+const grounds = { whose: WHOSE, rights: 'full', basis: 'letter' } as const;
+const link: NoticeContent = { kind: 'link', change: 'new', ...grounds };
 
 describe('the level of a child', () => {
   it.each([
@@ -24,8 +26,11 @@ describe('the level of a child', () => {
 
   it('keeps what I did myself without telling me of it', () => {
     const card = { kind: 'card', cardId: 'card-1' as CardId, state: 'blocked' } as const;
-    expect(reachOf({ ...card, byMe: true }, 'all')).toEqual({ isKept: true, isWanted: false });
-    expect(reachOf({ ...card, byMe: false }, 'needs_me').isWanted).toBe(true);
+    expect(reachOf({ ...card, by: { role: 'me', name: null } }, 'all')).toEqual({
+      isKept: true,
+      isWanted: false,
+    });
+    expect(reachOf({ ...card, by: WHOSE }, 'needs_me').isWanted).toBe(true);
   });
 
   it('is all for a child that the settings do not name', () => {

@@ -21,7 +21,7 @@ export function levelOf(settings: NoticeSettings, accountId: AccountId | null): 
 
 export function reachOf(content: NoticeContent, level: NoticeLevel): Reach {
   // What I did myself is written down, and told to nobody but the others.
-  const isMine = 'byMe' in content && content.byMe;
+  const isMine = 'by' in content && content.by.role === 'me';
   const isWanted =
     !isMine && (level === 'all' || (level === 'needs_me' && NEEDS_ME.includes(content.kind)));
   return { isKept: level !== 'nothing' || ALWAYS_KEPT.includes(content.kind), isWanted };

@@ -39,6 +39,10 @@ export class IdentitiesStore {
     );
   }
 
+  hasLoggedIn(guardianId: GuardianId): boolean {
+    return this.#rows.first('SELECT 1 FROM identity WHERE guardian_id = ?', guardianId) !== null;
+  }
+
   /** Inserts a guardian, or replaces what the last login said of one. */
   putGuardian(guardian: GuardianRow, now: number): void {
     this.#sql.exec(

@@ -112,6 +112,11 @@ export class Identities {
     };
   }
 
+  /** Null where a login has not told it: whether a name is protected is the provider's to say, not a club's. */
+  nameToTell(guardianId: GuardianId): string | null {
+    return this.#store.hasLoggedIn(guardianId) ? (this.details(guardianId)?.name ?? null) : null;
+  }
+
   nationalIdHashOf(guardianId: GuardianId): string | null {
     return this.#store.guardian(guardianId)?.nationalIdHash ?? null;
   }

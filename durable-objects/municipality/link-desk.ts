@@ -84,18 +84,24 @@ export class LinkDesk {
     return accepted(this.#move(link, change, `guardian:${guardianId}`, 'link_ended', now));
   }
 
+  /** The child whose own login this is. */
+  childThatIs(guardianId: GuardianId): ChildRow | null {
+    const hash = this.#parts.identities.nationalIdHashOf(guardianId);
+    return hash === null ? null : this.#parts.peopleStore.childByNationalId(hash);
+  }
+
   /** A child that logs in is linked to the own account, under 18 with few rights. @returns a new link. */
   linkSelf(guardianId: GuardianId, now: number): LinkRow | null {
-    const hash = this.#parts.identities.nationalIdHashOf(guardianId);
-    const child = hash === null ? null : this.#parts.peopleStore.childByNationalId(hash);
+    const child = this.childThatIs(guardianId);
     if (child === null) return null;
     const own = this.#parts.links
       .ofChild(child.childId)
       .filter((link) => link.guardianId === guardianId && link.rights === 'self');
     if (own.some((link) => LIVE.includes(link.state) || link.wasStopped)) return null;
     const { childId } = child;
-    const made = { childId, guardianId, rights: 'self', state: 'active', requestId: null } as const;
-    return this.insert({ ...made, linkId: newLinkId() }, `guardian:${guardianId}`, now);
+    const made = { childId, guardianId, rights: 'self', state: 'active', basis: 'login' } as const;
+    const link = { ...made, requestId: null, linkId: newLinkId() };
+    return this.insert(link, `guardian:${guardianId}`, now);
   }
 
   // --- decided by a club -------------------------------------------------------------------------
@@ -121,8 +127,8 @@ export class LinkDesk {
           link.guardianId === guardianId && link.rights !== 'self' && LIVE.includes(link.state),
       );
     if (stands) return refused({ code: 'already_linked' });
-    const made = { linkId, childId, guardianId, rights, state: 'active', requestId: null } as const;
-    const link = this.insert(made, `staff:${by}`, now);
+    const made = { linkId, childId, guardianId, rights, state: 'active', basis: 'club' } as const;
+    const link = this.insert({ ...made, requestId: null }, `staff:${by}`, now);
     this.#registerIfFirst(link);
     return accepted(link);
   }
@@ -261,7 +267,10 @@ export class LinkDesk {
     const { linkId, childId } = link;
     const from = link.from ?? (change.state === 'active' ? now : null);
     const until = change.state === 'ended' ? now : null;
-    this.#parts.links.change(linkId, { ...change, from, until }, now);
+    // Whom a club has let in is there by its word, whatever was shown.
+    const isLetIn = link.state === 'awaiting_approval' && change.state === 'active';
+    const basis = isLetIn ? 'club' : link.basis;
+    this.#parts.links.change(linkId, { ...change, basis, from, until }, now);
     this.#parts.note(actor, action, [linkId, childId]);
     return this.#stored(linkId);
   }

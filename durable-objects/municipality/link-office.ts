@@ -103,10 +103,13 @@ export class LinkOffice {
 
   /** After a login: a child is linked to the own account. */
   async linkSelf(guardianId: GuardianId): Promise<void> {
+    const childId = this.#desk.childThatIs(guardianId)?.childId;
+    if (childId === undefined) return;
+    await this.#openFor(childId);
     const link = this.#doors.storage.transactionSync(() =>
       this.#desk.linkSelf(guardianId, Date.now()),
     );
-    if (link !== null) await this.push(link.childId);
+    if (link !== null) await this.push(childId);
   }
 
   /** Brings what is behind of one child. An end is answered when account and guardian have it. */

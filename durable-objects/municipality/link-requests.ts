@@ -93,7 +93,8 @@ export class LinkRequests {
     const decision = this.#decision('code', child, guardianId, now);
     if (!decision.accepted) return decision.code;
     codes.spend(code, now);
-    const asked = { guardianId, rights, state: decision.state, requestId: linkId };
+    const { state } = decision;
+    const asked = { guardianId, rights, state, basis: 'letter', requestId: linkId } as const;
     this.#insert({ ...asked, childId: child.childId, linkId: this.#firstId(linkId) }, now);
     return null;
   }
@@ -110,8 +111,9 @@ export class LinkRequests {
       const decision = this.#decision('contact_match', child, guardianId, now);
       if (decision.accepted) {
         const { state } = decision;
-        const asked = { guardianId, rights: 'full', state, requestId: linkId } as const;
-        this.#insert({ ...asked, childId: child.childId, linkId: nextId }, now);
+        const asked = { guardianId, rights: 'full', state, basis: 'contact' } as const;
+        const { childId } = child;
+        this.#insert({ ...asked, childId, requestId: linkId, linkId: nextId }, now);
         nextId = newLinkId();
       } else refusals.add(decision.code);
     }

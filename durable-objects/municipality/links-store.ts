@@ -1,7 +1,7 @@
 // Links between guardians and children: their rows in SQL. An active or frozen link counts; the others are
 // history, or wait. Reasons pass through here only as ciphertext.
 import type { GuardianId, LinkId, PersonId } from '../../contracts/ids.ts';
-import type { Rights } from '../../contracts/links.ts';
+import type { LinkBasis, Rights } from '../../contracts/links.ts';
 import type { LinkCopy } from '../card-account/account-store.ts';
 import { bytesOf, type Row, RowReader } from '../row-reader.ts';
 
@@ -13,6 +13,7 @@ export interface LinkRow {
   readonly guardianId: GuardianId;
   readonly rights: Rights;
   readonly state: StoredLinkState;
+  readonly basis: LinkBasis;
   readonly requestedAt: number;
   /** When it came to be as it stands. */
   readonly since: number;
@@ -30,12 +31,13 @@ export interface LinkRow {
 
 export type NewLink = Pick<
   LinkRow,
-  'linkId' | 'childId' | 'guardianId' | 'rights' | 'state' | 'requestId'
+  'linkId' | 'childId' | 'guardianId' | 'rights' | 'state' | 'basis' | 'requestId'
 >;
 
-export type LinkChange = Pick<LinkRow, 'state' | 'until' | 'wasStopped' | 'reasonCiphertext'> & {
-  readonly from: number | null;
-};
+export type LinkChange = Pick<
+  LinkRow,
+  'state' | 'basis' | 'from' | 'until' | 'wasStopped' | 'reasonCiphertext'
+>;
 
 export class LinksStore {
   readonly #sql: SqlStorage;
@@ -49,7 +51,8 @@ export class LinksStore {
   insert(link: NewLink, now: number): void {
     this.#sql.exec(
       `INSERT INTO link (link_id, child_id, guardian_id, rights, state, requested_at, since,
-           from_at, request_id, version) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6, ?7, ?8, 1)`,
+           from_at, request_id, basis, version)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6, ?7, ?8, ?9, 1)`,
       link.linkId,
       link.childId,
       link.guardianId,
@@ -58,6 +61,7 @@ export class LinksStore {
       now,
       link.state === 'active' ? now : null,
       link.requestId,
+      link.basis,
     );
     this.#raiseOf(link.childId);
   }
@@ -65,7 +69,7 @@ export class LinksStore {
   change(linkId: LinkId, change: LinkChange, now: number): void {
     this.#sql.exec(
       `UPDATE link SET state = ?2, since = ?3, from_at = ?4, until_at = ?5, was_stopped = ?6,
-           reason_ciphertext = ?7, version = version + 1 WHERE link_id = ?1`,
+           reason_ciphertext = ?7, basis = ?8, version = version + 1 WHERE link_id = ?1`,
       linkId,
       change.state,
       now,
@@ -73,6 +77,7 @@ export class LinksStore {
       change.until,
       change.wasStopped ? 1 : 0,
       change.reasonCiphertext,
+      change.basis,
     );
     const { childId } = this.#link(linkId);
     this.#raiseOf(childId);
@@ -110,10 +115,11 @@ export class LinksStore {
 
   /** What the child's account gets: every link that has ever been active. */
   copiesOf(childId: PersonId): LinkCopy[] {
-    return this.ofChild(childId).flatMap(({ linkId, guardianId, rights, from, until, state }) =>
-      from === null
-        ? []
-        : { linkId, guardianId, rights, from, until, isFrozen: state === 'frozen' },
+    return this.ofChild(childId).flatMap(
+      ({ linkId, guardianId, rights, basis, from, until, state }) =>
+        from === null
+          ? []
+          : { linkId, guardianId, rights, basis, from, until, isFrozen: state === 'frozen' },
     );
   }
 
@@ -189,6 +195,7 @@ function linkOf(row: Row | null): LinkRow | null {
     guardianId: row.guardian_id,
     rights: row.rights,
     state: row.state,
+    basis: row.basis,
     requestedAt: row.requested_at,
     since: row.since,
     from: row.from_at,

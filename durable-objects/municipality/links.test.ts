@@ -503,11 +503,17 @@ describe('what the guardian’s object holds', () => {
     await municipality().freezeLink(command);
     await municipality().endLink(command);
     const inbox = await guardian(grandparent).inbox({ before: null });
+    const OWN_LINK = {
+      kind: 'link',
+      whose: { role: 'me', name: null },
+      rights: 'payer',
+      basis: null,
+    };
     const contents = inbox.ok ? inbox.value.messages.map(({ content }) => content) : [];
     expect(contents.toReversed()).toEqual([
-      { kind: 'link', change: 'approved' },
-      { kind: 'link', change: 'frozen' },
-      { kind: 'link', change: 'ended' },
+      { ...OWN_LINK, change: 'approved' },
+      { ...OWN_LINK, change: 'frozen' },
+      { ...OWN_LINK, change: 'ended' },
     ]);
   });
 });
@@ -519,7 +525,7 @@ describe('a new link', () => {
     await askForLink(parent, byCode(await codeFor(child)));
     const notices = (await account(child.accountId).inspect())?.notices ?? [];
     expect(notices.filter(({ kind }) => kind === 'link').map(({ facts }) => facts)).toEqual([
-      expect.objectContaining({ change: 'new', guardianId: parent }),
+      expect.objectContaining({ change: 'new', guardianId: parent, basis: 'letter' }),
     ]);
   });
 
@@ -529,7 +535,7 @@ describe('a new link', () => {
     await linkGuardian(child.childId, another);
     const notices = (await account(child.accountId).inspect())?.notices ?? [];
     expect(notices.map(({ facts }) => facts)).toEqual([
-      expect.objectContaining({ change: 'new', guardianId: another }),
+      expect.objectContaining({ change: 'new', guardianId: another, basis: 'club' }),
     ]);
   });
 

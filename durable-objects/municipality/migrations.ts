@@ -110,6 +110,7 @@ export const MUNICIPALITY_MIGRATIONS: readonly Migration[] = [
          first_used_at INTEGER NOT NULL,
          PRIMARY KEY (issuer, subject)
        ) STRICT, WITHOUT ROWID`,
+      `CREATE INDEX identity_of_guardian ON identity (guardian_id)`,
       `CREATE TABLE spent_login (
          login_hash TEXT PRIMARY KEY,
          expires_at INTEGER NOT NULL
@@ -163,6 +164,7 @@ export const MUNICIPALITY_MIGRATIONS: readonly Migration[] = [
          rights TEXT NOT NULL CHECK (rights IN ('full', 'payer', 'self')),
          state TEXT NOT NULL
            CHECK (state IN ('awaiting_approval', 'rejected', 'active', 'frozen', 'ended')),
+         basis TEXT NOT NULL CHECK (basis IN ('letter', 'contact', 'club', 'login')),
          requested_at INTEGER NOT NULL,
          since INTEGER NOT NULL,
          from_at INTEGER,

@@ -397,11 +397,12 @@ export class Municipality extends DurableObject<Env> {
     return identified.ok ? accepted({ guardianId: identified.value.guardianId }) : identified;
   }
 
-  /** What the provider said of a guardian. Null for one that never logged in, or was erased. */
+  /** For the other guardians of a child. Called by `CardAccount` and `Guardian`. See `Identities.nameToTell`. */
   async guardianNames(guardianIds: readonly GuardianId[]): Promise<(string | null)[]> {
     return guardianIds.map((guardianId) => this.#identities.nameToTell(guardianId));
   }
 
+  /** What the provider said of a guardian. Null for one that never logged in, or was erased. */
   async guardianDetails(guardianId: GuardianId): Promise<GuardianDetails | null> {
     return hasTables(this.ctx.storage) ? this.#identities.details(guardianId) : null;
   }

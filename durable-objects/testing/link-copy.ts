@@ -25,6 +25,7 @@ export async function putLinks(
     linkId: crypto.randomUUID() as LinkId,
     guardianId,
     rights,
+    basis: 'club' as const,
     from: 0,
     until: null,
     isFrozen: false,

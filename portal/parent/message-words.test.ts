@@ -9,6 +9,15 @@ import { messageTexts } from './words-of-messages.ts';
 const PLACE = { clubId: 'bakkens-hjerte', salesPointId: 'cafe' };
 const CARD_STATES = ['ordered', 'produced', 'delivered', 'active', 'blocked', 'cancelled'];
 
+const ME = { role: 'me', name: null };
+const OTHER = { role: 'guardian', name: 'Mads Prøvelund' };
+const CHANGES = [
+  { field: 'perDayOre', before: 4000, after: 6000 },
+  { field: 'blockedCategoryIds', before: [], after: ['slik'] },
+  { field: 'allowedHours', before: null, after: { from: '12:00', until: '15:00' } },
+];
+const LINK = { kind: 'link', rights: 'full', basis: 'letter' };
+
 /** At least one of each kind, as the server sends them. */
 const CONTENTS: readonly NoticeContent[] = [
   {
@@ -24,11 +33,12 @@ const CONTENTS: readonly NoticeContent[] = [
   { kind: 'low_balance', balanceOre: 1800 },
   { kind: 'limit_reached', window: 'per_day' },
   { kind: 'limit_reached', window: 'per_week' },
-  { kind: 'limits_changed', byMe: false },
-  { kind: 'limits_changed', byMe: true },
-  ...CARD_STATES.map((state) => ({ kind: 'card', cardId: 'c-1', state, byMe: false })),
+  { kind: 'limits_changed', by: OTHER, changes: CHANGES },
+  { kind: 'limits_changed', by: ME, changes: CHANGES },
+  ...CARD_STATES.map((state) => ({ kind: 'card', cardId: 'c-1', state, by: OTHER })),
   { kind: 'card_ready', cardId: 'c-2', orderId: '00000000-0000-4000-8000-000000000001' },
-  ...['new', 'approved', 'rejected', 'ended', 'frozen'].map((change) => ({ kind: 'link', change })),
+  ...['approved', 'rejected', 'ended', 'frozen'].map((change) => ({ ...LINK, change, whose: ME })),
+  ...['new', 'ended', 'frozen'].map((change) => ({ ...LINK, change, whose: OTHER })),
   { kind: 'account_frozen' },
   { kind: 'bank_account_changed' },
   { kind: 'email_changed' },
@@ -44,7 +54,8 @@ const message = (content: NoticeContent): InboxMessage => ({
 });
 
 const CAFE = {
-  ...{ clubId: 'bakkens-hjerte', name: 'Bakkens Hjerte', categories: [], contact: null },
+  ...{ clubId: 'bakkens-hjerte', name: 'Bakkens Hjerte', contact: null },
+  categories: [{ categoryId: 'slik', name: 'Slik', colour: 2 }],
   salesPoints: [{ salesPointId: 'cafe', name: 'Café' }],
 };
 
@@ -90,6 +101,49 @@ describe('the words of messages', () => {
 
   test('tell what the reader did from what others did', () => {
     const own = CONTENTS.filter((content) => isOwnDoing(message(content)));
-    expect(own).toEqual([{ kind: 'limits_changed', byMe: true }]);
+    expect(own).toMatchObject([{ kind: 'limits_changed', by: { role: 'me' } }]);
+  });
+});
+
+describe('who did it', () => {
+  const limits = (by: object) => ({ kind: 'limits_changed', by, changes: CHANGES });
+  const saidOf = (content: unknown) => said(NoticeContent.parse(content));
+
+  test('is the other parent by name, with each rule as it was and as it is', () => {
+    expect(saidOf(limits(OTHER))).toBe(
+      'Mads Prøvelund har ændret begrænsningerne. De gælder fra næste køb. ' +
+        'Højst pr. dag: 40 kr. → 60 kr.; Må ikke købe: ingenting → Slik; Tid på dagen: Hele dagen → 12:00 – 15:00',
+    );
+    language.value = 'en';
+    expect(saidOf(limits(OTHER))).toBe(
+      'Mads Prøvelund changed the limits. They hold from the next purchase on. ' +
+        'At most per day: 40 kroner → 60 kroner; May not buy: nothing → Slik; Time of day: All day → 12:00 – 15:00',
+    );
+  });
+
+  test('is a role where there is no name to tell', () => {
+    const titles = ['guardian', 'club', 'me'].map((role) =>
+      saidOf(limits({ role, name: null })).replace(/ begrænsningerne.*/s, ''),
+    );
+    expect(titles).toEqual(['Den anden forælder har ændret', 'Klubben har ændret', 'Du ændrede']);
+    const card = { kind: 'card', cardId: 'c-1', state: 'blocked' };
+    expect(saidOf({ ...card, by: { role: 'club', name: null } })).toContain('Det gjorde klubben.');
+    expect(saidOf({ ...card, by: OTHER })).toContain('Det gjorde Mads Prøvelund.');
+    expect(saidOf({ ...card, by: { role: 'child', name: null } })).toContain('barnet selv');
+  });
+
+  test('of a new link is who got it, with which rights and on what grounds', () => {
+    expect(saidOf({ ...LINK, change: 'new', whose: OTHER })).toBe(
+      'Mads Prøvelund er nu tilknyttet kontoen. Kan det samme som dig. Brugte koden i klubbens brev. Kontakt klubben, hvis det er en fejl.',
+    );
+    const nameless = { role: 'guardian', name: null };
+    const payer = { ...LINK, change: 'new', whose: nameless, rights: 'payer', basis: 'club' };
+    expect(saidOf(payer)).toBe(
+      'En ny person er nu tilknyttet kontoen. Kan sætte penge ind og ser ikke købene. Klubben har godkendt det. Kontakt klubben, hvis det er en fejl.',
+    );
+    const child = { role: 'child', name: null };
+    expect(
+      saidOf({ ...LINK, change: 'new', whose: child, rights: 'self', basis: 'login' }),
+    ).toMatch(/^Barnet selv er nu tilknyttet kontoen\. Kan se saldo/);
   });
 });

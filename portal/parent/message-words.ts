@@ -1,10 +1,12 @@
 // A message of the inbox in words of the reader's language, and the page that it is about. Pure apart from
-// the names of places. The server sends ids, codes and amounts alone.
+// the names of places and of kinds of goods. The server sends ids, codes, amounts, and who did it.
 import type { InboxMessage, NoticeContent } from '../../contracts/inbox.ts';
 import { formatOre } from '../../contracts/ore.ts';
+import type { Who } from '../../contracts/who.ts';
 import type { Language } from '../ui/language.ts';
 import type { ChildPageName } from './child-frame.tsx';
 import { placeName } from './clubs-store.ts';
+import { limitsChangeInWords } from './pages/limits-change-words.ts';
 import type { MessageTexts } from './words-of-messages.ts';
 
 export interface MessageWords {
@@ -42,16 +44,16 @@ export function messageWords(
     case 'limit_reached':
       return text.limitReached[content.window];
     case 'limits_changed':
-      return content.byMe ? text.limitsChanged.byMe : text.limitsChanged.byOther;
+      return limitsChangedWords(content, text);
     case 'card':
       return {
         title: text.card[content.state],
-        text: content.byMe ? text.byMe : text.notByMe,
+        text: content.by.role === 'me' ? text.byMe : text.by(named(content.by, text.nameless)),
       };
     case 'card_ready':
       return text.cardReady;
     case 'link':
-      return text.link[content.change];
+      return linkWords(content, text);
     case 'account_frozen':
       return text.accountFrozen;
     case 'bank_account_changed':
@@ -59,6 +61,46 @@ export function messageWords(
     case 'email_changed':
       return text.emailChanged;
   }
+}
+
+type Content<Kind extends NoticeContent['kind']> = Extract<NoticeContent, { kind: Kind }>;
+
+function limitsChangedWords(
+  { by, changes }: Content<'limits_changed'>,
+  { limitsChanged: text }: MessageTexts,
+): MessageWords {
+  const title = by.role === 'me' ? text.byMe : text.by(named(by, text.nameless));
+  return { title, text: text.text(changes.map(limitsChangeInWords).join('; ')) };
+}
+
+function linkWords(
+  { change, whose, rights, basis }: Content<'link'>,
+  { link: text }: MessageTexts,
+): MessageWords {
+  switch (change) {
+    case 'approved':
+    case 'rejected':
+      return text[change];
+    case 'ended':
+      return whose.role === 'me' ? text.ended : text.endedOf(named(whose, text.gone));
+    case 'frozen':
+      return whose.role === 'me' ? text.frozen : text.frozenOf(named(whose, text.gone));
+    case 'new': {
+      const grounds = basis === null ? [] : [text.basis[basis]];
+      return {
+        title: text.new(named(whose, text.nameless)),
+        text: [text.rights[rights], ...grounds, text.askTheClub].join(' '),
+      };
+    }
+  }
+}
+
+/** The name, or what somebody is called without one. */
+function named(
+  { role, name }: Who,
+  nameless: Readonly<Record<Exclude<Who['role'], 'me'>, string>>,
+): string {
+  return name ?? nameless[role === 'me' ? 'guardian' : role];
 }
 
 /** What a message is about: a page of the child, or a page of the reader's own. */
@@ -91,5 +133,5 @@ export function subjectOf({ content }: InboxMessage): Subject {
 
 /** What the reader did is written down, and nobody needs to be told of it at once. */
 export function isOwnDoing({ content }: InboxMessage): boolean {
-  return 'byMe' in content && content.byMe;
+  return 'by' in content && content.by.role === 'me';
 }

@@ -53,11 +53,11 @@ const da = {
     },
   },
   limitsChanged: {
-    byMe: { title: 'Du ændrede begrænsningerne', text: 'De gælder fra næste køb.' },
-    byOther: {
-      title: 'Begrænsningerne er ændret',
-      text: 'Den anden forælder har ændret dem. De gælder fra næste køb.',
-    },
+    byMe: 'Du ændrede begrænsningerne',
+    by: (who: string) => `${who} har ændret begrænsningerne`,
+    /** Who changed them, where there is no name to tell. */
+    nameless: { guardian: 'Den anden forælder', child: 'Barnet', club: 'Klubben' },
+    text: (changes: string) => `De gælder fra næste køb. ${changes}`,
   },
   card: {
     ordered: 'Et nyt kort er bestilt',
@@ -69,29 +69,49 @@ const da = {
     retired: 'Det gamle kort er udgået',
   },
   byMe: 'Det gjorde du selv.',
-  notByMe: 'Se under Stamdata, hvordan det står til med kortet.',
+  by: (who: string) => `Det gjorde ${who}. Se under Stamdata, hvordan det står til med kortet.`,
+  nameless: { guardian: 'en forælder', child: 'barnet selv', club: 'klubben' },
   cardReady: {
     title: 'Kortet ligger klar i klubben',
     text: 'Det kan hentes nu, og det virker, når det er aktiveret.',
   },
   link: {
-    new: {
-      title: 'En ny person er tilknyttet kontoen',
-      text: 'Kontakt klubben, hvis du ikke ved, hvem det er.',
+    new: (who: string) => `${who} er nu tilknyttet kontoen`,
+    nameless: { guardian: 'En ny person', child: 'Barnet selv', club: 'En ny person' },
+    rights: {
+      full: 'Kan det samme som dig.',
+      payer: 'Kan sætte penge ind og ser ikke købene.',
+      self: 'Kan se saldo og kontoudtog og spærre kortet.',
     },
+    basis: {
+      letter: 'Brugte koden i klubbens brev.',
+      contact: 'Står som kontakt hos klubben.',
+      club: 'Klubben har godkendt det.',
+      login: 'Er logget på med sit eget MitID.',
+    },
+    askTheClub: 'Kontakt klubben, hvis det er en fejl.',
     approved: { title: 'Din tilknytning er godkendt', text: 'Barnet står nu under Mine børn.' },
     rejected: {
       title: 'Klubben har afvist tilknytningen',
       text: 'Kontakt klubben, hvis det er en fejl.',
     },
     ended: {
-      title: 'En tilknytning er ophørt',
-      text: 'Var det din egen, kan du ikke længere se barnets konto.',
+      title: 'Din tilknytning er ophørt',
+      text: 'Du kan ikke længere se barnets konto.',
     },
+    endedOf: (who: string) => ({
+      title: `${who} er ikke længere tilknyttet`,
+      text: 'Adgangen til kontoen er ophørt.',
+    }),
     frozen: {
-      title: 'Klubben har sat en tilknytning på pause',
+      title: 'Klubben har sat din tilknytning på pause',
       text: 'Kontakt klubben, hvis du har spørgsmål.',
     },
+    frozenOf: (who: string) => ({
+      title: `${who} er sat på pause af klubben`,
+      text: 'Så længe er der ingen adgang til kontoen.',
+    }),
+    gone: { guardian: 'En anden person', child: 'Barnet selv', club: 'En anden person' },
   },
   accountFrozen: {
     title: 'Kontoen er sat på pause',
@@ -162,11 +182,10 @@ const en: MessageTexts = {
     },
   },
   limitsChanged: {
-    byMe: { title: 'You changed the limits', text: 'They hold from the next purchase on.' },
-    byOther: {
-      title: 'The limits have changed',
-      text: 'The other parent changed them. They hold from the next purchase on.',
-    },
+    byMe: 'You changed the limits',
+    by: (who: string) => `${who} changed the limits`,
+    nameless: { guardian: 'The other parent', child: 'The child', club: 'The club' },
+    text: (changes: string) => `They hold from the next purchase on. ${changes}`,
   },
   card: {
     ordered: 'A new card is ordered',
@@ -178,29 +197,49 @@ const en: MessageTexts = {
     retired: 'The old card is no longer valid',
   },
   byMe: 'You did that yourself.',
-  notByMe: 'See under Details how it stands.',
+  by: (who: string) => `Done by ${who}. See under Details how it stands.`,
+  nameless: { guardian: 'a parent', child: 'the child', club: 'the club' },
   cardReady: {
     title: 'The card is ready at the club',
     text: 'It can be picked up now, and works once it is activated.',
   },
   link: {
-    new: {
-      title: 'Somebody new is linked to the account',
-      text: 'Contact the club if you do not know who it is.',
+    new: (who: string) => `${who} is now linked to the account`,
+    nameless: { guardian: 'Somebody new', child: 'The child', club: 'Somebody new' },
+    rights: {
+      full: 'Can do the same as you.',
+      payer: 'Can pay in and does not see the purchases.',
+      self: 'Can see balance and statement and block the card.',
     },
+    basis: {
+      letter: "Used the code in the club's letter.",
+      contact: 'Is a contact of the club.',
+      club: 'The club has approved it.',
+      login: 'Has logged in with an own MitID.',
+    },
+    askTheClub: 'Contact the club if that is a mistake.',
     approved: { title: 'Your link is approved', text: 'The child is now under My children.' },
     rejected: {
       title: 'The club has refused the link',
       text: 'Contact the club if that is a mistake.',
     },
     ended: {
-      title: 'A link has ended',
-      text: "If it was yours, you no longer see the child's account.",
+      title: 'Your link has ended',
+      text: "You no longer see the child's account.",
     },
+    endedOf: (who: string) => ({
+      title: `${who} is no longer linked`,
+      text: 'The access to the account has ended.',
+    }),
     frozen: {
-      title: 'The club has put a link on hold',
+      title: 'The club has put your link on hold',
       text: 'Contact the club if you have questions.',
     },
+    frozenOf: (who: string) => ({
+      title: `${who} is put on hold by the club`,
+      text: 'Until then there is no access to the account.',
+    }),
+    gone: { guardian: 'Another person', child: 'The child', club: 'Another person' },
   },
   accountFrozen: {
     title: 'The account is on hold',

@@ -109,14 +109,14 @@ describe('limits', () => {
     const path = `/api/accounts/${child.accountId}/limits`;
     const first = await parent.request(path);
     expect(first.headers.get('etag')).toBe('"0"');
-    expect(LimitsInForce.parse(await first.json())).toMatchObject({ version: 0, setByMe: null });
+    expect(LimitsInForce.parse(await first.json())).toMatchObject({ version: 0, setBy: null });
     await till.purchase(await till.show(child), [BOLLE]);
     const wanted = { ...NO_LIMITS, perDayOre: ore(20_00) };
     const changed = await put(parent, path, wanted, { 'if-match': '"0"' });
     expect(changed.headers.get('etag')).toBe('"1"');
     expect(LimitsInForce.parse(await changed.json())).toMatchObject({
       version: 1,
-      setByMe: true,
+      setBy: { role: 'me', name: null },
       today: { spentOre: 12_00, limitOre: 20_00 },
       thisWeek: { spentOre: 12_00, limitOre: null },
     });
@@ -139,7 +139,7 @@ describe('limits', () => {
     const kept = LimitsInForce.parse(await won.json());
     const seen = LimitsInForce.parse(await (await other.request(path)).json());
     expect(seen.limits).toEqual(kept.limits);
-    expect(seen.setByMe).toBe(won === theirs);
+    expect(seen.setBy?.role).toBe(won === theirs ? 'me' : 'guardian');
   });
 
   it('sent again by the one who set them are an answer that got lost, and no conflict', async () => {

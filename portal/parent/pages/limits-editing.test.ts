@@ -8,7 +8,7 @@ const inForce = (version: number, limits: Partial<Limits>): LimitsInForce => ({
   version,
   limits: Limits.parse({ ...NO_LIMITS, ...limits }),
   setAt: null,
-  setByMe: null,
+  setBy: null,
   today: spent,
   thisWeek: spent,
 });

@@ -99,7 +99,7 @@ export function LimitsEditor({ child, inForce, onSaved }: LimitsEditorProperties
   return (
     <form class="limits" onSubmit={submit} noValidate>
       <ErrorSummary mistakes={summary} />
-      <LimitsNews editing={editing} child={child} />
+      <LimitsNews editing={editing} child={child} setBy={inForce.setBy} />
       <LimitsFields
         child={child}
         inForce={inForce}

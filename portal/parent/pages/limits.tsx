@@ -43,9 +43,9 @@ function ChildLimits({ child }: { readonly child: ChildOverview }) {
   );
 }
 
-function SetBy({ inForce: { setAt, setByMe } }: { readonly inForce: LimitsInForce }) {
+function SetBy({ inForce: { setAt, setBy } }: { readonly inForce: LimitsInForce }) {
   const text = words.value;
-  if (setAt === null) return <p class="quiet limits-set">{text.noneSet}</p>;
+  if (setAt === null || setBy === null) return <p class="quiet limits-set">{text.noneSet}</p>;
   const when = formatRecently(Date.parse(setAt), Date.now(), language.value);
-  return <p class="quiet limits-set">{setByMe ? text.setByMe(when) : text.setByOther(when)}</p>;
+  return <p class="quiet limits-set">{text.setBy(setBy.name ?? text.setters[setBy.role], when)}</p>;
 }

@@ -25,7 +25,7 @@ function child() {
 test('what is saved is in force with the next version', async () => {
   const { found, target } = child();
   const saved = await saveLimits(target, limited(5000), found.limits.version);
-  expect(saved).toMatchObject({ kind: 'saved', inForce: { version: 4, setByMe: true } });
+  expect(saved).toMatchObject({ kind: 'saved', inForce: { version: 4, setBy: { role: 'me' } } });
   expect(found.limits.limits.perDayOre).toBe(5000);
 });
 

@@ -4,8 +4,8 @@ import { wordsIn } from '../../ui/language.ts';
 const da = {
   lead: 'Du og barnets anden forælder deler begrænsningerne. En ændring gælder, næste gang kortet bruges.',
   noneSet: 'Der er ingen begrænsninger endnu.',
-  setByMe: (when: string) => `Senest ændret af dig ${when}.`,
-  setByOther: (when: string) => `Senest ændret af den anden forælder ${when}.`,
+  setBy: (who: string, when: string) => `Senest ændret af ${who} ${when}.`,
+  setters: { me: 'dig', guardian: 'den anden forælder', child: 'barnet', club: 'klubben' },
   amounts: 'Beløb',
   amountHint: 'Lad feltet stå tomt, hvis der ikke skal være en grænse.',
   kroner: 'kr.',
@@ -48,8 +48,9 @@ const da = {
   saved: 'Begrænsningerne er gemt. De gælder, næste gang kortet bruges.',
   unsaved: 'Ændringerne er ikke gemt endnu.',
   news: {
-    title: (name: string) =>
-      `Den anden forælder har ændret begrænsningerne for ${name} i mellemtiden`,
+    title: (who: string, name: string) =>
+      `${who} har ændret begrænsningerne for ${name} i mellemtiden`,
+    setters: { me: 'Du', guardian: 'Den anden forælder', child: 'Barnet', club: 'Klubben' },
     lead: 'Dine ændringer er ikke gemt endnu. Se felterne igennem, og gem igen, hvis de stadig skal gælde. Nu gælder:',
     clash: (typed: string) => `Du har skrevet: ${typed}`,
   },
@@ -64,8 +65,8 @@ const da = {
 const en: typeof da = {
   lead: "You and the child's other parent share the limits. A change holds the next time the card is used.",
   noneSet: 'There are no limits yet.',
-  setByMe: (when: string) => `Last changed by you ${when}.`,
-  setByOther: (when: string) => `Last changed by the other parent ${when}.`,
+  setBy: (who: string, when: string) => `Last changed by ${who} ${when}.`,
+  setters: { me: 'you', guardian: 'the other parent', child: 'the child', club: 'the club' },
   amounts: 'Amounts',
   amountHint: 'Leave the field empty for no limit.',
   kroner: 'kroner',
@@ -108,7 +109,8 @@ const en: typeof da = {
   saved: 'The limits are saved. They hold the next time the card is used.',
   unsaved: 'Your changes are not saved yet.',
   news: {
-    title: (name: string) => `The other parent has changed the limits for ${name} meanwhile`,
+    title: (who: string, name: string) => `Meanwhile ${who} changed the limits for ${name}`,
+    setters: { me: 'you', guardian: 'the other parent', child: 'the child', club: 'the club' },
     lead: 'Your changes are not saved yet. Look through the fields and save again if they should still hold. Now in force:',
     clash: (typed: string) => `You have typed: ${typed}`,
   },

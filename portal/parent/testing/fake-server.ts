@@ -98,7 +98,7 @@ export class FakeServer {
       version: child.limits.version + 1,
       limits,
       setAt: new Date().toISOString(),
-      setByMe: true,
+      setBy: { role: 'me', name: null },
       today: { ...child.limits.today, limitOre: limits.perDayOre },
       thisWeek: { ...child.limits.thisWeek, limitOre: limits.perWeekOre },
     };

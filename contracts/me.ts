@@ -1,7 +1,7 @@
 // The guardian's own details (Mine oplysninger) and how to be told of things. Personal fields are on disk
 // only under the guardian's key.
 import { z } from 'zod';
-import { AccountId, GuardianId } from './ids.ts';
+import { AccountId, GuardianId, PushSubscriptionId } from './ids.ts';
 
 export const Language = z.enum(['da', 'en']);
 export type Language = z.infer<typeof Language>;
@@ -47,6 +47,8 @@ export const Me = z.strictObject({
   /** After the bank account was changed or removed; null when payouts do not wait for that. */
   payoutsHeldUntil: z.iso.datetime().nullable(),
   notices: NoticeSettings,
+  /** The browsers that are told by push; one that its push service turned away is here no more. */
+  pushSubscriptionIds: z.array(PushSubscriptionId).max(100),
   loggedInAt: z.iso.datetime(),
   sessionEndsAt: z.iso.datetime(),
 });

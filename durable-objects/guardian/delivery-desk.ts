@@ -82,6 +82,10 @@ export class DeliveryDesk {
     this.#store.putSubscription(subscriptionId, ciphertext, inbox.lastNumber(), now);
   }
 
+  subscriptionIds(): PushSubscriptionId[] {
+    return this.#store.subscriptions().map(({ subscriptionId }) => subscriptionId);
+  }
+
   deleteSubscription(subscriptionId: PushSubscriptionId): void {
     this.#store.deleteSubscription(subscriptionId);
   }
@@ -129,17 +133,21 @@ export class DeliveryDesk {
 
   async #push(subscription: StoredSubscription, key: Uint8Array, now: number): Promise<void> {
     const { guardianId, contact, inbox, pushKeys, mayPushTo } = this.#doors;
-    const { subscriptionId, ciphertext, sentUpTo, failures } = subscription;
+    const { subscriptionId, sentUpTo, failures } = subscription;
     const keys = pushKeys();
     if (keys === null) return;
-    const text = decryptText(key, guardianId, 'push-subscription', ciphertext);
-    const browser = PushSubscriptionRequest.parse(JSON.parse(text));
+    const browser = this.#browserOf(subscription, key);
     // Asked again: the rule may have become stricter since it was stored.
-    if (!mayPushTo(browser.endpoint)) return this.#store.deleteSubscription(subscriptionId);
+    if (browser === null || !mayPushTo(browser.endpoint)) {
+      return this.#store.deleteSubscription(subscriptionId);
+    }
     const upTo = inbox.lastNumber();
     const said = pushTextOf(this.#waiting(sentUpTo), contact.language());
     const answer = await sendPush(browser, said, keys);
     switch (answer.kind) {
+      case 'barred':
+        console.error(`a push service takes nothing more for a browser of ${guardianId}`);
+        return this.#store.deleteSubscription(subscriptionId);
       case 'gone':
         return this.#store.deleteSubscription(subscriptionId);
       case 'later':
@@ -156,6 +164,18 @@ export class DeliveryDesk {
         answer satisfies never;
     }
     this.#store.moveSubscription(subscriptionId, { sentUpTo: upTo, failures: 0, notBefore: 0 });
+  }
+
+  /** Null for what nobody can read any more: it must not hold up the other ways out. */
+  #browserOf({ ciphertext }: StoredSubscription, key: Uint8Array): PushSubscriptionRequest | null {
+    const { guardianId } = this.#doors;
+    try {
+      const text = decryptText(key, guardianId, 'push-subscription', ciphertext);
+      return PushSubscriptionRequest.parse(JSON.parse(text));
+    } catch (error) {
+      console.error(`a push subscription of ${guardianId} cannot be read: ${error}`);
+      return null;
+    }
   }
 
   async #mail({ sentUpTo, failures }: Progress, key: Uint8Array, now: number): Promise<void> {

@@ -196,6 +196,7 @@ export class Guardian extends DurableObject<Env> {
         ),
         isChild: this.#isChild(),
         ...this.#contact.details(key, Date.now()),
+        pushSubscriptionIds: this.#deliveries.subscriptionIds(),
         loggedInAt: new Date(session.authenticatedAt).toISOString(),
         sessionEndsAt: new Date(session.endsAt).toISOString(),
       }),
@@ -274,9 +275,10 @@ export class Guardian extends DurableObject<Env> {
 
   // --- what goes out ---------------------------------------------------------------------------------
 
-  /** Sends what is due, and closes the sockets of sessions that have ended by themselves. */
+  /** Sends what is due, closes the sockets of sessions that have ended, and tells of a child that is 18 now. */
   override async alarm(): Promise<void> {
     this.#sockets.closeEnded();
+    this.#sockets.tellOfAges(this.#links.comingsOfAge(), Date.now());
     let again: number | null = null;
     try {
       await this.#deliveries.run(Date.now());
@@ -290,7 +292,9 @@ export class Guardian extends DurableObject<Env> {
   /** @param notBefore after a failure, so that it is not tried again at once. */
   async #armAlarm(notBefore: number | null = null): Promise<void> {
     const now = Date.now();
-    const due = [this.#deliveries.nextAt(now), this.#sockets.nextEnd()].filter((at) => at !== null);
+    const nextAge = this.#sockets.nextUnknownAge(this.#links.comingsOfAge());
+    const [nextDelivery, nextEnd] = [this.#deliveries.nextAt(now), this.#sockets.nextEnd()];
+    const due = [nextDelivery, nextEnd, nextAge].filter((at) => at !== null);
     if (due.length === 0) return;
     const at = Math.max(Math.min(...due), notBefore ?? now);
     const set = await this.ctx.storage.getAlarm();
@@ -323,7 +327,7 @@ export class Guardian extends DurableObject<Env> {
   }
 
   #isChild(): boolean {
-    return this.#links.isChild();
+    return this.#links.isChild(Date.now());
   }
 
   #guardianId(): GuardianId {

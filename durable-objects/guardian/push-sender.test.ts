@@ -30,8 +30,11 @@ describe('the answer of a push service', () => {
     [429, null, { kind: 'later', retryAfterMs: null }],
     [503, 'Wed, 25 Nov 2026 08:00:00 GMT', { kind: 'later', retryAfterMs: null }],
     [503, '999999', { kind: 'later', retryAfterMs: 86_400_000 }],
-    [400, null, { kind: 'refused' }],
-    [403, null, { kind: 'refused' }],
+    [413, null, { kind: 'later', retryAfterMs: null }],
+    [400, null, { kind: 'barred' }],
+    [401, null, { kind: 'barred' }],
+    [403, null, { kind: 'barred' }],
+    [405, null, { kind: 'refused' }],
     [307, null, { kind: 'refused' }],
   ])('%i with Retry-After %s means %o', (status, retryAfter, answer) => {
     expect(answerOf(status, retryAfter)).toEqual(answer);

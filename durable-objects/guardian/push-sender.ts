@@ -14,9 +14,12 @@ const PushKeys = z.strictObject({
 });
 export type PushKeys = z.infer<typeof PushKeys>;
 
-/** `gone`: the browser has ended it. `later`: try again, not before. `refused`: this one will never pass. */
+/**
+ * `gone`: the browser has ended it. `barred`: its service will take nothing of ours for it, such as after a change
+ * of our key. `later`: try again, not before. `refused`: this one will never pass.
+ */
 export type PushAnswer =
-  | { readonly kind: 'taken' | 'gone' | 'refused' }
+  | { readonly kind: 'taken' | 'gone' | 'barred' | 'refused' }
   | { readonly kind: 'later'; readonly retryAfterMs: number | null };
 
 const TIME_TO_LIVE_SECONDS = 86_400;
@@ -70,17 +73,17 @@ export async function sendPush(
   text: PushText,
   keys: PushKeys,
 ): Promise<PushAnswer> {
-  const request = await buildPushPayload(
-    { data: { ...text }, options: { ttl: TIME_TO_LIVE_SECONDS, urgency: 'normal' } },
-    // Signed as HTTPS in any case: only this machine's own endpoint is ever called without.
-    {
-      endpoint: subscription.endpoint.replace(/^http:/, 'https:'),
-      expirationTime: null,
-      keys: subscription.keys,
-    },
-    keys,
-  );
   try {
+    const request = await buildPushPayload(
+      { data: { ...text }, options: { ttl: TIME_TO_LIVE_SECONDS, urgency: 'normal' } },
+      // Signed as HTTPS in any case: only this machine's own endpoint is ever called without.
+      {
+        endpoint: subscription.endpoint.replace(/^http:/, 'https:'),
+        expirationTime: null,
+        keys: subscription.keys,
+      },
+      keys,
+    );
     const answer = await fetch(subscription.endpoint, {
       ...request,
       redirect: 'manual',
@@ -89,7 +92,7 @@ export async function sendPush(
     await answer.body?.cancel();
     return answerOf(answer.status, answer.headers.get('retry-after'));
   } catch (error) {
-    console.error(`a push service does not answer: ${error}`);
+    console.error(`a push could not be sent: ${error}`);
     return { kind: 'later', retryAfterMs: null };
   }
 }
@@ -97,7 +100,8 @@ export async function sendPush(
 export function answerOf(status: number, retryAfter: string | null): PushAnswer {
   if (status >= 200 && status < 300) return { kind: 'taken' };
   if (status === 404 || status === 410) return { kind: 'gone' };
-  if (status === 408 || status === 429 || status >= 500) {
+  if (status === 400 || status === 401 || status === 403) return { kind: 'barred' };
+  if (status === 408 || status === 413 || status === 429 || status >= 500) {
     const seconds = /^\d{1,6}$/.test(retryAfter ?? '') ? Number(retryAfter) : null;
     return {
       kind: 'later',

@@ -2,17 +2,20 @@ import { runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { PushText } from '../../contracts/inbox.ts';
-import { PushKey } from '../../contracts/me.ts';
+import { Me, PushKey } from '../../contracts/me.ts';
+import { encryptText } from '../../durable-objects/person-cipher.ts';
 import { runClock, stopClockAt } from '../../durable-objects/testing/clock.ts';
 import { acceptedValue, Counter } from '../../durable-objects/testing/counter.ts';
 import { settled, waitForInbox } from '../../durable-objects/testing/inbox-of.ts';
 import {
   linkGuardian,
+  municipality,
   SeededClub,
   type TestChild,
 } from '../../durable-objects/testing/seeded-club.ts';
 import { everyStoredValue, query } from '../../durable-objects/testing/stored-rows.ts';
-import { answerWith, sentTo } from '../testing/outside.ts';
+import { answerWith, mailsTo, sentTo } from '../testing/outside.ts';
+import { confirmEmail } from '../testing/own-email.ts';
 import { TestBrowser, vapidOf } from '../testing/test-browser.ts';
 import { openGuardian, type TestGuardian } from '../testing/test-guardian.ts';
 import { problemCode } from '../testing/test-till.ts';
@@ -121,19 +124,24 @@ describe('a push', () => {
     }
   });
 
-  it.each([404, 410])('is sent no more to a browser whose service says %i', async (status) => {
-    const own = await family();
-    const browser = await subscribe(own.guardian);
-    await answerWith(browser.endpoint, status);
-    await buy(own);
-    expect(await pushesTo(browser, own.guardian)).toHaveLength(1);
-    await buy(own);
-    expect(await pushesTo(browser, own.guardian)).toHaveLength(1);
-    expect(await query(objectOf(own.guardian), 'SELECT * FROM push_subscription')).toEqual([]);
-  });
+  it.each([400, 401, 403, 404, 410])(
+    'is sent no more to a browser whose service says %i',
+    async (status) => {
+      const own = await family();
+      const browser = await subscribe(own.guardian);
+      await answerWith(browser.endpoint, status);
+      await buy(own);
+      expect(await pushesTo(browser, own.guardian)).toHaveLength(1);
+      await buy(own);
+      expect(await pushesTo(browser, own.guardian)).toHaveLength(1);
+      expect(await query(objectOf(own.guardian), 'SELECT * FROM push_subscription')).toEqual([]);
+      expect((await meOf(own.guardian)).pushSubscriptionIds).toEqual([]);
+    },
+  );
 
   it.each([
     [429, { 'retry-after': '120' }, 120_000],
+    [413, {}, 30_000],
     [503, {}, 30_000],
   ])(
     'waits after a %i, and then sends all that came meanwhile in one',
@@ -159,7 +167,7 @@ describe('a push', () => {
   it('is given up for one message that the service will not take, not for the next', async () => {
     const own = await family();
     const browser = await subscribe(own.guardian);
-    await answerWith(browser.endpoint, 413);
+    await answerWith(browser.endpoint, 405);
     await buy(own);
     expect(await pushesTo(browser, own.guardian)).toHaveLength(1);
     await answerWith(browser.endpoint, 201);
@@ -182,6 +190,41 @@ describe('a push', () => {
     expect((await own.guardian.request(path, { method: 'DELETE' })).status).toBe(200);
     await buy(own);
     expect(await pushesTo(browser, own.guardian)).toHaveLength(1);
+  });
+});
+
+describe('a subscription that cannot be used', () => {
+  it('because nobody can read it any more holds up neither another browser nor the e-mail', async () => {
+    const own = await family();
+    const browsers = [await subscribe(own.guardian), await subscribe(own.guardian)];
+    const address = await confirmEmail(own.guardian);
+    await storeAs(own.guardian, await idOfFirst(own.guardian), new Uint8Array(40));
+    await buy(own);
+    const pushes = await Promise.all(browsers.map((one) => pushesTo(one, own.guardian)));
+    expect(pushes.map(({ length }) => length).toSorted()).toEqual([0, 1]);
+    const news = (await mailsTo(address)).filter(({ subject }) => subject.startsWith('Der er nyt'));
+    expect(news).toHaveLength(1);
+    expect((await meOf(own.guardian)).pushSubscriptionIds).toHaveLength(1);
+  });
+
+  it.each([
+    'https://127.0.0.1/x',
+    'https://10.0.0.8/x',
+    'http://push.example/x',
+    'https://[::1]/x',
+  ])('because it was stored when %s was allowed is not called, and forgotten', async (endpoint) => {
+    const own = await family();
+    const browser = await subscribe(own.guardian);
+    const [key] = await municipality().personKeys([own.guardian.guardianId]);
+    if (!key) throw new Error('the guardian has no key');
+    const text = JSON.stringify({ ...browser.subscription(), endpoint });
+    const sealed = encryptText(key, own.guardian.guardianId, 'push-subscription', text);
+    await storeAs(own.guardian, await idOfFirst(own.guardian), sealed);
+    const before = (await sentTo(endpoint)).length;
+    await buy(own);
+    expect(await pushesTo(browser, own.guardian)).toEqual([]);
+    expect(await sentTo(endpoint)).toHaveLength(before);
+    expect((await meOf(own.guardian)).pushSubscriptionIds).toEqual([]);
   });
 });
 
@@ -273,6 +316,25 @@ describe('how a guardian wants to be told', () => {
     });
   });
 });
+
+async function meOf(guardian: TestGuardian): Promise<Me> {
+  return Me.parse(await (await guardian.request('/api/me')).json());
+}
+
+async function idOfFirst(guardian: TestGuardian): Promise<string> {
+  const [id] = (await meOf(guardian)).pushSubscriptionIds;
+  if (id === undefined) throw new Error('no browser is known');
+  return id;
+}
+
+/** What lies in the row of a subscription, as no request of today would put it there. */
+function storeAs(guardian: TestGuardian, id: string, ciphertext: Uint8Array): Promise<unknown> {
+  return runInDurableObject(objectOf(guardian), (_, { storage }) =>
+    storage.sql
+      .exec('UPDATE push_subscription SET ciphertext = ? WHERE subscription_id = ?', ciphertext, id)
+      .toArray(),
+  );
+}
 
 async function changeNotices(guardian: TestGuardian, change: object): Promise<void> {
   const { notices } = (await (await guardian.request('/api/me')).json()) as {

@@ -16,13 +16,13 @@ export function MyPush({ me, onChanged }: DetailsProperties) {
   const [state, show] = useState<PushState | 'loading'>('loading');
   const [isBusy, beBusy] = useState(false);
   const [failure, fail] = useState<Failure | 'browser' | null>(null);
-  useEffect(() => void pushState(guardianId).then(show), [guardianId]);
+  useEffect(() => void pushState(me).then(show), [guardianId]);
   const turn = async (doing: () => Promise<Answer<Me> | null>, wanted: 'on' | 'off') => {
     if (isBusy) return;
     beBusy(true);
     fail(null);
     const answer = await doing();
-    const now = await pushState(guardianId);
+    const now = await pushState(answer?.kind === 'ok' ? answer.value : me);
     show(now);
     beBusy(false);
     if (answer?.kind === 'ok') onChanged(answer.value);
@@ -42,7 +42,7 @@ export function MyPush({ me, onChanged }: DetailsProperties) {
         </Notice>
       )}
       {failure && failure !== 'browser' && <ProblemNotice failure={failure} />}
-      {(state === 'on' || state === 'off') && (
+      {(state === 'on' || state === 'off' || state === 'turned_away') && (
         <button
           type="button"
           class="button"

@@ -13,11 +13,14 @@ let isCutOff: boolean;
 let asked: string[];
 let publicKey: string | null;
 let refuses: boolean;
+/** The subscriptions that the server knows. */
+let known: string[];
 
 const ME = {
   ...{ guardianId: `g0165${'G'.repeat(33)}`, name: null, language: 'da', isChild: false },
   ...{ email: null, phone: null, bankAccount: null, payoutsHeldUntil: null },
   notices: { version: 0, push: true, email: true, quiet: null, levels: [] },
+  pushSubscriptionIds: [],
   ...{ loggedInAt: '2026-11-21T12:00:00.000Z', sessionEndsAt: '2026-11-21T20:00:00.000Z' },
 };
 
@@ -48,6 +51,7 @@ beforeEach(() => {
   asked = [];
   publicKey = 'key';
   refuses = false;
+  known = [];
   const kept = new Map<string, string>();
   vi.stubGlobal('localStorage', {
     getItem: (key: string) => kept.get(key) ?? null,
@@ -66,38 +70,55 @@ beforeEach(() => {
   sendBy(async (target, { method, body }) => {
     if (target === '/api/push-key') return Response.json({ publicKey });
     asked.push(`${method} ${body === '{}' ? '' : JSON.parse(String(body)).endpoint}`.trim());
-    if (!refuses) return Response.json(ME);
+    const id = target.split('/').at(-1) ?? '';
+    if (!refuses) {
+      known = method === 'PUT' ? [...known, id] : known.filter((one) => one !== id);
+      return Response.json({ ...ME, pushSubscriptionIds: known });
+    }
     return Response.json(problemOf({ code: 'try_again' }, 'once'), { status: 503 });
   });
 });
+
+function stateFor(guardianId: string) {
+  return pushState({ guardianId, pushSubscriptionIds: known } as Parameters<typeof pushState>[0]);
+}
 
 function allow(permission: NotificationPermission): void {
   vi.stubGlobal('Notification', { permission, requestPermission: async () => permission });
 }
 
 test('is on once the server knows the subscription, and off again', async () => {
-  expect(await pushState(METTE)).toBe('off');
+  expect(await stateFor(METTE)).toBe('off');
   await turnPushOn(METTE);
-  expect(await pushState(METTE)).toBe('on');
+  expect(await stateFor(METTE)).toBe('on');
   await turnPushOff();
-  expect(await pushState(METTE)).toBe('off');
+  expect(await stateFor(METTE)).toBe('off');
   expect(asked).toEqual(['PUT https://push.test/1', 'DELETE']);
   expect(endpoint).toBeNull();
 });
 
 test('the next parent at the same device does not get the first one’s news', async () => {
   await turnPushOn(METTE);
-  expect(await pushState(PETER)).toBe('off');
+  expect(await stateFor(PETER)).toBe('off');
   await turnPushOn(PETER);
   expect(endpoint).toBe('https://push.test/2');
-  expect([await pushState(PETER), await pushState(METTE)]).toEqual(['on', 'off']);
+  expect([await stateFor(PETER), await stateFor(METTE)]).toEqual(['on', 'off']);
+});
+
+test('is not said to be on when the server has given the browser up, and can be turned on again', async () => {
+  await turnPushOn(METTE);
+  known = [];
+  expect(await stateFor(METTE)).toBe('turned_away');
+  await turnPushOn(METTE);
+  expect(await stateFor(METTE)).toBe('on');
+  expect(endpoint).toBe('https://push.test/2');
 });
 
 test('what the server did not take is not kept by the browser either', async () => {
   refuses = true;
   expect((await turnPushOn(METTE))?.kind).toBe('problem');
   expect(endpoint).toBeNull();
-  expect(await pushState(METTE)).toBe('off');
+  expect(await stateFor(METTE)).toBe('off');
 });
 
 test('says honestly why there is none', async () => {
@@ -107,11 +128,11 @@ test('says honestly why there is none', async () => {
   warned.mockRestore();
   allow('denied');
   expect(await turnPushOn(METTE)).toBeNull();
-  expect(await pushState(METTE)).toBe('denied');
+  expect(await stateFor(METTE)).toBe('denied');
   publicKey = null;
-  expect(await pushState(METTE)).toBe('not_set_up');
+  expect(await stateFor(METTE)).toBe('not_set_up');
   publicKey = 'key';
   vi.stubGlobal('navigator', {});
-  expect(await pushState(METTE)).toBe('unsupported');
+  expect(await stateFor(METTE)).toBe('unsupported');
   expect(asked).toEqual([]);
 });

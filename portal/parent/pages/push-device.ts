@@ -3,7 +3,15 @@
 import { Me, PushKey, PushSubscriptionRequest } from '../../../contracts/me.ts';
 import { type Answer, call } from '../api.ts';
 
-export type PushState = 'on' | 'off' | 'denied' | 'unsupported' | 'not_set_up' | 'unknown';
+/** `turned_away`: on here, but the server has given this browser up, since its push service took no more. */
+export type PushState =
+  | 'on'
+  | 'off'
+  | 'turned_away'
+  | 'denied'
+  | 'unsupported'
+  | 'not_set_up'
+  | 'unknown';
 
 const WORKER = '/push-worker.js';
 const KEPT_AS = 'klubkort-push';
@@ -13,14 +21,20 @@ interface Kept {
   readonly guardianId: string;
 }
 
-export async function pushState(guardianId: string): Promise<PushState> {
+export async function pushState({
+  guardianId,
+  pushSubscriptionIds,
+}: Pick<Me, 'guardianId' | 'pushSubscriptionIds'>): Promise<PushState> {
   const key = await serverKey();
   if (key.kind !== 'ok') return 'unknown';
   if (key.value.publicKey === null) return 'not_set_up';
   if (!isSupported()) return 'unsupported';
   if (Notification.permission === 'denied') return 'denied';
   const subscription = await presentSubscription();
-  return subscription && kept()?.guardianId === guardianId ? 'on' : 'off';
+  const known = kept();
+  if (!subscription || known?.guardianId !== guardianId) return 'off';
+  const isKnown = pushSubscriptionIds.some((id) => id === known.subscriptionId);
+  return isKnown ? 'on' : 'turned_away';
 }
 
 /** Null: the browser or its push service did not do it. Asks the reader for leave, so only at a press. */

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { ReturnTo } from './login.ts';
+import { LOGIN_PROBLEMS, LoginTrouble, ReturnTo } from './login.ts';
+import { PROBLEMS } from './problems.ts';
 
 test.each(['/', '/kort/a0165?fra=2026-11-01&til=2026-11-21', '/oversigt/%C3%A5rsag', '/apiary'])(
   '%s is a page of ours to return to',
@@ -30,4 +31,10 @@ test.each([
   `/${'a'.repeat(500)}`,
 ])('%j is no page of ours to return to', (path) => {
   expect(ReturnTo.safeParse(path).success).toBe(false);
+});
+
+test('each code of a login has its word in the address, and each word its code', () => {
+  const codes = Object.keys(PROBLEMS).filter((code) => code.startsWith('login_'));
+  expect(Object.values(LOGIN_PROBLEMS).toSorted()).toEqual(codes.toSorted());
+  expect(LoginTrouble.options.toSorted()).toEqual(Object.keys(LOGIN_PROBLEMS).toSorted());
 });

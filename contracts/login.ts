@@ -1,6 +1,7 @@
 // The login with the national e-ID, as the portal's pages see it: where it begins, how it may end badly, and
 // what a logout answers. Tokens and claims never cross this border.
 import { z } from 'zod';
+import type { PortalProblemCode } from './problems.ts';
 
 /**
  * A path of our own pages with its query, as the address bar spells it: never another origin's, never the
@@ -21,8 +22,21 @@ export const LoginStart = z.object({
 });
 export type LoginStart = z.infer<typeof LoginStart>;
 
-/** A login that did not succeed leads back to `returnTo` with `login=` one of these in its query. */
-export const LoginTrouble = z.enum(['aborted', 'failed', 'level', 'unavailable']);
+/** The codes of contracts/problems.ts that speak of a login. */
+export type LoginProblemCode = Extract<PortalProblemCode, `login_${string}`>;
+
+/**
+ * How a login may end badly, in one list: the word that `returnTo` gets as `login=` in its query, and the code
+ * by which docs/errors.md explains it and the log names it.
+ */
+export const LOGIN_PROBLEMS = {
+  aborted: 'login_aborted',
+  failed: 'login_failed',
+  level: 'login_level_too_low',
+  unavailable: 'login_unavailable',
+} as const satisfies Record<string, LoginProblemCode>;
+
+export const LoginTrouble = z.enum(Object.keys(LOGIN_PROBLEMS) as (keyof typeof LOGIN_PROBLEMS)[]);
 export type LoginTrouble = z.infer<typeof LoginTrouble>;
 
 /** Answer to `POST /api/logout`: where the browser goes next, to end the login at the provider too. */

@@ -1,5 +1,6 @@
 // The contract at /api/openapi.json: whole, complete, and every route of it classified by what it may move.
 import { beforeAll, describe, expect, it } from 'vitest';
+import { LOGIN_PROBLEMS } from '../contracts/login.ts';
 import { PROBLEM_MEDIA_TYPE, PROBLEMS, type ProblemCode } from '../contracts/problems.ts';
 import { orderCard } from '../durable-objects/testing/card-orders.ts';
 import { account, type TestChild } from '../durable-objects/testing/seeded-club.ts';
@@ -169,10 +170,9 @@ const OUTSIDE_THE_ROUTES: Partial<Record<ProblemCode, string>> = {
   invalid_json: 'every body, before its route',
   unsupported_media_type: 'every body, before its route',
   body_too_large: 'every body, before its route',
-  login_failed: 'the word that a login leads back with',
-  login_aborted: 'the word that a login leads back with',
-  login_level_too_low: 'the word that a login leads back with',
-  login_unavailable: 'the word that a login leads back with',
+  ...Object.fromEntries(
+    Object.entries(LOGIN_PROBLEMS).map(([word, code]) => [code, `login=${word} in the address`]),
+  ),
   socket_ticket_wrong: 'the feed, which is a socket',
   card_not_usable: 'said on the screen after a tap, and to whoever registers a card',
   refund_id_reused: "the club leader's route, which comes with the login",

@@ -19,9 +19,6 @@ const says =
 const da: Sayings = {
   session_missing: says('Din session er udløbet', 'Log på igen.'),
   fresh_login_required: says('Log på igen', 'Det kræver, at du lige har logget på med MitID.'),
-  login_failed: says('Login lykkedes ikke', 'Prøv igen.'),
-  login_aborted: says('Login blev afbrudt', 'Prøv igen.'),
-  login_unavailable: says('MitID svarer ikke lige nu', 'Prøv igen om lidt.'),
   rights_not_enough: says(
     'Det giver din tilknytning ikke adgang til',
     'Spørg klubben, hvis det er en fejl.',
@@ -107,9 +104,6 @@ const da: Sayings = {
 const en: typeof da = {
   session_missing: says('Your session has expired', 'Log on again.'),
   fresh_login_required: says('Log on again', 'This needs a MitID login made just now.'),
-  login_failed: says('The login did not succeed', 'Try again.'),
-  login_aborted: says('The login was cancelled', 'Try again.'),
-  login_unavailable: says('MitID is not answering just now', 'Try again in a moment.'),
   rights_not_enough: says(
     'Your link does not allow this',
     'Ask the club if you think this is a mistake.',

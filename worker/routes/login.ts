@@ -4,7 +4,7 @@ import { createRoute, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { deleteCookie, setCookie } from 'hono/cookie';
 import * as openid from 'openid-client';
-import { LoggedOut, LoginStart, type LoginTrouble } from '../../contracts/login.ts';
+import { LOGIN_PROBLEMS, LoggedOut, LoginStart, type LoginTrouble } from '../../contracts/login.ts';
 import { callObject } from '../../durable-objects/call-object.ts';
 import { BY_GUARDIAN, jsonContent, newApi, problems } from '../api.ts';
 import type { EdgeEnvironment } from '../environment.ts';
@@ -107,7 +107,7 @@ login.openapi(
       const answer = { configuration, municipality, address, pending };
       const opened = await carryOutLogin(context.env, answer);
       if (typeof opened === 'string') {
-        logLoginError(context.get('requestId'), new Error(`refused as "${opened}"`));
+        logLoginError(context.get('requestId'), new Error(`refused as ${LOGIN_PROBLEMS[opened]}`));
         return leadBack(context, returnTo, opened);
       }
       setCookie(context, SESSION_COOKIE, opened.cookie, COOKIE_OPTIONS);

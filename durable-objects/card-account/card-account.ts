@@ -14,15 +14,17 @@ import {
   type TopUpId,
 } from '../../contracts/ids.ts';
 import type { LimitsInForce } from '../../contracts/limits.ts';
+import { ore } from '../../contracts/ore.ts';
 import { accepted, type Outcome, refused } from '../../contracts/outcome.ts';
 import type { PresentedChild } from '../../contracts/presentations.ts';
 import type { Refusal } from '../../contracts/problems.ts';
 import type { Receipt, ReversalReceipt } from '../../contracts/purchases.ts';
 import type { Dispute, Statement } from '../../contracts/statement.ts';
 import type { Env } from '../env.ts';
-import { InvariantViolation } from '../invariant.ts';
 import { guardianNames } from '../guardian-names.ts';
+import { InvariantViolation } from '../invariant.ts';
 import { hasTables, migrate } from '../migrate.ts';
+import type { PaymentItem } from '../municipality/payment-comparison-store.ts';
 import { isOurObjectId, municipalityIdOf } from '../object-id.ts';
 import { paymentProvidersOf } from '../payments/payment-providers.ts';
 import { encryptText } from '../person-cipher.ts';
@@ -59,6 +61,7 @@ import {
 import { CardOrderFeed } from './card-order-feed.ts';
 import { CardStore } from './card-store.ts';
 import { childsCard } from './card-views.ts';
+import { ChargeReturnDesk } from './charge-return-desk.ts';
 import { bodyOfRefund, bodyOfTopUp } from './command-bodies.ts';
 import type {
   AddCardCommand,
@@ -90,10 +93,18 @@ import { LaterWrites } from './later-writes.ts';
 import { changeLimits, limitsInForce, withSetterName } from './limits-desk.ts';
 import { linkNotices } from './link-notices.ts';
 import { type LoadedAccount, loadAccount } from './loaded-account.ts';
+import { LookLog, type LooksAtChild, type LooksCommand } from './look-log.ts';
+import { type GuardianLookKind, LookStore } from './look-store.ts';
 import { CARD_ACCOUNT_MIGRATIONS } from './migrations.ts';
 import { NoticeFeed } from './notice-feed.ts';
 import { NoticeStore } from './notice-store.ts';
 import { overviewFor } from './overview.ts';
+import {
+  type ComparedPayments,
+  type ComparePaymentsCommand,
+  PaymentBooksDesk,
+} from './payment-books-desk.ts';
+import { PaymentBooksStore } from './payment-books-store.ts';
 import type { SealedPresentation } from './presentation-seal.ts';
 import {
   endPresentation,
@@ -123,11 +134,14 @@ export class CardAccount extends DurableObject<Env> {
   readonly #cardOrders: CardOrderFeed;
   readonly #journal: Journal;
   readonly #later: LaterWrites;
+  readonly #looks: LookLog;
   readonly #feed: NoticeFeed;
   readonly #statements: StatementDesk;
   readonly #disputes: DisputeDesk;
   readonly #topUpStore: TopUpStore;
   readonly #topUps: TopUpDesk;
+  readonly #chargeReturns: ChargeReturnDesk;
+  readonly #paymentBooks: PaymentBooksDesk;
   readonly #autoTopUps: AutoTopUpDesk;
   #account: LoadedAccount | null = null;
   #opening: Promise<boolean> | null = null;
@@ -146,6 +160,7 @@ export class CardAccount extends DurableObject<Env> {
     });
     this.#journal = new Journal(ctx.storage.sql);
     this.#later = new LaterWrites(ctx);
+    this.#looks = new LookLog(new LookStore(ctx.storage.sql), this.#later);
     this.#feed = new NoticeFeed(ctx, new NoticeStore(ctx.storage.sql), this.#journal, {
       later: this.#later,
       accountId: this.#accountId(),
@@ -165,8 +180,24 @@ export class CardAccount extends DurableObject<Env> {
       books: () => this.#books(),
       providers: () =>
         env.PAYMENT_PROVIDERS ? paymentProvidersOf(env.PAYMENT_PROVIDERS) : new Map(),
+      lookAgain: (attempt) => this.#chargeReturns.lookAgain(attempt),
       committed: () => this.#feed.nudge(),
       freezeOn: (error) => this.#freezeOn(error),
+    });
+    const paymentBooks = new PaymentBooksStore(ctx.storage.sql);
+    this.#chargeReturns = new ChargeReturnDesk(ctx, paymentBooks, {
+      books: () => this.#books(),
+      attempts: this.#topUpStore,
+      outcomeOf: (attempt) => this.#topUps.outcomeOf(attempt),
+      takenBack: () => undefined,
+      committed: () => this.#feed.nudge(),
+      freezeOn: (error) => this.#freezeOn(error),
+    });
+    this.#paymentBooks = new PaymentBooksDesk(paymentBooks, this.#chargeReturns, {
+      accountId: this.#accountId(),
+      books: () => this.#books(),
+      attempts: this.#topUpStore,
+      ask: (reference) => this.#topUps.ask(reference),
     });
     this.#autoTopUps = new AutoTopUpDesk();
     if (hasTables(ctx.storage)) {
@@ -281,7 +312,7 @@ export class CardAccount extends DurableObject<Env> {
 
   // --- the overview --------------------------------------------------------------------------------
 
-  /** The child as this guardian may see it. Refusal: `account_unknown`. A look that writes nothing. */
+  /** The child as this guardian may see it. Refusal: `account_unknown`. Writes nothing but the look. */
   async overview({ by }: { by: GuardianId }): Promise<Outcome<ChildOverview, Refusal>> {
     if (!(await this.#isOpen())) return refused({ code: 'account_unknown' });
     const may = mayGuardian(this.#opened(), by, 'see_name', Date.now());
@@ -292,7 +323,8 @@ export class CardAccount extends DurableObject<Env> {
     const now = Date.now();
     const still = mayGuardian(this.#opened(), by, 'see_name', now);
     if (!still.ok) return still;
-    return accepted(overviewFor({ books: this.#books(), cards, face, key }, by, still.value, now));
+    const sources = { books: this.#books(), cards, face, key };
+    return this.#seenBy(by, 'overview', accepted(overviewFor(sources, by, still.value, now)));
   }
 
   /** Takes over a newer copy from the municipality; an older one than seen changes nothing. */
@@ -327,7 +359,16 @@ export class CardAccount extends DurableObject<Env> {
 
   /** Sums and logs as they stand, for the sweeper, support and tests. Holds no name. */
   async inspect(): Promise<AccountInspection | null> {
-    return (await this.#isOpen()) ? inspectBooks(this.#books()) : null;
+    return (await this.#isOpen()) ? inspectBooks(this.#books(), this.#looks.atTills()) : null;
+  }
+
+  /**
+   * Who looked at this child, at tills and in the portal. For the municipality, which logs that it asked.
+   * Refusals in order: `account_unknown`, `period_too_long`.
+   */
+  async looks(command: LooksCommand): Promise<Outcome<LooksAtChild, Refusal>> {
+    if (!(await this.#isOpen())) return refused({ code: 'account_unknown' });
+    return this.#looks.between(command);
   }
 
   // --- what guardians are told -------------------------------------------------------------------
@@ -370,6 +411,17 @@ export class CardAccount extends DurableObject<Env> {
     return (await this.#isOpen()) ? this.#topUpStore.attempts() : [];
   }
 
+  /** Holds what a provider listed of a day against the journal. Retry-safe. Called by `Municipality` only. */
+  async comparePayments(command: ComparePaymentsCommand): Promise<ComparedPayments> {
+    const isOpen = await this.#isOpen();
+    return isOpen ? this.#paymentBooks.compare(command) : { agreedOre: ore(0), isSettled: false };
+  }
+
+  /** What a person has to look at in this account's payments, and what was taken back. */
+  async openPayments(): Promise<readonly PaymentItem[]> {
+    return (await this.#isOpen()) ? this.#paymentBooks.openPayments(Date.now()) : [];
+  }
+
   // --- guardians' standing rules for money in ------------------------------------------------------
 
   /** Every guardian's, the asker's own first. Refusals: see `AutoTopUpDesk.rules`. */
@@ -407,7 +459,8 @@ export class CardAccount extends DurableObject<Env> {
   /** A page of a period, newest first, with its sums and chart. Refusals: see `StatementDesk.page`. */
   async statement(command: StatementCommand): Promise<Outcome<Statement, Refusal>> {
     if (!(await this.#isOpen())) return refused({ code: 'account_unknown' });
-    return this.#statements.page(this.#books(), command);
+    const page = await this.#statements.page(this.#books(), command);
+    return this.#seenBy(command.by, 'statement', page);
   }
 
   /** What a file of a period begins with. Its lines come by `statementSlice`. The same refusals. */
@@ -417,6 +470,7 @@ export class CardAccount extends DurableObject<Env> {
     if (!(await this.#isOpen())) return refused({ code: 'account_unknown' });
     const cover = this.#statements.cover(this.#books(), command);
     if (!cover.ok) return cover;
+    this.#seenBy(command.by, 'statement_file', cover);
     const { childName } = await this.#revealedFace();
     return accepted({ ...cover.value, childName });
   }
@@ -424,7 +478,8 @@ export class CardAccount extends DurableObject<Env> {
   /** The next lines of a file, oldest first. Refusals: `account_unknown`, `rights_not_enough`. */
   async statementSlice(command: StatementSliceCommand): Promise<Outcome<StatementSlice, Refusal>> {
     if (!(await this.#isOpen())) return refused({ code: 'account_unknown' });
-    return this.#statements.slice(this.#books(), command);
+    const slice = await this.#statements.slice(this.#books(), command);
+    return this.#seenBy(command.by, 'statement_file', slice);
   }
 
   /** "Det var ikke mit barn." Refusals: see `DisputeDesk.report`. Retry-safe; a frozen account hears it too. */
@@ -438,7 +493,8 @@ export class CardAccount extends DurableObject<Env> {
 
   /** Refusals: see `childsCards` of card-desk.ts. */
   async childsCards({ by }: ChildsCardsCommand): Promise<Outcome<ChildsCards, Refusal>> {
-    return this.#handle((books, now) => childsCards(books, guardian(by), now));
+    const cards = await this.#handle((books, now) => childsCards(books, guardian(by), now));
+    return this.#seenBy(by, 'cards', cards);
   }
 
   /** In force at every till at its next request. Repeating it changes nothing. Refusals: see `blockCard`. */
@@ -480,6 +536,7 @@ export class CardAccount extends DurableObject<Env> {
   async childsLimits({ by }: ChildsCardsCommand): Promise<Outcome<LimitsInForce, Refusal>> {
     const seen = await this.#handle((books, now) => limitsInForce(books, guardian(by), now));
     if (!seen.ok) return seen;
+    this.#seenBy(by, 'limits', seen);
     const namesOf = (ids: readonly GuardianId[]) => guardianNames(ids, () => this.#municipality());
     return accepted(await withSetterName(this.#books(), seen.value, Date.now(), namesOf));
   }
@@ -598,10 +655,18 @@ export class CardAccount extends DurableObject<Env> {
     const operatorId = till.operator?.operatorId ?? null;
     const { namedReason } = sealed;
     const { tillId } = till;
-    const look = { at: now, tillId, operatorId, kind, namedReason, presentationId };
-    // Showing a face costs no disk write of its own. A crash within seconds loses the look, and nothing else.
-    this.#later.addSoon(() => this.#store.insertLook(look));
+    this.#looks.shownAtTill({ at: now, tillId, operatorId, kind, namedReason, presentationId });
     return child;
+  }
+
+  /** An answer to a guardian, who saw something of the child if it is no refusal. */
+  #seenBy<Value>(
+    by: GuardianId,
+    kind: GuardianLookKind,
+    answer: Outcome<Value, Refusal>,
+  ): Outcome<Value, Refusal> {
+    if (answer.ok) this.#looks.seenBy(by, kind, Date.now());
+    return answer;
   }
 
   /** One transaction that changes what is held in memory, and then reads it again. */

@@ -252,6 +252,38 @@ export const CARD_ACCOUNT_MIGRATIONS: readonly Migration[] = [
          PRIMARY KEY (provider, charge_id)
        ) STRICT, WITHOUT ROWID`,
       ...appendOnly('charge'),
+      // I7: a movement at the provider is booked once, with its entry.
+      `CREATE TABLE charge_return (
+         provider TEXT NOT NULL,
+         movement_id TEXT NOT NULL,
+         number INTEGER NOT NULL REFERENCES top_up_attempt (number),
+         kind TEXT NOT NULL CHECK (kind IN ('charge_return', 'charge_restored')),
+         amount_ore INTEGER NOT NULL CHECK (amount_ore > 0),
+         purse_ore INTEGER NOT NULL CHECK (purse_ore >= 0),
+         receivable_ore INTEGER NOT NULL CHECK (receivable_ore >= 0),
+         occurred_at INTEGER NOT NULL,
+         sequence INTEGER NOT NULL UNIQUE REFERENCES entry (sequence),
+         PRIMARY KEY (provider, movement_id),
+         CHECK (purse_ore + receivable_ore = amount_ore)
+       ) STRICT, WITHOUT ROWID`,
+      ...appendOnly('charge_return'),
+      `CREATE INDEX return_of_attempt ON charge_return (number)`,
+      `CREATE TABLE charge_listing (
+         reference TEXT PRIMARY KEY,
+         provider TEXT NOT NULL,
+         day TEXT NOT NULL,
+         captured_ore INTEGER NOT NULL
+       ) STRICT, WITHOUT ROWID`,
+      `CREATE TABLE odd_movement (
+         reference TEXT PRIMARY KEY,
+         provider TEXT NOT NULL,
+         amount_ore INTEGER NOT NULL,
+         because TEXT NOT NULL
+       ) STRICT, WITHOUT ROWID`,
+      `CREATE TABLE charge_look (
+         number INTEGER PRIMARY KEY REFERENCES top_up_attempt (number),
+         looks INTEGER NOT NULL
+       ) STRICT`,
     ],
   },
 ];

@@ -1,5 +1,7 @@
 // Every public method of the account is classified here: one that moves money is proven to count once.
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { ore } from '../../contracts/ore.ts';
+import { accepted } from '../../contracts/outcome.ts';
 import { cancelOrder, changeCard, orderCard } from '../testing/card-orders.ts';
 import { acceptedValue, Counter, refund } from '../testing/counter.ts';
 import { FakeMobilePay } from '../testing/fake-mobilepay.ts';
@@ -58,6 +60,20 @@ const MOVING_MONEY: Record<string, (child: TestChild) => Promise<() => Promise<u
     const { topUpId } = await paidFor(child);
     return () => lookAtTopUp(child, topUpId);
   },
+  comparePayments: async (child) => {
+    const { topUpId, reference } = await paidFor(child);
+    acceptedValue(await lookAtTopUp(child, topUpId));
+    const withheld = {
+      kind: 'dispute_withheld',
+      movementId: 'm-1',
+      amountOre: ore(30_00),
+    } as const;
+    const movements = [{ ...withheld, occurredAt: '2026-11-20T10:00:00Z' }];
+    const day = { provider: 'mobilepay', day: '2026-11-20' } as const;
+    const charges = [{ reference, movements }];
+    return async () =>
+      accepted(await account(child.accountId).comparePayments({ ...day, charges }));
+  },
   askAboutTopUp: async (child) => {
     const { reference } = await paidFor(child);
     return async () => account(child.accountId).askAboutTopUp({ reference });
@@ -94,6 +110,8 @@ const MOVING_NO_MONEY = [
   'mendAutoTopUp',
   'askAboutAgreement',
   'autoTopUps',
+  // Books what a provider took back, if it learns of it; payment-books.test.ts shows that it does so once.
+  'openPayments',
   'topUpAttempts',
   'presentCard',
   'presentNamed',
@@ -112,6 +130,7 @@ const MOVING_NO_MONEY = [
   'takeCopy',
   'audit',
   'inspect',
+  'looks',
   'overview',
   'statement',
   'statementCover',

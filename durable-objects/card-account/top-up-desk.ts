@@ -60,6 +60,8 @@ export interface TopUpDoors {
   readonly accountId: AccountId;
   readonly books: () => Books;
   readonly providers: () => PaymentProviders;
+  /** At one that was credited: what the provider took back of it since is booked. */
+  readonly lookAgain: (attempt: TopUpAttempt) => Promise<void>;
   /** After each commit that may have moved money. */
   readonly committed: () => void;
   /** @throws what is not an invariant's. */
@@ -121,6 +123,12 @@ export class TopUpDesk {
     if (attempt === null) return refused({ code: 'entry_unknown' });
     await this.#askOnce(attempt.number);
     return accepted({ state: this.#attempt(attempt.number).state });
+  }
+
+  /** What the provider says of an attempt; nothing follows from it. Null where it is not set up. */
+  async outcomeOf(attempt: TopUpAttempt): Promise<PaymentOutcome | null> {
+    const provider = this.#doors.providers().get(attempt.provider);
+    return provider === undefined ? null : this.#outcome(attempt, provider);
   }
 
   /** From the account's alarm. One that fails does not hold up the others. */
@@ -204,7 +212,8 @@ export class TopUpDesk {
 
   async #askProvider(number: number): Promise<void> {
     const attempt = this.#attempt(number);
-    if (attempt.state === 'credited' || attempt.state === 'refunded') return;
+    if (attempt.state === 'refunded') return;
+    if (attempt.state === 'credited') return this.#doors.lookAgain(attempt);
     const now = Date.now();
     // The next time stands before this one: a crash in between is only late.
     this.#store.putNextAsk(number, nextAskAt(attempt.createdAt, now));

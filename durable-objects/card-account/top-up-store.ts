@@ -72,6 +72,11 @@ export class TopUpStore {
     return row && attemptOf(row);
   }
 
+  byReference(reference: string): TopUpAttempt | null {
+    const row = this.#rows.first('SELECT * FROM top_up_attempt WHERE reference = ?', reference);
+    return row && attemptOf(row);
+  }
+
   attempts(): TopUpAttempt[] {
     return this.#rows.all('SELECT * FROM top_up_attempt ORDER BY number').map(attemptOf);
   }

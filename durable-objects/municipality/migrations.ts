@@ -234,6 +234,34 @@ export const MUNICIPALITY_MIGRATIONS: readonly Migration[] = [
     ],
   },
   {
+    name: 'what payment providers listed of each day, and what is open',
+    statements: [
+      `CREATE TABLE payment_day (
+         provider TEXT NOT NULL,
+         day TEXT NOT NULL,
+         state TEXT NOT NULL CHECK (state IN ('waiting', 'compared', 'not_offered')),
+         listed_ore INTEGER NOT NULL,
+         agreed_ore INTEGER NOT NULL,
+         compared_at INTEGER NOT NULL,
+         PRIMARY KEY (provider, day)
+       ) STRICT, WITHOUT ROWID`,
+      `CREATE TABLE payment_item (
+         reference TEXT NOT NULL,
+         kind TEXT NOT NULL,
+         provider TEXT NOT NULL,
+         account_id TEXT,
+         provider_ore INTEGER NOT NULL,
+         journal_ore INTEGER NOT NULL,
+         because TEXT,
+         found_at INTEGER NOT NULL,
+         closed_at INTEGER,
+         closed_by TEXT,
+         PRIMARY KEY (reference, kind)
+       ) STRICT, WITHOUT ROWID`,
+      `CREATE INDEX open_payment_item ON payment_item (account_id) WHERE closed_at IS NULL`,
+    ],
+  },
+  {
     name: 'which versions each till has taken',
     statements: [
       'ALTER TABLE till ADD COLUMN catalogue_version INTEGER NOT NULL DEFAULT 0',

@@ -1,0 +1,82 @@
+// Books what a provider took back of a credited charge: once each, with its entry, and told to the payer. Absent:
+// how the purse bears it (decide-charge-return.ts), and comparing whole days (payment-books-desk.ts).
+import type { GuardianId } from '../../contracts/ids.ts';
+import { type Ore, ore } from '../../contracts/ore.ts';
+import type { PaymentOutcome } from '../payments/payment-provider.ts';
+import { type ChargeMovement, decideChargeReturn } from './decide-charge-return.ts';
+import type { TopUpAttempt } from './decide-top-up-attempt.ts';
+import type { PaymentBooksStore } from './payment-books-store.ts';
+import type { Books } from './settle.ts';
+import type { Charge, TopUpStore } from './top-up-store.ts';
+
+export interface ChargeReturnDoors {
+  readonly books: () => Books;
+  readonly attempts: TopUpStore;
+  /** What the provider says of an attempt's charge; nothing follows from it. Null where it is not set up. */
+  readonly outcomeOf: (attempt: TopUpAttempt) => Promise<PaymentOutcome | null>;
+  /** Inside the transaction: this guardian's money was taken back. */
+  readonly takenBack: (guardianId: GuardianId, attempt: TopUpAttempt, amountOre: Ore) => void;
+  readonly committed: () => void;
+  /** @throws what is not an invariant's. */
+  readonly freezeOn: (error: unknown) => unknown;
+}
+
+export class ChargeReturnDesk {
+  readonly #ctx: DurableObjectState;
+  readonly #store: PaymentBooksStore;
+  readonly #doors: ChargeReturnDoors;
+
+  constructor(ctx: DurableObjectState, store: PaymentBooksStore, doors: ChargeReturnDoors) {
+    this.#ctx = ctx;
+    this.#store = store;
+    this.#doors = doors;
+  }
+
+  /** From a webhook, the nightly walk or a listed refund: what went back of a credited charge is booked. */
+  async lookAgain(attempt: TopUpAttempt): Promise<void> {
+    const outcome = await this.#doors.outcomeOf(attempt);
+    if (outcome?.kind !== 'refunded') return;
+    const charge = this.#doors.attempts.chargeOf(attempt.number);
+    if (charge?.chargeId !== outcome.chargeId) return;
+    const newOre = outcome.refundedOre - this.#store.refundedOre(attempt.number);
+    if (newOre <= 0) return;
+    // Told as a total, so the total names it: the same answer again is the same movement.
+    const movementId = `refunded:${outcome.chargeId}:${outcome.refundedOre}`;
+    this.book(attempt, charge, {
+      ...({ movementId, kind: 'charge_return' } as const),
+      ...{ amountOre: ore(newOre), occurredAt: Date.now() },
+    });
+  }
+
+  /** One transaction: the entry, the movement, and who is told. */
+  book(attempt: TopUpAttempt, charge: Charge, movement: ChargeMovement): void {
+    try {
+      this.#ctx.storage.transactionSync(() => this.#settle(attempt, charge, movement, Date.now()));
+      this.#doors.committed();
+    } catch (error) {
+      this.#doors.freezeOn(error);
+    }
+  }
+
+  #settle(attempt: TopUpAttempt, charge: Charge, movement: ChargeMovement, now: number): void {
+    const { journal, account } = this.#doors.books();
+    const { provider, number, reference, guardianId } = attempt;
+    // Money that was never credited is on its way back already: that is the attempt's own refund.
+    if (account.frozenBecause !== null || charge.sequence === null) return;
+    if (this.#store.isBooked(provider, movement.movementId)) return;
+    const running = journal.running();
+    const before = { chargedOre: charge.amountOre, ...this.#store.returned(number) };
+    const decision = decideChargeReturn(running.sumsOre.purse, before, movement, now);
+    const { amountOre } = movement;
+    if (!decision.accepted) {
+      console.error(`${reference}: ${movement.movementId} is not booked: ${decision.because}`);
+      this.#store.putOdd({ reference, provider, amountOre, because: decision.because });
+      return;
+    }
+    const { entry } = journal.append(decision.draft, running);
+    const { purseOre, receivableOre } = decision;
+    const sums = { purseOre, receivableOre, sequence: entry.sequence };
+    this.#store.insertMovement({ ...movement, ...sums, provider, number });
+    if (movement.kind === 'charge_return') this.#doors.takenBack(guardianId, attempt, amountOre);
+  }
+}

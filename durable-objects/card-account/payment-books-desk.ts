@@ -1,0 +1,218 @@
+// Holds what the providers say of an account's payments against its journal. A difference is first asked about,
+// and then told as open. Absent: asking for a whole day (the municipality), and booking what was taken back
+// (charge-return-desk.ts).
+import type { AccountId } from '../../contracts/ids.ts';
+import { type Ore, ore } from '../../contracts/ore.ts';
+import type { PaymentItem } from '../municipality/payment-comparison-store.ts';
+import type { DayEntry, ProviderName } from '../payments/payment-provider.ts';
+import type { ChargeReturnDesk } from './charge-return-desk.ts';
+import type { TopUpAttempt } from './decide-top-up-attempt.ts';
+import type { PaymentBooksStore } from './payment-books-store.ts';
+import type { Books } from './settle.ts';
+import type { Charge, TopUpStore } from './top-up-store.ts';
+
+/** One charge in a provider's list: what was booked of it that day. */
+export interface ListedCharge {
+  readonly reference: string;
+  readonly movements: Pick<DayEntry, 'kind' | 'movementId' | 'amountOre' | 'occurredAt'>[];
+}
+
+export interface ComparePaymentsCommand {
+  readonly provider: ProviderName;
+  /** YYYY-MM-DD, the provider's. */
+  readonly day: string;
+  readonly charges: readonly ListedCharge[];
+}
+
+export interface ComparedPayments {
+  /** How much of the listed movements the journal says too, those that went back counted below zero. */
+  readonly agreedOre: Ore;
+  /** False while the account cannot book: the day is to be compared again. */
+  readonly isSettled: boolean;
+}
+
+export interface PaymentBooksDoors {
+  readonly accountId: AccountId;
+  readonly books: () => Books;
+  readonly attempts: TopUpStore;
+  /** Asks the provider about an attempt, and does what follows from it. */
+  readonly ask: (reference: string) => Promise<unknown>;
+}
+
+const DAY_MS = 86_400_000;
+/** A credited charge of a provider without lists is looked at again when it is so old. */
+const LOOK_AGAIN_MS = [DAY_MS, 7 * DAY_MS, 30 * DAY_MS, 90 * DAY_MS] as const;
+/** A charge that no list has by then is told as open. */
+const LISTED_WITHIN_MS = 3 * DAY_MS;
+const LISTS_ITS_DAYS: Readonly<Record<ProviderName, boolean>> = { nexi: false, mobilepay: true };
+
+export class PaymentBooksDesk {
+  readonly #store: PaymentBooksStore;
+  readonly #returns: ChargeReturnDesk;
+  readonly #doors: PaymentBooksDoors;
+
+  constructor(store: PaymentBooksStore, returns: ChargeReturnDesk, doors: PaymentBooksDoors) {
+    this.#store = store;
+    this.#returns = returns;
+    this.#doors = doors;
+  }
+
+  /** Repeatable: a movement is booked once, and a listing replaces itself. */
+  async compare({ provider, day, charges }: ComparePaymentsCommand): Promise<ComparedPayments> {
+    if (this.#isFrozen()) return { agreedOre: ore(0), isSettled: false };
+    let agreedOre = 0;
+    for (const charge of charges) agreedOre += await this.#compareCharge(provider, day, charge);
+    return { agreedOre: ore(agreedOre), isSettled: !this.#isFrozen() };
+  }
+
+  /** What is open now, after looking again at what is due. */
+  async openPayments(now: number): Promise<PaymentItem[]> {
+    if (!this.#isFrozen()) await this.#lookAtDue(now);
+    return [
+      ...this.#unlisted(now),
+      ...this.#listedOtherwise(),
+      ...this.#takenBack(),
+      ...this.#forAPerson(now),
+    ];
+  }
+
+  async #compareCharge(provider: ProviderName, day: string, listed: ListedCharge): Promise<number> {
+    const { reference, movements } = listed;
+    const capturedOre = sumOf(movements, 'captured');
+    if (capturedOre > 0) this.#store.putListing({ reference, provider, day, capturedOre });
+    const before = this.#known(reference);
+    if (before.charge === null || sumOf(movements, 'refunded') > 0) {
+      await this.#doors.ask(reference);
+    }
+    const { attempt, charge } = this.#known(reference);
+    if (attempt === null || charge === null) return 0;
+    for (const movement of movements) this.#bookDispute(attempt, charge, movement);
+    return this.#agreed(attempt, charge, movements);
+  }
+
+  /** A dispute is seen in the list alone. */
+  #bookDispute(attempt: TopUpAttempt, charge: Charge, listed: ListedCharge['movements'][number]) {
+    const { kind, movementId, amountOre, occurredAt } = listed;
+    if (kind !== 'dispute_withheld' && kind !== 'dispute_returned') return;
+    this.#returns.book(attempt, charge, {
+      ...{ movementId: `${kind}:${movementId}`, amountOre },
+      kind: kind === 'dispute_withheld' ? 'charge_return' : 'charge_restored',
+      occurredAt: Date.parse(occurredAt),
+    });
+  }
+
+  #agreed(attempt: TopUpAttempt, charge: Charge, movements: ListedCharge['movements']): number {
+    const capturedOre = sumOf(movements, 'captured');
+    const refundedOre = sumOf(movements, 'refunded');
+    const bookedOre =
+      charge.sequence === null
+        ? attempt.state === 'refunded'
+          ? charge.amountOre
+          : 0
+        : this.#store.refundedOre(attempt.number);
+    const disputes = movements.filter(({ kind, movementId }) =>
+      this.#store.isBooked(attempt.provider, `${kind}:${movementId}`),
+    );
+    return (
+      (capturedOre === charge.amountOre ? capturedOre : 0) -
+      (refundedOre <= bookedOre ? refundedOre : 0) -
+      sumOf(disputes, 'dispute_withheld') +
+      sumOf(disputes, 'dispute_returned')
+    );
+  }
+
+  async #lookAtDue(now: number): Promise<void> {
+    for (const attempt of this.#doors.attempts.attempts()) {
+      if (attempt.state !== 'credited' || LISTS_ITS_DAYS[attempt.provider]) continue;
+      const charge = this.#doors.attempts.chargeOf(attempt.number);
+      const looks = this.#store.looks(attempt.number);
+      const dueAfterMs = LOOK_AGAIN_MS[looks];
+      if (charge === null || dueAfterMs === undefined || now < charge.seenAt + dueAfterMs) continue;
+      await this.#returns.lookAgain(attempt);
+      const due = LOOK_AGAIN_MS.filter((afterMs) => now >= charge.seenAt + afterMs);
+      this.#store.putLooks(attempt.number, due.length);
+    }
+  }
+
+  #unlisted(now: number): PaymentItem[] {
+    const listed = new Set(this.#store.listings().map(({ reference }) => reference));
+    return this.#doors.attempts.attempts().flatMap((attempt) => {
+      const charge = this.#doors.attempts.chargeOf(attempt.number);
+      const isDue = charge !== null && now >= charge.seenAt + LISTED_WITHIN_MS;
+      return isDue && LISTS_ITS_DAYS[attempt.provider] && !listed.has(attempt.reference)
+        ? [this.#item(attempt, 'not_listed', ore(0), charge.amountOre, null)]
+        : [];
+    });
+  }
+
+  #listedOtherwise(): PaymentItem[] {
+    return this.#store.listings().flatMap(({ reference, provider, capturedOre }) => {
+      const { charge } = this.#known(reference);
+      const journalOre = charge?.amountOre ?? ore(0);
+      const kind = charge === null ? 'not_in_journal' : 'amount_differs';
+      return capturedOre === journalOre
+        ? []
+        : [this.#item({ reference, provider }, kind, capturedOre, journalOre, null)];
+    });
+  }
+
+  #takenBack(): PaymentItem[] {
+    return this.#store.touched().flatMap((number) => {
+      const attempt = this.#doors.attempts.attempt(number);
+      const { returnedOre, receivableOre } = this.#store.returned(number);
+      return attempt === null || returnedOre === 0
+        ? []
+        : [this.#item(attempt, 'taken_back', returnedOre, receivableOre, null)];
+    });
+  }
+
+  #forAPerson(now: number): PaymentItem[] {
+    const odd = this.#store
+      .odd()
+      .map((movement) =>
+        this.#item(movement, 'needs_a_person', movement.amountOre, ore(0), movement.because),
+      );
+    const stuck = this.#doors.attempts
+      .attempts()
+      .filter((attempt) => isStuck(attempt, now))
+      .map((attempt) =>
+        this.#item(attempt, 'needs_a_person', ore(0), attempt.amountOre, attempt.because ?? 'open'),
+      );
+    return [...odd, ...stuck];
+  }
+
+  #known(reference: string): { attempt: TopUpAttempt | null; charge: Charge | null } {
+    const attempt = this.#doors.attempts.byReference(reference);
+    return { attempt, charge: attempt && this.#doors.attempts.chargeOf(attempt.number) };
+  }
+
+  #item(
+    { reference, provider }: Pick<PaymentItem, 'reference' | 'provider'>,
+    kind: PaymentItem['kind'],
+    providerOre: Ore,
+    journalOre: Ore,
+    because: string | null,
+  ): PaymentItem {
+    const { accountId } = this.#doors;
+    return { provider, reference, kind, accountId, providerOre, journalOre, because };
+  }
+
+  #isFrozen(): boolean {
+    return this.#doors.books().account.frozenBecause !== null;
+  }
+}
+
+/** Nobody could say for a day what became of it, or the provider spoke of something else. */
+function isStuck({ state, createdAt, mismatches }: TopUpAttempt, now: number): boolean {
+  const isOpen = state === 'created' || state === 'waiting' || state === 'refund_due';
+  return isOpen && (mismatches > 0 || now >= createdAt + DAY_MS);
+}
+
+function sumOf(movements: ListedCharge['movements'], wanted: DayEntry['kind']): Ore {
+  return ore(
+    movements.reduce(
+      (sumOre, { kind, amountOre }) => sumOre + (kind === wanted ? amountOre : 0),
+      0,
+    ),
+  );
+}

@@ -1,5 +1,5 @@
-// What an account keeps beside its books, in SQL: its own row, versioned copies, limits, looks, notices and
-// ended presentations. Absent: entries and sums (journal.ts), cards (card-store.ts) and every decision.
+// What an account keeps beside its books, in SQL: its own row, versioned copies, limits, notices and ended
+// presentations. Absent: entries and sums (journal.ts), cards (card-store.ts), looks (look-store.ts), decisions.
 import type { CardState } from '../../contracts/cards.ts';
 import type {
   CardId,
@@ -8,11 +8,9 @@ import type {
   LinkId,
   PersonId,
   PresentationId,
-  TillId,
 } from '../../contracts/ids.ts';
 import { Limits, type LimitsChange, NO_LIMITS } from '../../contracts/limits.ts';
 import type { LinkBasis, Rights } from '../../contracts/links.ts';
-import type { NamedReason } from '../../contracts/presentations.ts';
 import type { Settings } from '../municipality/settings.ts';
 
 export interface AccountRow {
@@ -46,16 +44,6 @@ export interface Copies {
   readonly child: ChildCopy;
   readonly links: readonly LinkCopy[];
   readonly settings: Settings;
-}
-
-export interface Look {
-  readonly at: number;
-  readonly tillId: TillId;
-  readonly operatorId: string | null;
-  readonly kind: 'card' | 'named';
-  /** Why the child was found by name. */
-  readonly namedReason: NamedReason | null;
-  readonly presentationId: PresentationId;
 }
 
 /** One version of the limits; no row is version 0. */
@@ -209,36 +197,6 @@ export class AccountStore {
       presentationId,
       expiresAt,
     );
-  }
-
-  insertLook(look: Look): void {
-    this.#sql.exec(
-      `INSERT INTO look (at, till_id, operator_id, kind, named_reason, presentation_id)
-         VALUES (?, ?, ?, ?, ?, ?)`,
-      look.at,
-      look.tillId,
-      look.operatorId,
-      look.kind,
-      look.namedReason,
-      look.presentationId,
-    );
-  }
-
-  looks(): Look[] {
-    return this.#sql
-      .exec<Record<string, SqlStorageValue>>('SELECT * FROM look ORDER BY sequence')
-      .toArray()
-      .map(
-        (row) =>
-          ({
-            at: row.at,
-            tillId: row.till_id,
-            operatorId: row.operator_id,
-            kind: row.kind,
-            namedReason: row.named_reason,
-            presentationId: row.presentation_id,
-          }) as Look,
-      );
   }
 
   insertNotice(notice: Notice): void {

@@ -3,9 +3,10 @@
 import type { CardState } from '../../contracts/cards.ts';
 import type { AccountId } from '../../contracts/ids.ts';
 import type { Ore } from '../../contracts/ore.ts';
-import type { Look, Notice } from './account-store.ts';
+import type { Notice } from './account-store.ts';
 import type { LedgerAccount } from './entry.ts';
 import type { Journal } from './journal.ts';
+import type { TillLook } from './look-store.ts';
 import { assertReplayAgrees, newReplay, replayEntry } from './replay.ts';
 import type { Books } from './settle.ts';
 
@@ -35,16 +36,14 @@ export interface AccountInspection {
   readonly cards: readonly { readonly cardId: string; readonly state: CardState }[];
   readonly limitsVersion: number;
   readonly notices: readonly Notice[];
-  readonly looks: readonly Look[];
+  /** At tills. */
+  readonly looks: readonly TillLook[];
 }
 
-export function inspectBooks({
-  accountId,
-  account,
-  cards,
-  journal,
-  store,
-}: Books): AccountInspection {
+export function inspectBooks(
+  { accountId, account, cards, journal, store }: Books,
+  looks: readonly TillLook[],
+): AccountInspection {
   const running = journal.keptRunning();
   return {
     accountId,
@@ -54,6 +53,6 @@ export function inspectBooks({
     cards: cards.cards().map(({ cardId, state }) => ({ cardId, state })),
     limitsVersion: account.limitsVersion,
     notices: store.notices(),
-    looks: store.looks(),
+    looks,
   };
 }

@@ -1,0 +1,72 @@
+// The account's own answer to who looked at this child (I13). A look costs no write of its own: it joins the
+// account's next entry, or waits two seconds. Absent: who may look (guardian-rights.ts, the till).
+import type { GuardianId } from '../../contracts/ids.ts';
+import { accepted, type Outcome, refused } from '../../contracts/outcome.ts';
+import type { Refusal } from '../../contracts/problems.ts';
+import { copenhagenMidnight, copenhagenMoment, daysLater } from './copenhagen-moment.ts';
+import type { LaterWrites } from './later-writes.ts';
+import type { GuardianLook, GuardianLookKind, LookStore, TillLook } from './look-store.ts';
+
+const LONGEST_PERIOD_DAYS = 366;
+
+/** Whole days in Copenhagen, both included. */
+export interface LooksCommand {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** Ids only: whose they are, the municipality knows. */
+export interface LooksAtChild {
+  /** Oldest first. */
+  readonly atTills: readonly TillLook[];
+  /** By day; of each guardian and kind the first of the day. */
+  readonly ofGuardians: readonly GuardianLook[];
+}
+
+export class LookLog {
+  readonly #store: LookStore;
+  readonly #later: LaterWrites;
+  /** What of one day is written, or waits to be. Links are few, so these are. */
+  #day = '';
+  readonly #ofThatDay = new Set<string>();
+
+  constructor(store: LookStore, later: LaterWrites) {
+    this.#store = store;
+    this.#later = later;
+  }
+
+  shownAtTill(look: TillLook): void {
+    this.#later.addSoon(() => this.#store.insertAtTill(look));
+  }
+
+  /** Those that are written. */
+  atTills(): readonly TillLook[] {
+    return this.#store.atTills();
+  }
+
+  /** A guardian, or the child, was let see something of it. Once for each kind and day. */
+  seenBy(guardianId: GuardianId, kind: GuardianLookKind, now: number): void {
+    const { day } = copenhagenMoment(now);
+    if (day !== this.#day) this.#ofThatDay.clear();
+    this.#day = day;
+    const key = `${kind} ${guardianId}`;
+    if (this.#ofThatDay.has(key)) return;
+    this.#ofThatDay.add(key);
+    const look = { day, guardianId, kind, at: now };
+    if (this.#store.hasOfGuardian(look)) return;
+    this.#later.addSoon(() => this.#store.insertOfGuardian(look));
+  }
+
+  /** Everybody who saw the child in those days, up to this moment. Refusal: `period_too_long`. */
+  between({ from, to }: LooksCommand): Outcome<LooksAtChild, Refusal> {
+    if (from > to || to >= daysLater(from, LONGEST_PERIOD_DAYS)) {
+      return refused({ code: 'period_too_long' });
+    }
+    // In a transaction with what waits, so that the last two seconds are in it.
+    const looks = this.#later.transaction(() => ({
+      atTills: this.#store.atTills(copenhagenMidnight(from), copenhagenMidnight(daysLater(to, 1))),
+      ofGuardians: this.#store.ofGuardians(from, to),
+    }));
+    return accepted(looks);
+  }
+}

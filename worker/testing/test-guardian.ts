@@ -7,6 +7,7 @@ import {
   municipality,
   newNationalId,
   setSettings,
+  subjectOf,
 } from '../../durable-objects/testing/seeded-club.ts';
 import { SESSION_COOKIE } from '../middleware/session-cookie.ts';
 import { edge } from './edge.ts';
@@ -76,7 +77,7 @@ async function identified(options: GuardianOptions): Promise<GuardianId> {
   const identify = () =>
     municipality().identify({
       ...{ loginHash: crypto.randomUUID(), loginExpiresAt: Date.now() + 60_000 },
-      ...{ issuer: 'https://mitid.test/op', subject: nationalId },
+      ...{ issuer: 'https://mitid.test/op', subject: subjectOf(nationalId) },
       nationalIdHash: nationalIdHash(nationalId, env.CODE_KEY),
       ...{ name, birthDate: options.birthDate ?? '1982-04-03' },
     });

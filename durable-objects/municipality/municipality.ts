@@ -24,6 +24,7 @@ import type { Env } from '../env.ts';
 import { keyedHash, nationalIdHash } from '../keyed-hash.ts';
 import { hasTables, migrate } from '../migrate.ts';
 import { mintObjectId, municipalityCodeOf } from '../object-id.ts';
+import { paymentProvidersOf } from '../payments/payment-providers.ts';
 import { decryptText, encryptText } from '../person-cipher.ts';
 import {
   CardOffice,
@@ -65,6 +66,13 @@ import { LinksStore } from './links-store.ts';
 import { MUNICIPALITY_MIGRATIONS } from './migrations.ts';
 import { nextAuditAt } from './next-audit-at.ts';
 import { PairingOffice } from './pairing-office.ts';
+import { PaymentComparison } from './payment-comparison.ts';
+import {
+  type KnownPaymentItem,
+  PaymentComparisonStore,
+  type PaymentDay,
+  type PaymentItemKind,
+} from './payment-comparison-store.ts';
 import { People } from './people.ts';
 import { type ChildRow, PeopleStore } from './people-store.ts';
 import { PersonKeys } from './person-keys.ts';
@@ -73,6 +81,7 @@ import { SettingsPushes } from './settings-pushes.ts';
 import { TillPushes } from './till-pushes.ts';
 
 const DAY_MS = 86_400_000;
+const PAYMENT_DAYS_SHOWN = 400;
 /** Accounts to audit before the one thread serves a till again. */
 const AUDITS_PER_SLICE = 20;
 /** Until a till or an account that was out of reach is asked again. */
@@ -101,6 +110,7 @@ export class Municipality extends DurableObject<Env> {
   readonly #workList: CardWorkStore;
   readonly #cardOffice: CardOffice;
   readonly #disputes: DisputesStore;
+  readonly #payments: PaymentComparison;
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
@@ -145,6 +155,14 @@ export class Municipality extends DurableObject<Env> {
       const childId = this.#peopleStore.childOfAccount(accountId)?.childId;
       const key = childId === undefined ? null : this.#keys.find(childId);
       return childId === undefined || key === null ? null : { childId, key };
+    });
+    this.#payments = new PaymentComparison(new PaymentComparisonStore(sql), {
+      accounts: env.CARD_ACCOUNT,
+      providers: () =>
+        env.PAYMENT_PROVIDERS ? paymentProvidersOf(env.PAYMENT_PROVIDERS) : new Map(),
+      isOpened: (accountId) => this.#registry.isOpened(accountId),
+      note: (actor, action, subjects) =>
+        this.#registry.insertAuditLog(actor, action, subjects, Date.now()),
     });
     if (!hasTables(ctx.storage)) return;
     migrate(ctx.storage, MUNICIPALITY_MIGRATIONS);
@@ -523,6 +541,7 @@ export class Municipality extends DurableObject<Env> {
     const roundBeganAt = nextAuditAt(now) - DAY_MS;
     const due = this.#registry.notAuditedSince(roundBeganAt, AUDITS_PER_SLICE);
     for (const accountId of due) await this.#audit(accountId);
+    if (due.length < AUDITS_PER_SLICE) await this.#payments.compareDays(now);
     await this.ctx.storage.setAlarm(due.length === AUDITS_PER_SLICE ? now : nextAuditAt(now));
     await this.#linkPushes.push();
     const pushes = [this.#tillPushes, this.#settingsPushes, this.#linkPushes];
@@ -536,7 +555,29 @@ export class Municipality extends DurableObject<Env> {
     await this.#tillPushes.push();
     await this.#linkPushes.push();
     for (const accountId of this.#registry.openedAccounts()) await this.#audit(accountId);
+    await this.#payments.compareDays(Date.now());
     return this.#registry.auditAnswers();
+  }
+
+  // --- payments, for finance and support -----------------------------------------------------------
+
+  /** What the providers listed of the last days, and how much of it the journals say too. */
+  async paymentDays(): Promise<readonly PaymentDay[]> {
+    return this.#payments.days(PAYMENT_DAYS_SHOWN);
+  }
+
+  /** What is open between providers and journals, oldest first. */
+  async openPaymentItems(): Promise<readonly KnownPaymentItem[]> {
+    return this.#payments.openItems();
+  }
+
+  /** Refusal: `entry_unknown`. */
+  async closePaymentItem(command: {
+    readonly reference: string;
+    readonly kind: PaymentItemKind;
+    readonly by: PersonId;
+  }): Promise<Outcome<null, Refusal>> {
+    return this.#payments.close(command, Date.now());
   }
 
   /** Who looked at whom and what was paired; ids only. */
@@ -554,6 +595,7 @@ export class Municipality extends DurableObject<Env> {
     try {
       await this.#pushToAccount(accountId);
       const outcome = await this.env.CARD_ACCOUNT.getByName(accountId).audit();
+      await this.#payments.lookAt(accountId, Date.now());
       return outcome.ok ? 'agrees' : outcome.refusal.code;
     } catch (error) {
       console.error(`account ${accountId} could not be audited: ${error}`);

@@ -72,14 +72,16 @@ export class PaymentComparisonStore {
     );
   }
 
-  isDone(provider: ProviderName, day: string): boolean {
-    return (
-      this.#rows.first(
-        `SELECT 1 AS done FROM payment_day WHERE provider = ? AND day = ? AND state <> 'waiting'`,
-        provider,
-        day,
-      ) !== null
+  /** Compared, or tried since then. */
+  isNotDue(provider: ProviderName, day: string, since: number): boolean {
+    const row = this.#rows.first(
+      `SELECT 1 AS known FROM payment_day
+         WHERE provider = ? AND day = ? AND (state <> 'waiting' OR compared_at > ?)`,
+      provider,
+      day,
+      since,
     );
+    return row !== null;
   }
 
   /** Newest first. */

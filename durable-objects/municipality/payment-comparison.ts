@@ -21,6 +21,7 @@ import type {
 const DAY_MS = 86_400_000;
 /** A day that could not be compared is tried each night for so long; then it stays `waiting`, to be seen. */
 const DAYS_BACK = 14;
+const TRY_AGAIN_MS = 6 * 3_600_000;
 
 export interface PaymentComparisonDoors {
   readonly providers: () => PaymentProviders;
@@ -44,7 +45,9 @@ export class PaymentComparison {
     for (const provider of this.#doors.providers().values()) {
       for (let back = DAYS_BACK; back >= 1; back--) {
         const { day } = copenhagenMoment(now - back * DAY_MS);
-        if (!this.#store.isDone(provider.name, day)) await this.#compareDay(provider, day, now);
+        if (this.#store.isNotDue(provider.name, day, now - TRY_AGAIN_MS)) continue;
+        // One that does not answer is not asked for thirteen more days in the same night.
+        if (!(await this.#compareDay(provider, day, now))) break;
       }
     }
   }
@@ -74,13 +77,14 @@ export class PaymentComparison {
     return accepted(null);
   }
 
-  async #compareDay(provider: PaymentProvider, day: string, now: number): Promise<void> {
+  /** @returns false where the provider could not be asked. */
+  async #compareDay(provider: PaymentProvider, day: string, now: number): Promise<boolean> {
     const listing = await provider.listDay(day);
     const known = { provider: provider.name, day, comparedAt: now };
     if (listing.kind !== 'listed') {
       const state = listing.kind === 'not_offered' ? 'not_offered' : 'waiting';
       this.#store.putDay({ ...known, state, listedOre: ore(0), agreedOre: ore(0) });
-      return;
+      return state === 'not_offered' || listing.kind === 'not_closed_yet';
     }
     const { byAccount, foreign } = groupsOf(listing.entries, this.#doors.isOpened);
     for (const entry of foreign) this.#putForeign(provider, entry, now);
@@ -94,6 +98,7 @@ export class PaymentComparison {
     const listedOre = netOre(listing.entries);
     const state = isComplete ? 'compared' : 'waiting';
     this.#store.putDay({ ...known, state, listedOre, agreedOre });
+    return true;
   }
 
   /** How much the journal agrees with, or null where the account did not answer: it is asked next night. */

@@ -14,8 +14,19 @@ interface FakePayment {
   captures: number;
 }
 
+export interface ListedMovement {
+  readonly pspReference: string;
+  readonly time: string;
+  readonly entryType: 'capture' | 'refund' | 'retained-disputed-capture' | 'payout-scheduled';
+  readonly reference: string;
+  readonly currency: 'DKK';
+  readonly amount: number;
+}
+
 export class FakeMobilePay {
   readonly payments = new Map<string, FakePayment>();
+  /** What it reports as booked, by day. */
+  readonly lists = new Map<string, ListedMovement[]>();
   readonly #keys = new Set<string>();
   /** For the calls to come, in their order; null lets one through. */
   readonly #troubles: (Trouble | null)[] = [];
@@ -70,12 +81,23 @@ export class FakeMobilePay {
     const trouble = this.#troubles.shift() ?? null;
     if (this.isDown || trouble === 'lost_before') throw new Error('connection refused');
     if (trouble === 'crash_before') this.#die();
-    const path = new URL(address).pathname.replace('/epayment/v1/payments', '');
+    const { pathname } = new URL(address);
+    if (pathname === '/settlement/v1/ledgers') {
+      return Response.json({ items: [{ ledgerId: '302321', currency: 'DKK' }] });
+    }
+    if (pathname.startsWith('/report/')) return this.#report(pathname.slice(-10));
+    const path = pathname.replace('/epayment/v1/payments', '');
     this.calls.push(`${init.method} ${path.split('/')[2] ?? ''}`.trim());
     const response = this.#carryOut(path, init);
     if (trouble === 'lost_after') throw new Error('connection reset');
     if (trouble === 'crash_after') this.#die();
     return response;
+  }
+
+  /** A day without a list is not closed yet. */
+  #report(day: string): Response {
+    const items = this.lists.get(day);
+    return Response.json({ items: items ?? [], cursor: '', tryLater: items === undefined });
   }
 
   #die(): never {

@@ -7,6 +7,7 @@ import type { NoticeContent } from '../../contracts/inbox.ts';
 import type { Linked, LinkView } from '../../contracts/links.ts';
 import type { Outcome } from '../../contracts/outcome.ts';
 import type { Refusal } from '../../contracts/problems.ts';
+import { answerWithin } from '../answer-within.ts';
 import { decryptText } from '../person-cipher.ts';
 import type { Keyring } from './keyring.ts';
 import {
@@ -15,6 +16,9 @@ import {
   type LinksStore,
   type TakeLinkCommand,
 } from './links-store.ts';
+
+/** An account answers in milliseconds. One that hangs holds up no other child of the first page. */
+const LONGEST_ANSWER_MS = 3_000;
 
 type LinkNotice = Extract<NoticeContent, { kind: 'link' }>;
 
@@ -54,7 +58,7 @@ export class LinksDesk {
 
   /**
    * One that its account no longer lets see anything is left out: the account's copy may be newer. One whose
-   * account gives no answer is named, and the others are told all the same.
+   * account gives no answer in time is named, and the others are told all the same.
    */
   async children(now: number): Promise<Children> {
     const links = this.#store.all();
@@ -79,7 +83,7 @@ export class LinksDesk {
 
   async #overviewOf(link: GuardianLink, silent: GuardianLink[]) {
     try {
-      return await this.#doors.overviewOf(link.accountId);
+      return await answerWithin(LONGEST_ANSWER_MS, this.#doors.overviewOf(link.accountId));
     } catch (error) {
       console.error(`guardian ${this.#doors.guardianId}: an account gave no answer: ${error}`);
       silent.push(link);

@@ -12,6 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { MunicipalityId } from '../../contracts/ids.ts';
 import { FIRST_SETTINGS } from '../../durable-objects/municipality/settings.ts';
 import { BUILT } from '../../local/build.ts';
 import { newIdentityKeys } from '../../local/identity-keys.ts';
@@ -44,6 +45,8 @@ export class LoginHouse {
   readonly directory: string;
   readonly hostile: HostileProvider;
   readonly honest: OpenIdentityProvider;
+  readonly seed: SeedClient;
+  readonly municipalityId: MunicipalityId;
   readonly #workerd: RunningWorkerd;
 
   /** @param port the portal's; providers sit on the two after it, and nothing on the third. */
@@ -80,13 +83,14 @@ export class LoginHouse {
       keys: environmentOf(keys, providers),
       onLog: (line) => appendFileSync(join(directory, LOG), `${line}\n`),
     });
-    await new SeedClient(join(directory, 'seed.sock')).call(
-      seedCall('municipality', municipalityOf(keys), 'establish', {
+    const house = new LoginHouse(directory, hostile, honest, workerd, municipalityOf(keys));
+    await house.seed.call(
+      seedCall('municipality', house.municipalityId, 'establish', {
         name: 'Testkøbing Kommune',
         settings: FIRST_SETTINGS,
       }),
     );
-    return new LoginHouse(directory, hostile, honest, workerd);
+    return house;
   }
 
   private constructor(
@@ -94,8 +98,11 @@ export class LoginHouse {
     hostile: HostileProvider,
     honest: OpenIdentityProvider,
     workerd: RunningWorkerd,
+    municipalityId: MunicipalityId,
   ) {
     this.directory = directory;
+    this.seed = new SeedClient(join(directory, 'seed.sock'));
+    this.municipalityId = municipalityId;
     this.hostile = hostile;
     this.honest = honest;
     this.#workerd = workerd;

@@ -1,6 +1,7 @@
 // The login against two providers: the certified one end to end, and one that lies. Plain workerd, real HTTP,
 // real redirects and signatures. Prints one line per case and the counts.
 import { build } from '../../local/build.ts';
+import { filesCases } from './files-cases.ts';
 import { honestCases } from './honest-cases.ts';
 import { hostileCases } from './hostile-cases.ts';
 import { LoginHouse } from './login-house.ts';
@@ -16,7 +17,7 @@ let passed = 0;
 let failed = 0;
 await build({ withPortal: false });
 const house = await LoginHouse.open(port);
-for (const { name, run } of [...hostileCases, ...honestCases]) {
+for (const { name, run } of [...hostileCases, ...honestCases, ...filesCases]) {
   if (only && !name.includes(only)) continue;
   const startedAt = performance.now();
   try {

@@ -18,6 +18,7 @@ const ATTEMPT: TopUpAttempt = {
   ...{ reference: 'a-reference', provider: 'mobilepay', amountOre: ore(100_00) },
   ...{ returnAddress: 'https://klubkort.example/', language: 'da', createdAt: 0 },
   ...{ state: 'waiting', because: null, handle: 'a-handle', address: 'https://page.example/' },
+  ...{ way: 'page', ruleId: null, agreementNumber: null, forDay: null },
   ...{ nextAskAt: 5_000, mismatches: 0, refundOre: null, providerRefundId: null },
 };
 const CHARGE = { chargeId: 'c1', amountOre: ore(100_00), refundedOre: ore(0), handle: 'a-handle' };

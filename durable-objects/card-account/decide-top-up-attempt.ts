@@ -1,6 +1,6 @@
 // Decides about a guardian's own top-up through a payment provider: whether it may start, what the provider's
 // answer does to it, and when it is asked for again. Pure. Absent: books, calls, and deposits by staff.
-import type { GuardianId, TopUpId } from '../../contracts/ids.ts';
+import type { AutoTopUpId, GuardianId, TopUpId } from '../../contracts/ids.ts';
 import { type Ore, ore } from '../../contracts/ore.ts';
 import type { Refusal } from '../../contracts/problems.ts';
 import type { Settings } from '../municipality/settings.ts';
@@ -42,6 +42,13 @@ export interface TopUpAttempt {
   readonly mismatches: number;
   readonly refundOre: Ore | null;
   readonly providerRefundId: string | null;
+  /** By hand on the provider's page, on the page that approves a rule, or by the rule itself. */
+  readonly way: 'page' | 'agreement_first' | 'agreement_charge';
+  /** Null for one by hand. */
+  readonly ruleId: AutoTopUpId | null;
+  readonly agreementNumber: number | null;
+  /** The day by the calendar (YYYY-MM-DD) that a rule pays for with it. */
+  readonly forDay: string | null;
 }
 
 /** After the start: a quick payer, a slow one, a lost webhook, a page that was left, a provider's bad day. */

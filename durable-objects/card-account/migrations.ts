@@ -1,13 +1,8 @@
 // The tables of a card account. Append-only list; docs/storage-schema.md explains each row's life.
+import { appendOnly } from '../append-only.ts';
 import type { Migration } from '../migrate.ts';
+import { AUTO_TOP_UP_TABLES } from './auto-top-up-tables.ts';
 import { FIRST_HASH } from './entry.ts';
-
-const appendOnly = (table: string) => [
-  `CREATE TRIGGER ${table}_is_not_changed BEFORE UPDATE ON ${table}
-     BEGIN SELECT RAISE(ABORT, 'I4: ${table} is append-only'); END`,
-  `CREATE TRIGGER ${table}_is_not_deleted BEFORE DELETE ON ${table}
-     BEGIN SELECT RAISE(ABORT, 'I4: ${table} is append-only'); END`,
-];
 
 export const CARD_ACCOUNT_MIGRATIONS: readonly Migration[] = [
   {
@@ -219,6 +214,7 @@ export const CARD_ACCOUNT_MIGRATIONS: readonly Migration[] = [
   {
     name: 'top-ups by guardians, and the charges that paid them',
     statements: [
+      ...AUTO_TOP_UP_TABLES,
       `CREATE TABLE top_up_attempt (
          number INTEGER PRIMARY KEY,
          top_up_id TEXT NOT NULL UNIQUE,
@@ -238,9 +234,16 @@ export const CARD_ACCOUNT_MIGRATIONS: readonly Migration[] = [
          mismatches INTEGER NOT NULL DEFAULT 0,
          refund_ore INTEGER CHECK (refund_ore > 0),
          provider_refund_id TEXT,
+         way TEXT NOT NULL CHECK (way IN ('page', 'agreement_first', 'agreement_charge')),
+         rule_id TEXT,
+         agreement_number INTEGER REFERENCES agreement (number),
+         for_day TEXT,
+         CHECK ((way = 'page') = (agreement_number IS NULL)),
+         CHECK ((way = 'page') = (rule_id IS NULL)),
          CHECK (next_ask_at IS NOT NULL OR state NOT IN ('created', 'waiting', 'refund_due'))
        ) STRICT`,
       `CREATE INDEX top_up_to_ask ON top_up_attempt (next_ask_at) WHERE next_ask_at IS NOT NULL`,
+      `CREATE INDEX charge_of_rule ON top_up_attempt (created_at) WHERE way = 'agreement_charge'`,
       // I7: one charge to an attempt, one entry to a charge; without an entry its money goes back.
       `CREATE TABLE charge (
          provider TEXT NOT NULL,

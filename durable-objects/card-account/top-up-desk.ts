@@ -178,6 +178,7 @@ export class TopUpDesk {
     this.#store.insert({
       ...{ number, topUpId, guardianId: by, amountOre, provider, createdAt: now },
       ...{ returnAddress: command.returnAddress, language: command.language },
+      ...({ way: 'page', ruleId: null, agreementNumber: null, forDay: null } as const),
       reference: paymentReference(this.#doors.accountId, number),
       nextAskAt: nextAskAt(now, now),
     });

@@ -1,6 +1,6 @@
 // Guardians' top-ups and the charges that paid them, in SQL. A charge is written once, with the entry that
 // credits it or as money to give back. Absent: what to do when (decide-top-up-attempt.ts).
-import type { GuardianId, TopUpId } from '../../contracts/ids.ts';
+import type { AutoTopUpId, GuardianId, TopUpId } from '../../contracts/ids.ts';
 import { type Ore, ore } from '../../contracts/ore.ts';
 import type { ChargeFacts, ProviderName } from '../payments/payment-provider.ts';
 import { type Row, RowReader } from '../row-reader.ts';
@@ -18,6 +18,10 @@ export type NewTopUp = Pick<
   | 'language'
   | 'createdAt'
   | 'nextAskAt'
+  | 'way'
+  | 'ruleId'
+  | 'agreementNumber'
+  | 'forDay'
 >;
 
 export interface Charge {
@@ -39,16 +43,21 @@ export class TopUpStore {
     this.#rows = new RowReader(sql);
   }
 
+  /** One series for attempts and agreements: each has a reference of its own at the provider. */
   nextNumber(): number {
-    const row = this.#rows.first('SELECT COALESCE(MAX(number), 0) AS last FROM top_up_attempt');
+    const row = this.#rows.first(
+      `SELECT MAX(COALESCE((SELECT MAX(number) FROM top_up_attempt), 0),
+           COALESCE((SELECT MAX(number) FROM agreement), 0)) AS last`,
+    );
     return Number(row?.last ?? 0) + 1;
   }
 
   insert(topUp: NewTopUp): void {
     this.#sql.exec(
       `INSERT INTO top_up_attempt (number, top_up_id, guardian_id, reference, provider, amount_ore,
-           return_address, language, created_at, next_ask_at, state)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'created')`,
+           return_address, language, created_at, next_ask_at, way, rule_id, agreement_number, for_day,
+           state)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'created')`,
       topUp.number,
       topUp.topUpId,
       topUp.guardianId,
@@ -59,6 +68,10 @@ export class TopUpStore {
       topUp.language,
       topUp.createdAt,
       topUp.nextAskAt,
+      topUp.way,
+      topUp.ruleId,
+      topUp.agreementNumber,
+      topUp.forDay,
     );
   }
 
@@ -113,6 +126,14 @@ export class TopUpStore {
          WHERE number = ? AND state = 'created'`,
       handle,
       address,
+      number,
+    );
+  }
+
+  /** From here on the provider may know of it: it is asked for, and no more begun without a question. */
+  markBegun(number: number): void {
+    this.#sql.exec(
+      "UPDATE top_up_attempt SET state = 'waiting' WHERE number = ? AND state = 'created'",
       number,
     );
   }
@@ -205,6 +226,10 @@ function attemptOf(row: Row): TopUpAttempt {
     mismatches: Number(row.mismatches),
     refundOre: row.refund_ore === null ? null : ore(Number(row.refund_ore)),
     providerRefundId: row.provider_refund_id as string | null,
+    way: row.way as TopUpAttempt['way'],
+    ruleId: row.rule_id as AutoTopUpId | null,
+    agreementNumber: row.agreement_number as number | null,
+    forDay: row.for_day as string | null,
   };
 }
 

@@ -7,7 +7,7 @@ import type { DayEntry } from '../payments/payment-provider.ts';
 import { purseOf } from '../testing/card-orders.ts';
 import { acceptedValue, Counter, codeOf } from '../testing/counter.ts';
 import { FakeMobilePay } from '../testing/fake-mobilepay.ts';
-import { account, SeededClub, type TestChild } from '../testing/seeded-club.ts';
+import { account, SeededClub, type TestChild, topUp } from '../testing/seeded-club.ts';
 import { endObject, lookAtTopUp, nudge, runningClock, startTopUp } from '../testing/top-ups.ts';
 
 const DAY = '2026-11-20';
@@ -140,6 +140,24 @@ describe('a refund in the provider’s own portal', () => {
     expect(await open(child)).toMatchObject([
       { kind: 'taken_back', providerOre: 40_00, journalOre: 0 },
     ]);
+  });
+});
+
+describe('money that was never credited, but went back', () => {
+  it('agrees with a list that shows it come and gone, and no dispute of it moves the purse', async () => {
+    const child = await club.registerChild(0);
+    const { reference } = await begun(child);
+    // Taken, and the answer lost, before somebody else filled the account.
+    fake.trouble(null, 'lost_after', 'lost_after');
+    await nudge(child.accountId, reference);
+    await topUp(child.accountId, 950_00);
+    await nudge(child.accountId, reference);
+    expect(await nudge(child.accountId, reference)).toBe('refunded');
+    const both = [listed('captured', 100_00), listed('refunded', 100_00)];
+    expect(await compare(child, reference, ...both)).toEqual({ agreedOre: 0, isSettled: true });
+    await compare(child, reference, listed('dispute_withheld', 100_00));
+    expect(await purseOf(child)).toBe(950_00);
+    expect(await open(child)).toEqual([]);
   });
 });
 

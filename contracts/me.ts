@@ -95,3 +95,6 @@ export type PushSubscriptionRequest = z.infer<typeof PushSubscriptionRequest>;
 
 /** `GET /api/push-key`: the key that subscriptions are made for; null where push is not set up. */
 export const PushKey = z.strictObject({ publicKey: z.string().nullable() });
+
+/** The header by which each answer to a guardian says to whom it is: a tab outlives a login. */
+export const READER_HEADER = 'klubkort-reader';

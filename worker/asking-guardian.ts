@@ -28,6 +28,7 @@ export async function askGuardian<Value>(
   const guardian = context.env.GUARDIAN.getByName(guardianId);
   const session = await callForOutcome<Session>(() => guardian.authenticate(secret));
   if (!session.ok) return session;
+  context.set('reader', guardianId);
   return ask({ ...session.value, guardian, secret });
 }
 

@@ -1,5 +1,6 @@
 // What a request carries with it through the edge: the objects' bindings, its own name, and the hash of
 // the body that really arrived.
+import type { GuardianId } from '../contracts/ids.ts';
 import type { Env } from '../durable-objects/env.ts';
 
 export interface EdgeEnvironment {
@@ -11,5 +12,7 @@ export interface EdgeEnvironment {
     bodySha256: string;
     /** The session cookie's value; null where there is none, and where it does not count. */
     sessionCookie: string | null;
+    /** Who is logged in, once that is known. */
+    reader?: GuardianId;
   };
 }

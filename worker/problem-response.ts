@@ -2,6 +2,7 @@
 import type { Context, ErrorHandler } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import type { ZodError } from 'zod';
+import { READER_HEADER } from '../contracts/me.ts';
 import type { Outcome } from '../contracts/outcome.ts';
 import { PROBLEM_MEDIA_TYPE, problemOf, type Refusal } from '../contracts/problems.ts';
 import type { EdgeEnvironment } from './environment.ts';
@@ -27,7 +28,10 @@ export function outcomeResponse(
   status: 200 | 201 = 200,
 ): Response {
   if (!outcome.ok) return problemResponse(context, outcome.refusal);
-  return new Response(JSON.stringify(outcome.value), { status, headers: JSON_HEADERS });
+  const response = new Response(JSON.stringify(outcome.value), { status, headers: JSON_HEADERS });
+  const reader = context.get('reader');
+  if (reader !== undefined) response.headers.set(READER_HEADER, reader);
+  return response;
 }
 
 /** Where the body, path or query is not what the contract says, as JSON pointers. */

@@ -2,7 +2,10 @@
 // tell": an outage is never turned into a refusal, nor a refusal into an outage. An ended session also
 // shows the login page, with what was typed kept.
 import type { z } from 'zod';
+import { READER_HEADER } from '../../contracts/me.ts';
 import { Problem } from '../../contracts/problems.ts';
+import { dropWhatOthersLeft } from './drafts.ts';
+import { noteReader, reader } from './reader.ts';
 import { sessionIsOpen, sessionIsOver } from './session.ts';
 
 export type Answer<Value> =
@@ -84,10 +87,19 @@ async function sent<Value>(request: Call<Value>, signal: AbortSignal): Promise<A
       redirect: 'error',
       signal,
     });
+    hearReader(response);
     return await read(response, request.answer);
   } catch {
     return { kind: 'unreachable', because: signal.aborted ? 'timeout' : 'network' };
   }
+}
+
+/** Every answer to somebody who is logged in says to whom. */
+function hearReader(response: Response): void {
+  const guardianId = response.headers.get(READER_HEADER);
+  if (guardianId === null || guardianId === reader.peek()) return;
+  noteReader(guardianId);
+  dropWhatOthersLeft();
 }
 
 async function read<Value>(

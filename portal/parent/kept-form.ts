@@ -1,7 +1,8 @@
 // The state of a form, which outlives a session that ends under the reader's hands: it is back after the
-// login. The shape is checked when it comes back, since the page may be a newer one.
+// login of the same person. The shape is checked when it comes back, since the page may be a newer one.
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { takeDraft, watchDraft } from './drafts.ts';
+import { reader } from './reader.ts';
 
 /** `key` names the form and whom it is about; `initial` is what stands in it otherwise. */
 export function useKeptForm<Value>(
@@ -12,12 +13,19 @@ export function useKeptForm<Value>(
   const [kept] = useState(() => takeDraft(key, isValue));
   const [value, put] = useState<Value>(kept ?? initial);
   const typed = useRef<Value | null>(kept);
+  const type = (next: Value) => {
+    typed.current = next;
+    put(next);
+  };
   useEffect(() => watchDraft(key, () => typed.current), [key]);
-  return [
-    value,
-    (next) => {
-      typed.current = next;
-      put(next);
-    },
-  ];
+  // A form that stands before the first answer has told who reads gets its draft when it is known.
+  useEffect(
+    () =>
+      reader.subscribe(() => {
+        const late = typed.current === null ? takeDraft(key, isValue) : null;
+        if (late !== null) type(late);
+      }),
+    [key],
+  );
+  return [value, type];
 }

@@ -3,6 +3,7 @@ import { LoggedOut } from '../../contracts/login.ts';
 import { call } from './api.ts';
 import { forgetChildren } from './children-store.ts';
 import { dropDrafts } from './drafts.ts';
+import { forgetReader } from './reader.ts';
 import { go } from './router.ts';
 import { noteLogOff, sessionIsOver } from './session.ts';
 
@@ -13,6 +14,7 @@ export async function logOff(): Promise<'done' | 'failed'> {
   if (answer.kind !== 'ok' && !isOver) return 'failed';
   sessionIsOver();
   dropDrafts();
+  forgetReader();
   forgetChildren();
   const next = answer.kind === 'ok' ? answer.value.endSessionUrl : null;
   noteLogOff(next !== null);

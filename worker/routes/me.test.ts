@@ -1,7 +1,7 @@
 import { runDurableObjectAlarm } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { Me } from '../../contracts/me.ts';
+import { Me, READER_HEADER } from '../../contracts/me.ts';
 import type { Problem } from '../../contracts/problems.ts';
 import { Municipality } from '../../durable-objects/municipality/municipality.ts';
 import { runClock, stopClockAt } from '../../durable-objects/testing/clock.ts';
@@ -49,6 +49,16 @@ describe('own details', () => {
       bankAccount: null,
       notices: { version: 0, push: true, email: true, quiet: null, levels: [] },
     });
+  });
+
+  it('say in each answer to whom it is, so that a tab does not take one reader for another', async () => {
+    const guardian = await openGuardian();
+    for (const path of ['/api/me', '/api/children', '/api/inbox']) {
+      const answer = await guardian.request(path);
+      expect(answer.headers.get(READER_HEADER)).toBe(guardian.guardianId);
+    }
+    const nobody = await edge.fetch(new Request(`${ORIGIN}/api/me`));
+    expect(nobody.headers.get(READER_HEADER)).toBeNull();
   });
 
   it('are on disk under the key of the person alone', async () => {

@@ -6,7 +6,7 @@ import { acceptedValue, codeOf } from '../testing/counter.ts';
 import { FakeMobilePay, type ListedMovement } from '../testing/fake-mobilepay.ts';
 import { account, municipality, SeededClub, type TestChild } from '../testing/seeded-club.ts';
 import { query } from '../testing/stored-rows.ts';
-import { lookAtTopUp, runningClock, startTopUp } from '../testing/top-ups.ts';
+import { endObject, lookAtTopUp, runningClock, startTopUp } from '../testing/top-ups.ts';
 
 const DAY_MS = 86_400_000;
 const FINANCE = 'finance-1' as PersonId;
@@ -153,5 +153,35 @@ describe('the nightly comparison', () => {
     await night();
     await night();
     expect(await items()).toEqual([]);
+  });
+
+  it('keeps a day waiting until every account of its list has answered', async () => {
+    clock.pass(20 * DAY_MS);
+    const [frozen, other] = [await club.registerChild(0), await club.registerChild(0)];
+    const references = [await paid(frozen), await paid(other)];
+    const today = dayOf(Date.now());
+    fake.lists.set(
+      today,
+      references.map((reference) => booked('capture', reference, 100_00)),
+    );
+    await query(
+      account(frozen.accountId),
+      `UPDATE account SET frozen_at = 1, frozen_because = 'in a test'`,
+    );
+    await endObject(frozen);
+    clock.pass(DAY_MS);
+    await night();
+    expect(await yesterday()).toMatchObject({ state: 'waiting', agreedOre: 100_00 });
+    await query(
+      account(frozen.accountId),
+      'UPDATE account SET frozen_at = NULL, frozen_because = NULL',
+    );
+    await endObject(frozen);
+    clock.pass(DAY_MS / 2);
+    await night();
+    const days = await municipality().paymentDays();
+    expect(days.find(({ day }) => day === today)).toMatchObject({
+      ...{ state: 'compared', listedOre: 200_00, agreedOre: 200_00 },
+    });
   });
 });

@@ -96,6 +96,7 @@ const MOVING_NO_MONEY: Record<string, string> = {
   'PUT /api/me/email': 'one code, unless asked for another',
   'PUT /api/me/email/confirmation': 'the code is spent',
   'PUT /api/me/bank-account': 'the same account again changes nothing',
+  'DELETE /api/me/bank-account': 'gone is gone',
   'PUT /api/me/notices': 'the version that was seen is another by then',
   'PUT /api/me/push-subscriptions/{subscriptionId}': 'the same subscription by its id',
   'DELETE /api/me/push-subscriptions/{subscriptionId}': 'gone is gone',

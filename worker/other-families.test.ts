@@ -56,6 +56,7 @@ const OF_THE_ASKER = [
   'PUT /api/me/email',
   'PUT /api/me/email/confirmation',
   'PUT /api/me/bank-account',
+  'DELETE /api/me/bank-account',
   'PUT /api/me/notices',
   'PUT /api/me/push-subscriptions/{subscriptionId}',
   'DELETE /api/me/push-subscriptions/{subscriptionId}',

@@ -48,6 +48,8 @@ export const ChildOverview = z.strictObject({
   linkId: LinkId,
   /** What holds today: the own link of somebody of 18 or more counts as `full`. */
   rights: Rights,
+  /** Whether the one who asks is the child, of whatever age. */
+  isOwn: z.boolean(),
   /** The first name alone for a payer. */
   name: z.string(),
   photo: Photo.nullable(),

@@ -122,8 +122,12 @@ export const MessageToPortal = z.discriminatedUnion('type', [
     lastSaidMsAgo: z.int().min(0).nullable(),
   }),
   z.strictObject({ type: z.literal('message'), message: InboxMessage, unread: z.int() }),
-  /** A child's account, or the list of children, is no longer what the screen shows. */
-  z.strictObject({ type: z.literal('changed'), accountId: AccountId.nullable() }),
+  /** A child's account, or the list of children (null), is no longer what the screen shows. */
+  z.strictObject({
+    type: z.literal('changed'),
+    accountId: AccountId.nullable(),
+    unread: z.int(),
+  }),
   z.strictObject({ type: z.literal('logged_out') }),
 ]);
 export type MessageToPortal = z.infer<typeof MessageToPortal>;

@@ -33,7 +33,7 @@ export const Me = z.strictObject({
   /** Null for somebody whose name is protected, and while nobody can tell. */
   name: z.string().nullable(),
   language: Language,
-  /** Whether this is a child's own login. */
+  /** Whether this is the own login of a child, until the day it is 18. */
   isChild: z.boolean(),
   email: z.strictObject({ address: z.string(), confirmed: z.boolean() }).nullable(),
   phone: z.string().nullable(),

@@ -35,7 +35,7 @@ async function read(path: string): Promise<unknown> {
 /** All that a payer is told of a child: what is null or empty here holds something for a parent. */
 function told() {
   return {
-    ...{ accountId: child.accountId, linkId, rights: 'payer', name: 'Holger' },
+    ...{ accountId: child.accountId, linkId, rights: 'payer', isOwn: false, name: 'Holger' },
     ...{ photo: null, clubIds: [], ledgerBalanceOre: null, availableOre: null },
     ...{ usableToday: null, lastPurchase: null, cards: null, creditOre: null },
   };

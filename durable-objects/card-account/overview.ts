@@ -44,6 +44,7 @@ export function overviewFor(
     accountId,
     linkId: link.linkId,
     rights: isOwnMaster ? ('full' as const) : rights,
+    isOwn: rights === 'self',
   };
   if (rights === 'payer') {
     const name = decryptText(key, childId, 'name', Buffer.from(givenNameCiphertext, 'hex'));

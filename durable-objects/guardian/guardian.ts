@@ -142,7 +142,9 @@ export class Guardian extends DurableObject<Env> {
       const { taken, notice } = this.#links.take(command);
       return { taken, message: notice && this.#inbox.addOwn(notice, Date.now()) };
     });
-    if (taken) this.#sockets.tell([{ type: 'changed', accountId: null }]);
+    if (taken) {
+      this.#sockets.tell([{ type: 'changed', accountId: null, unread: this.#unread() }]);
+    }
     if (message !== null) await this.#inbox.say(message);
     await this.#armAlarm();
   }
@@ -178,8 +180,7 @@ export class Guardian extends DurableObject<Env> {
     if (sessionHash === null || this.#sessions.endOf(sessionHash, now) === null) {
       return new Response(null, { status: PROBLEMS.socket_ticket_wrong[0] });
     }
-    const { unread } = this.#inbox.readState();
-    const response = this.#sockets.open(sessionHash, unread);
+    const response = this.#sockets.open(sessionHash, this.#unread());
     await this.#armAlarm();
     return response;
   }
@@ -278,7 +279,7 @@ export class Guardian extends DurableObject<Env> {
   /** Sends what is due, closes the sockets of sessions that have ended, and tells of a child that is 18 now. */
   override async alarm(): Promise<void> {
     this.#sockets.closeEnded();
-    this.#sockets.tellOfAges(this.#links.comingsOfAge(), Date.now());
+    this.#sockets.tellOfAges(this.#links.comingsOfAge(), () => this.#unread(), Date.now());
     let again: number | null = null;
     try {
       await this.#deliveries.run(Date.now());
@@ -320,6 +321,10 @@ export class Guardian extends DurableObject<Env> {
   ): Promise<Outcome<Value, Refusal>> {
     const key = await this.#keyring.own();
     return key === null ? refused({ code: 'session_missing' }) : ask(key);
+  }
+
+  #unread(): number {
+    return this.#inbox.readState().unread;
   }
 
   #isLinked(accountId: AccountId): boolean {

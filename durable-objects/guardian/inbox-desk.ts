@@ -115,7 +115,7 @@ export class InboxDesk {
     const { unread } = this.readState();
     this.#doors.tell([
       ...messages.map((message) => ({ type: 'message', message, unread }) as const),
-      { type: 'changed', accountId },
+      { type: 'changed', accountId, unread },
     ]);
   }
 

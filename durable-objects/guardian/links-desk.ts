@@ -12,6 +12,7 @@ import { decryptText } from '../person-cipher.ts';
 import type { Keyring } from './keyring.ts';
 import {
   type GuardianLink,
+  hasGrownUp,
   isInForce,
   type LinksStore,
   type TakeLinkCommand,
@@ -47,9 +48,18 @@ export class LinksDesk {
     return this.#store.all().some((link) => link.accountId === accountId && isInForce(link, now));
   }
 
-  /** Whether this is a child's own login. */
-  isChild(): boolean {
-    return this.#store.all().some(({ rights, state }) => rights === 'self' && state === 'active');
+  /** Whether this is the own login of somebody who is a child still. */
+  isChild(now: number): boolean {
+    return this.#store
+      .all()
+      .some((link) => link.rights === 'self' && link.state === 'active' && !hasGrownUp(link, now));
+  }
+
+  /** When each of the children is 18: the others' links end, and the child's own begins to count in full. */
+  comingsOfAge(): number[] {
+    return this.#store
+      .all()
+      .flatMap(({ state, adultAt }) => (state === 'active' ? (adultAt ?? []) : []));
   }
 
   async links(now: number): Promise<Linked> {
@@ -105,15 +115,15 @@ export function viewOf(link: GuardianLink, key: Uint8Array, now: number): LinkVi
   const { linkId, childId, accountId, rights, state, since } = link;
   const clear = (field: 'name' | 'reason', ciphertext: string) =>
     decryptText(key, childId, field, Buffer.from(ciphertext, 'hex'));
-  const hasGrownUp = state === 'active' && !isInForce(link, now);
-  const isActive = state === 'active' && !hasGrownUp;
+  const endedByAge = state === 'active' && !isInForce(link, now);
+  const isActive = state === 'active' && !endedByAge;
   return {
     linkId,
     accountId: isActive ? accountId : null,
     childGivenName: clear('name', link.givenNameCiphertext),
     rights,
-    state: hasGrownUp ? 'ended' : state,
-    since: new Date(hasGrownUp ? (link.adultAt ?? since) : since).toISOString(),
+    state: endedByAge ? 'ended' : state,
+    since: new Date(endedByAge ? (link.adultAt ?? since) : since).toISOString(),
     reason: link.reasonCiphertext === null ? null : clear('reason', link.reasonCiphertext),
   };
 }

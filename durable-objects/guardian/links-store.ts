@@ -61,6 +61,10 @@ export class LinksStore {
 }
 
 /** From the eighteenth birthday on only the child's own link counts. */
-export function isInForce({ state, rights, adultAt }: GuardianLink, now: number): boolean {
-  return state === 'active' && (rights === 'self' || adultAt === null || now < adultAt);
+export function isInForce(link: GuardianLink, now: number): boolean {
+  return link.state === 'active' && (link.rights === 'self' || !hasGrownUp(link, now));
+}
+
+export function hasGrownUp({ adultAt }: Pick<GuardianLink, 'adultAt'>, now: number): boolean {
+  return adultAt !== null && adultAt <= now;
 }

@@ -8,6 +8,14 @@ export const SESSION_OVER = 4401;
 /** A person has a phone, a tablet and a few tabs. */
 const MOST_SOCKETS = 20;
 
+/** How old the first answer may be that an open page shows: what ended since then is news to it. */
+const PAGE_BEFORE_SOCKET_MS = 60_000;
+
+/** What a socket keeps while the object sleeps: of which birthdays its page knows. */
+interface SocketFacts {
+  readonly agesKnownAt: number;
+}
+
 /** When a session ends, or null when it is over. */
 export type EndOfSession = (sessionHash: string) => number | null;
 
@@ -30,6 +38,7 @@ export class PortalSockets {
     }
     const [client, server] = Object.values(new WebSocketPair()) as [WebSocket, WebSocket];
     this.#ctx.acceptWebSocket(server, [sessionHash]);
+    keep(server, { agesKnownAt: Date.now() - PAGE_BEFORE_SOCKET_MS });
     const lastSaidMsAgo = this.#saidAt === null ? null : Math.max(0, Date.now() - this.#saidAt);
     send(server, { type: 'welcome', unread, lastSaidMsAgo });
     return new Response(null, { status: 101, webSocket: client });
@@ -57,6 +66,23 @@ export class PortalSockets {
     return ends.length === 0 ? null : Math.min(...ends);
   }
 
+  /** When the next of these birthdays is that some open page does not know of; may lie in the past. */
+  nextUnknownAge(comingsOfAge: readonly number[]): number | null {
+    const unknown = this.#open().flatMap((socket) => {
+      const { agesKnownAt } = factsOf(socket);
+      return comingsOfAge.filter((at) => at > agesKnownAt);
+    });
+    return unknown.length === 0 ? null : Math.min(...unknown);
+  }
+
+  /** A child has come of age: nobody pushes a link for that, so that the pages are told here to look again. */
+  tellOfAges(comingsOfAge: readonly number[], unread: () => number, now: number): void {
+    const next = this.nextUnknownAge(comingsOfAge);
+    if (next === null || next > now) return;
+    this.tell([{ type: 'changed', accountId: null, unread: unread() }]);
+    for (const socket of this.#open()) keep(socket, { agesKnownAt: now });
+  }
+
   #open(): WebSocket[] {
     return this.#ctx.getWebSockets().filter((socket) => socket.readyState === WebSocket.OPEN);
   }
@@ -64,6 +90,14 @@ export class PortalSockets {
   #sessionOf(socket: WebSocket): string {
     return this.#ctx.getTags(socket)[0] ?? '';
   }
+}
+
+function keep(socket: WebSocket, facts: SocketFacts): void {
+  socket.serializeAttachment(facts);
+}
+
+function factsOf(socket: WebSocket): SocketFacts {
+  return socket.deserializeAttachment() as SocketFacts;
 }
 
 function send(socket: WebSocket, message: MessageToPortal): void {

@@ -59,13 +59,17 @@ test('nothing is asked for when nobody wanted the children', () => {
   expect(server.requests).toHaveLength(0);
 });
 
-test("a child's own login is told from a parent's", async () => {
+test("a child's own login is told from a parent's, from 18 on as well", async () => {
   expect(isOwnCard(children.value)).toBe(false);
   await loadChildren();
   expect(isOwnCard(children.value)).toBe(false);
-  for (const child of server.world.children) child.overview = { ...child.overview, rights: 'self' };
-  await loadChildren();
-  expect(isOwnCard(children.value)).toBe(true);
+  for (const rights of ['self', 'full'] as const) {
+    for (const child of server.world.children) {
+      child.overview = { ...child.overview, rights, isOwn: true };
+    }
+    await loadChildren();
+    expect(isOwnCard(children.value)).toBe(true);
+  }
   server.world.children.length = 0;
   await loadChildren();
   expect(isOwnCard(children.value)).toBe(false);

@@ -40,11 +40,15 @@ export function unreachableOf(known: Children, accountId: string): LinkView | nu
   return known.unreachable.find((link) => link.accountId === accountId) ?? null;
 }
 
-/** A child's own login shows one card, the own one. */
+/** A child's own login shows one card, the own one; also of a child that is 18 and has all rights by now. */
 export function isOwnCard(state: LoadState<Children>): boolean {
   if (state.kind !== 'ok') return false;
-  const shown = [...state.value.children, ...state.value.unreachable];
-  return shown.length > 0 && shown.every(({ rights }) => rights === 'self');
+  const { children: told, unreachable } = state.value;
+  const areOwn = [
+    ...told.map(({ isOwn }) => isOwn),
+    ...unreachable.map(({ rights }) => rights === 'self'),
+  ];
+  return areOwn.length > 0 && areOwn.every((isOwn) => isOwn);
 }
 
 onChange(() => {

@@ -71,6 +71,7 @@ function hear(message: MessageToPortal): void {
       if (!isOwnDoing(message.message)) showToast(message.message);
       return;
     case 'changed':
+      noteUnread(message.unread);
       noteChange(message.accountId);
       return;
     case 'logged_out':

@@ -18,7 +18,8 @@ export function CardUnlink({ child }: { readonly child: ChildOverview }) {
   const [isAsking, ask] = useState(false);
   const underWay = useUnderWay<'end'>();
   const [failure, fail] = useState<Failure | null>(null);
-  if (child.rights === 'self') return null;
+  // It is made anew at the next login: there is nothing to remove.
+  if (child.isOwn) return null;
   const end = async () => {
     fail(null);
     const answer = await endLink(child.linkId);

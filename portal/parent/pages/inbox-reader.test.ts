@@ -1,8 +1,13 @@
 import { beforeEach, expect, test } from 'vitest';
+import type { ChildOverview, Children } from '../../../contracts/children.ts';
+import type { AccountId } from '../../../contracts/ids.ts';
 import type { Inbox, InboxMessage } from '../../../contracts/inbox.ts';
+import type { LinkView } from '../../../contracts/links.ts';
 import { sendBy } from '../api.ts';
 import { unread } from '../live.ts';
-import { InboxReader } from './inbox-reader.ts';
+import { fakeWorld } from '../testing/fake-world.ts';
+import type { LoadState } from '../use-loaded.ts';
+import { InboxReader, stillShown } from './inbox-reader.ts';
 
 /** The server's inbox: how many messages there are, pages of three. */
 let newest = 7;
@@ -88,4 +93,21 @@ test('after a line that was gone the new ones join what is shown, without a gap'
   newest = 30;
   await reader.load();
   expect(numbers(reader)).toEqual([30, 29, 28]);
+});
+
+test('what is about a child that is linked no more goes from the page, with the list of children', () => {
+  const linked = `a0165${'A'.repeat(33)}` as AccountId;
+  const gone = `a0165${'B'.repeat(33)}` as AccountId;
+  const messages = [null, linked, gone].map((accountId, index) => ({
+    ...message(index + 1),
+    accountId,
+  }));
+  const shown = (known: LoadState<Children>) =>
+    stillShown(messages, known).map(({ accountId }) => accountId);
+  const overview = { ...fakeWorld().children[0]?.overview, accountId: linked } as ChildOverview;
+  const value = { children: [overview], unreachable: [], otherLinks: [] };
+  expect(shown({ kind: 'ok', value })).toEqual([null, linked]);
+  expect(shown({ kind: 'loading' })).toEqual([null, linked, gone]);
+  const link = { ...fakeWorld().links[0], accountId: gone } as LinkView;
+  expect(shown({ kind: 'ok', value: { ...value, unreachable: [link] } })).toContain(gone);
 });

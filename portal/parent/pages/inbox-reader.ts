@@ -1,6 +1,7 @@
 // What the inbox's page shows: a first page of messages, older ones after it, new ones on top as they come,
 // and which were unread when the page was opened. Reading is told to the server.
 import { signal } from '@preact/signals';
+import type { Children } from '../../../contracts/children.ts';
 import { Inbox, type InboxMessage, InboxReadState } from '../../../contracts/inbox.ts';
 import { call } from '../api.ts';
 import { noteUnread } from '../live.ts';
@@ -63,6 +64,17 @@ export class InboxReader {
     noteUnread(answer.value.unread);
     this.shown.value = { kind: 'ok', value: { ...now.value, ...answer.value } };
   }
+}
+
+/** What is about a child that the reader is not linked to any more goes at once, as the server hides it. */
+export function stillShown(
+  messages: readonly InboxMessage[],
+  known: LoadState<Children>,
+): readonly InboxMessage[] {
+  if (known.kind !== 'ok') return messages;
+  const { children, unreachable } = known.value;
+  const linked = new Set([...children, ...unreachable].map(({ accountId }) => accountId));
+  return messages.filter(({ accountId }) => accountId === null || linked.has(accountId));
 }
 
 /** A fresh first page before what was shown; what is not known between them is loaded anew. */

@@ -1,6 +1,8 @@
 // "Beskeder": all that the reader was told, newest first and live. Opening the page reads them; what was
 // new stays marked while it stands.
 import { useEffect, useMemo } from 'preact/hooks';
+import type { Children } from '../../../contracts/children.ts';
+import type { InboxMessage } from '../../../contracts/inbox.ts';
 import { announce } from '../announcer.tsx';
 import { childOf, children, loadChildren } from '../children-store.ts';
 import { loadClubs } from '../clubs-store.ts';
@@ -9,10 +11,11 @@ import { Loaded } from '../loaded.tsx';
 import { PageHeading } from '../page-heading.tsx';
 import type { PageProperties } from '../pages.ts';
 import { ProblemNotice } from '../problem-notice.tsx';
+import type { LoadState } from '../use-loaded.ts';
 import { words as common } from '../words.ts';
 import './inbox.css';
 import { InboxMessageView } from './inbox-message.tsx';
-import { InboxReader } from './inbox-reader.ts';
+import { InboxReader, stillShown } from './inbox-reader.ts';
 import { words } from './words-of-inbox.ts';
 
 export default function InboxPage(_: PageProperties) {
@@ -46,17 +49,7 @@ export default function InboxPage(_: PageProperties) {
       <Loaded of={{ state: shown, reload: () => void reader.load() }}>
         {({ messages, next }) => (
           <>
-            {messages.length === 0 && <p>{text.none}</p>}
-            <ol class="inbox-messages">
-              {messages.map((message) => (
-                <InboxMessageView
-                  key={message.number}
-                  message={message}
-                  isNew={message.number > (reader.newAbove.value ?? 0)}
-                  child={known.kind === 'ok' ? childOf(known.value, message.accountId ?? '') : null}
-                />
-              ))}
-            </ol>
+            <Messages messages={stillShown(messages, known)} reader={reader} known={known} />
             {reader.moreFailure.value && <ProblemNotice failure={reader.moreFailure.value} />}
             {next !== null && (
               <button
@@ -75,6 +68,30 @@ export default function InboxPage(_: PageProperties) {
         <a href="/mine-oplysninger#beskeder">{text.settings}</a>
       </p>
     </div>
+  );
+}
+
+interface MessagesProperties {
+  readonly messages: readonly InboxMessage[];
+  readonly reader: InboxReader;
+  readonly known: LoadState<Children>;
+}
+
+function Messages({ messages, reader, known }: MessagesProperties) {
+  return (
+    <>
+      {messages.length === 0 && <p>{words.value.none}</p>}
+      <ol class="inbox-messages">
+        {messages.map((message) => (
+          <InboxMessageView
+            key={message.number}
+            message={message}
+            isNew={message.number > (reader.newAbove.value ?? 0)}
+            child={known.kind === 'ok' ? childOf(known.value, message.accountId ?? '') : null}
+          />
+        ))}
+      </ol>
+    </>
   );
 }
 

@@ -75,6 +75,7 @@ function child(
       accountId: accountId(letter),
       linkId: linkId(number),
       rights: 'full',
+      isOwn: false,
       name,
       photo: null,
       clubIds: ['bakkens-hjerte' as ChildOverview['clubIds'][number]],

@@ -2,9 +2,11 @@
 // tills and guardians, as both would notice it.
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { ClubId, PersonId } from '../contracts/ids.ts';
+import { byCode, codeFor, linkAskedFor } from '../durable-objects/testing/link-requests.ts';
 import {
   account,
   LEADER,
+  loggedInGuardian,
   municipality,
   type TestChild,
 } from '../durable-objects/testing/seeded-club.ts';
@@ -110,6 +112,18 @@ describe('a child that leaves a club', () => {
     const ended = 'SELECT 1 FROM membership WHERE child_id = ? AND club_id = ? AND until_at > 0';
     const rows = await query(municipality(), ended, child.childId, left.clubId);
     expect(rows).toHaveLength(2);
+  });
+
+  it('is no more the club’s to decide about, unless no other club is left to do so', async () => {
+    const child = await memberOfBoth('Gerda');
+    const linkId = await linkAskedFor(await loggedInGuardian(), byCode(await codeFor(child)));
+    const decides = async ({ clubId }: TestClub) =>
+      (await municipality().linksAwaitingApproval(clubId)).some((link) => link.linkId === linkId);
+    expect([await decides(left), await decides(stays)]).toEqual([true, true]);
+    await leave(child);
+    expect([await decides(left), await decides(stays)]).toEqual([false, true]);
+    await leave(child, stays.clubId);
+    expect([await decides(left), await decides(stays)]).toEqual([true, true]);
   });
 
   it('was a member, or there is nothing to leave', async () => {

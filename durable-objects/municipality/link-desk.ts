@@ -199,12 +199,14 @@ export class LinkDesk {
     };
   }
 
+  /** Of a child that has left every club, the clubs where it was: somebody must be able to answer. */
   awaitingApproval(clubId: ClubId, now: number): AwaitingLink[] {
     const { links, peopleStore, people, identities } = this.#parts;
     return links.awaiting().flatMap((link) => {
       const child = peopleStore.child(link.childId);
-      const isTheirs = child !== null && peopleStore.clubsNow(child.childId, now).includes(clubId);
-      if (!isTheirs) return [];
+      const clubsNow = peopleStore.clubsNow(link.childId, now);
+      const clubs = clubsNow.length > 0 ? clubsNow : peopleStore.clubsOf(link.childId);
+      if (child === null || !clubs.includes(clubId)) return [];
       const details = identities.details(link.guardianId);
       const { linkId, childId, rights, requestedAt } = link;
       const childName = people.reveal(child)?.name ?? null;

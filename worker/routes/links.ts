@@ -42,7 +42,7 @@ links.openapi(
     path: '/links/{linkId}',
     summary: "Link a child, by the letter's code or because the club has the contact",
     description:
-      'The same id and body again returns the links as they stand, or the same refusal. A contact match may make several links: the first has this id.',
+      'The same id and body again returns the links as they stand, or the same refusal. A contact match may make several links: the first has this id. After ten refused requests in an hour, or twenty of any kind in a day, the person waits.',
     security: BY_GUARDIAN,
     request: { params: linkParams, body: jsonBody(LinkRequest) },
     responses: {

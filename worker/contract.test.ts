@@ -101,6 +101,12 @@ const MOVING_NO_MONEY: Record<string, string> = {
   'PUT /api/me/push-subscriptions/{subscriptionId}': 'the same subscription by its id',
   'DELETE /api/me/push-subscriptions/{subscriptionId}': 'gone is gone',
   'PUT /api/inbox/read': 'never further back',
+  'PUT /api/accounts/{accountId}/top-ups/{topUpId}': 'one page at the provider by its id',
+  'DELETE /api/accounts/{accountId}/top-ups/{topUpId}': 'a closed page is closed',
+  'PUT /api/accounts/{accountId}/auto-top-ups/{ruleId}':
+    'the version that was seen is another by then',
+  'DELETE /api/accounts/{accountId}/auto-top-ups/{ruleId}': 'gone is gone',
+  'PUT /api/accounts/{accountId}/auto-top-ups/{ruleId}/mendings/{mendingId}': 'one press by its id',
   'PUT /api/accounts/{accountId}/disputes/{disputeId}': 'one report of a purchase',
   'PUT /api/accounts/{accountId}/cards/{cardId}/block': 'a blocked card is blocked',
   'PUT /api/accounts/{accountId}/cards/{cardId}/activation': 'an active card is active',
@@ -178,8 +184,6 @@ const OUTSIDE_THE_ROUTES: Partial<Record<ProblemCode, string>> = {
   card_not_usable: 'said on the screen after a tap, and to whoever registers a card',
   refund_id_reused: "the club leader's route, which comes with the login",
   refund_too_large: "the club leader's route, which comes with the login",
-  top_up_id_reused: "the leader's and parent's routes, which come with the login",
-  above_highest_balance: "the leader's and parent's routes, which come with the login",
   try_again: 'any route, when an object is out of reach',
   internal_error: 'any route, by a mistake of ours',
 };

@@ -10,6 +10,7 @@ import { SESSION_COOKIE, sessionCookie } from './middleware/session-cookie.ts';
 import { portalPage } from './portal-page.ts';
 import { onError, problemResponse } from './problem-response.ts';
 import { accounts } from './routes/accounts.ts';
+import { autoTopUps } from './routes/auto-top-ups.ts';
 import { cards } from './routes/cards.ts';
 import { children } from './routes/children.ts';
 import { documentation } from './routes/documentation.ts';
@@ -22,6 +23,7 @@ import { pairings } from './routes/pairings.ts';
 import { statement } from './routes/statement.ts';
 import { taps } from './routes/taps.ts';
 import { tills } from './routes/tills.ts';
+import { topUps } from './routes/top-ups.ts';
 
 export { CardAccount } from '../durable-objects/card-account/card-account.ts';
 export { Guardian } from '../durable-objects/guardian/guardian.ts';
@@ -59,6 +61,8 @@ app.route('/api', inbox); // what a guardian is told
 app.route('/api', statement); // what a child bought, and what it did not
 app.route('/api', limits); // what a child may spend
 app.route('/api', cards); // a child's cards, and orders of new ones
+app.route('/api', topUps); // a guardian pays in
+app.route('/api', autoTopUps); // a guardian's standing rule for money in
 app.route('/api', pairings); // a device gets its place at a till
 app.route('/api', taps); // the bridge posts what it read
 app.route('/api', tills); // the screen asks its till

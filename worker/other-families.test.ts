@@ -15,6 +15,7 @@ import {
   SeededClub,
   type TestChild,
 } from '../durable-objects/testing/seeded-club.ts';
+import { startTopUp } from '../durable-objects/testing/top-ups.ts';
 import { type ContractDocument, contractDocument } from './testing/contract-document.ts';
 import { openGuardian, type TestGuardian } from './testing/test-guardian.ts';
 import { TestPortal } from './testing/test-portal.ts';
@@ -24,6 +25,11 @@ interface Asking {
   readonly headers?: Record<string, string>;
   readonly query?: string;
 }
+
+const TERMS = {
+  ...{ belowOre: null, dayOfMonth: 1, amountOre: 100_00 },
+  ...{ mostPerMonthOre: 100_00, provider: 'mobilepay' },
+};
 
 /** What each route needs beside its ids. Every route that names somebody's thing is here. */
 const NAMING: Record<string, Asking> = {
@@ -38,6 +44,21 @@ const NAMING: Record<string, Asking> = {
   'PUT /api/accounts/{accountId}/limits': { body: NO_LIMITS, headers: { 'if-match': '"0"' } },
   'GET /api/accounts/{accountId}/statement': { query: '?from=2026-01-01&to=2026-12-31' },
   'PUT /api/accounts/{accountId}/disputes/{disputeId}': { body: { sequence: 2, text: '' } },
+  'GET /api/accounts/{accountId}/top-ups': {},
+  'PUT /api/accounts/{accountId}/top-ups/{topUpId}': {
+    body: { amountOre: 100_00, provider: 'mobilepay', language: 'da' },
+  },
+  'GET /api/accounts/{accountId}/top-ups/{topUpId}': {},
+  'DELETE /api/accounts/{accountId}/top-ups/{topUpId}': {},
+  'GET /api/accounts/{accountId}/auto-top-ups': {},
+  'PUT /api/accounts/{accountId}/auto-top-ups/{ruleId}': {
+    body: { terms: TERMS, consent: null, firstTopUpOre: null, language: 'da' },
+    headers: { 'if-match': '"1"' },
+  },
+  'DELETE /api/accounts/{accountId}/auto-top-ups/{ruleId}': {},
+  'PUT /api/accounts/{accountId}/auto-top-ups/{ruleId}/mendings/{mendingId}': {
+    body: { language: 'da' },
+  },
   'PUT /api/links/{linkId}': { body: { kind: 'code', code: '00000-00000', rights: 'full' } },
   'DELETE /api/links/{linkId}': {},
 };
@@ -62,14 +83,29 @@ const OF_THE_ASKER = [
   'DELETE /api/me/push-subscriptions/{subscriptionId}',
 ];
 
-/** What a payer may do with a child's account. */
-const OPEN_TO_PAYERS = ['GET /api/accounts/{accountId}'];
+/** What a payer may do with a child's account, and what is said where nothing of the payer's own is meant. */
+const OPEN_TO_PAYERS: Record<string, [status: number, code?: string]> = {
+  'GET /api/accounts/{accountId}': [200],
+  'GET /api/accounts/{accountId}/top-ups': [200],
+  'PUT /api/accounts/{accountId}/top-ups/{topUpId}': [409, 'top_up_id_reused'],
+  'GET /api/accounts/{accountId}/top-ups/{topUpId}': [404, 'top_up_unknown'],
+  'DELETE /api/accounts/{accountId}/top-ups/{topUpId}': [404, 'top_up_unknown'],
+  'GET /api/accounts/{accountId}/auto-top-ups': [200],
+  'PUT /api/accounts/{accountId}/auto-top-ups/{ruleId}': [404, 'auto_top_up_unknown'],
+  'DELETE /api/accounts/{accountId}/auto-top-ups/{ruleId}': [404, 'auto_top_up_unknown'],
+  'PUT /api/accounts/{accountId}/auto-top-ups/{ruleId}/mendings/{mendingId}': [
+    ...([404, 'auto_top_up_unknown'] as const),
+  ],
+};
 
 interface Ids {
   readonly accountId: AccountId;
   readonly cardId: string;
   readonly orderId: string;
   readonly disputeId: string;
+  readonly topUpId: string;
+  readonly ruleId: string;
+  readonly mendingId: string;
   readonly linkId: LinkId;
 }
 
@@ -90,15 +126,19 @@ beforeAll(async () => {
 });
 afterEach(runClock);
 
-/** A child that has bought, with a card on order. */
+/** A child that has bought, with a card on order and a top-up under way. */
 async function familyOf(parent: TestGuardian, bornOn = '2014-05-06') {
   const child = await club.registerChild(200_00, { linked: false, bornOn });
   const linkId = await linkGuardian(child.childId, parent.guardianId);
   acceptedValue(await new Counter(club).sellTo(child, [12_00]));
   const orderId = crypto.randomUUID();
   acceptedValue(await orderCard(child, { orderId, by: parent.guardianId }));
+  const topUpId = crypto.randomUUID();
+  acceptedValue(await startTopUp(child, { topUpId, by: parent.guardianId }));
   const { accountId, cardId } = child;
-  return { child, accountId, cardId, orderId, disputeId: crypto.randomUUID(), linkId };
+  const { disputeId, ruleId, mendingId } = nobodys();
+  const ids = { accountId, cardId, orderId, topUpId, ruleId, linkId };
+  return { child, ...ids, disputeId, mendingId };
 }
 
 /** Ids in the right form that stand for nothing. */
@@ -108,6 +148,9 @@ function nobodys(): Ids {
     cardId: `card-${crypto.randomUUID().slice(0, 8)}`,
     orderId: crypto.randomUUID(),
     disputeId: crypto.randomUUID(),
+    topUpId: crypto.randomUUID(),
+    ruleId: crypto.randomUUID(),
+    mendingId: crypto.randomUUID(),
     linkId: crypto.randomUUID() as LinkId,
   };
 }
@@ -151,13 +194,14 @@ describe('every route that a cookie opens', () => {
     }
   });
 
-  it("answers another family's card, order and link on the own child as ones that do not exist", async () => {
+  it("answers another family's card, order, top-up, rule and link on the own child as ones that do not exist", async () => {
     const parent = await openGuardian();
     const [one, another] = [await familyOf(parent), await familyOf(parent)];
     for (const route of naming()) {
       // A new id of the asker's own makes something: then it is not another's.
-      if (route.includes('{disputeId}') || !/\{(?:card|order|link)Id\}/.test(route)) continue;
-      if (route.startsWith('PUT') && route.includes('{orderId}')) continue;
+      if (route.includes('{disputeId}') || !/\{(?:card|order|topUp|rule|link)Id\}/.test(route))
+        continue;
+      if (route.startsWith('PUT') && /\{(?:order|topUp)Id\}$/.test(route)) continue;
       const foreign = { ...theirs, accountId: one.accountId };
       const nothing = { ...nobodys(), accountId: another.accountId };
       const told = await answer(parent, route, foreign);
@@ -192,8 +236,9 @@ describe('somebody who only pays', () => {
     await linkGuardian(theirs.child.childId, payer.guardianId, 'payer');
     for (const route of naming('accounts/')) {
       const { status, text } = await answer(payer, route, theirs);
-      if (OPEN_TO_PAYERS.includes(route)) {
-        expect(status, route).toBe(200);
+      const open = OPEN_TO_PAYERS[route];
+      if (open !== undefined) {
+        expect([status, JSON.parse(text).code], route).toEqual([open[0], open[1]]);
         expect(text).not.toContain('Testesen');
         expect(text).not.toContain('188');
         expect(text).not.toContain(theirs.cardId);

@@ -11,7 +11,6 @@ import {
   type AccountId,
   GuardianId,
   type PresentationId,
-  type TopUpId,
 } from '../../contracts/ids.ts';
 import type { LimitsInForce } from '../../contracts/limits.ts';
 import { ore } from '../../contracts/ore.ts';
@@ -20,6 +19,7 @@ import type { PresentedChild } from '../../contracts/presentations.ts';
 import type { Refusal } from '../../contracts/problems.ts';
 import type { Receipt, ReversalReceipt } from '../../contracts/purchases.ts';
 import type { Dispute, Statement } from '../../contracts/statement.ts';
+import type { PayingIn, TopUp } from '../../contracts/top-ups.ts';
 import type { Env } from '../env.ts';
 import { guardianNames } from '../guardian-names.ts';
 import { InvariantViolation } from '../invariant.ts';
@@ -123,8 +123,9 @@ import {
   type StatementSliceCommand,
 } from './statement.ts';
 import { StatementStore } from './statement-store.ts';
-import { type StartTopUpCommand, TopUpDesk, type TopUpStanding } from './top-up-desk.ts';
+import { type OwnTopUpCommand, type StartTopUpCommand, TopUpDesk } from './top-up-desk.ts';
 import { TopUpStore } from './top-up-store.ts';
+import type { PayingInCommand } from './top-up-views.ts';
 
 const REMEMBERED_NAMED = 10;
 
@@ -383,19 +384,28 @@ export class CardAccount extends DurableObject<Env> {
 
   // --- top-ups by guardians, through a payment provider ------------------------------------------
 
+  /** Ways, amounts, room, and the asker's own latest. Refusals: see `TopUpDesk.payingIn`. */
+  async payingIn(command: PayingInCommand): Promise<Outcome<PayingIn, Refusal>> {
+    if (!(await this.#isOpen())) return refused({ code: 'account_unknown' });
+    return this.#topUps.payingIn(command);
+  }
+
   /** Returns the top-up as it stands, with the provider's page. Retry-safe. Refusals: see `TopUpDesk.start`. */
-  async startTopUp(command: StartTopUpCommand): Promise<Outcome<TopUpStanding, Refusal>> {
+  async startTopUp(command: StartTopUpCommand): Promise<Outcome<TopUp, Refusal>> {
     if (!(await this.#isOpen())) return refused({ code: 'account_unknown' });
     return this.#topUps.start(command);
   }
 
   /** As it stands, after asking the provider if it is open. Refusals: see `TopUpDesk.look`. */
-  async childsTopUp(command: {
-    by: GuardianId;
-    topUpId: TopUpId;
-  }): Promise<Outcome<TopUpStanding, Refusal>> {
+  async childsTopUp(command: OwnTopUpCommand): Promise<Outcome<TopUp, Refusal>> {
     if (!(await this.#isOpen())) return refused({ code: 'account_unknown' });
-    return this.#topUps.look(command.by, command.topUpId);
+    return this.#topUps.look(command);
+  }
+
+  /** Closes the provider's page; what was paid by then is credited. Refusals: see `TopUpDesk.cancel`. */
+  async cancelTopUp(command: OwnTopUpCommand): Promise<Outcome<TopUp, Refusal>> {
+    if (!(await this.#isOpen())) return refused({ code: 'account_unknown' });
+    return this.#topUps.cancel(command);
   }
 
   /** For webhooks, of which nothing but the reference is believed. Refusals: see `TopUpDesk.ask`. */

@@ -20,6 +20,7 @@ const ATTEMPT: TopUpAttempt = {
   ...{ state: 'waiting', because: null, handle: 'a-handle', address: 'https://page.example/' },
   ...{ way: 'page', ruleId: null, agreementNumber: null, forDay: null },
   ...{ nextAskAt: 5_000, mismatches: 0, refundOre: null, providerRefundId: null },
+  ...{ cancelledAt: null, refundsFailed: 0, needsPerson: false },
 };
 const CHARGE = { chargeId: 'c1', amountOre: ore(100_00), refundedOre: ore(0), handle: 'a-handle' };
 const CAPTURED: PaymentOutcome = { kind: 'captured', ...CHARGE };

@@ -4,7 +4,13 @@ import type { AutoTopUpId, GuardianId, TopUpId } from '../../contracts/ids.ts';
 import { type Ore, ore } from '../../contracts/ore.ts';
 import type { Refusal } from '../../contracts/problems.ts';
 import type { Settings } from '../municipality/settings.ts';
-import type { ChargeFacts, PaymentOutcome, ProviderName } from '../payments/payment-provider.ts';
+import type {
+  ChargeFacts,
+  Mismatch,
+  PaymentOutcome,
+  ProviderName,
+} from '../payments/payment-provider.ts';
+import type { AttemptBecause } from './cause-of-outcome.ts';
 
 /**
  * `created`: stored, and the provider may not know of it. `waiting`: its page is open. The others are ends,
@@ -31,8 +37,8 @@ export interface TopUpAttempt {
   readonly language: 'da' | 'en';
   readonly createdAt: number;
   readonly state: TopUpState;
-  /** Why it ended, or why its money goes back; a code. */
-  readonly because: string | null;
+  /** Why it ended, why its money goes back, or in what the provider contradicted it. */
+  readonly because: AttemptBecause | null;
   readonly handle: string | null;
   /** The provider's page. */
   readonly address: string | null;
@@ -40,8 +46,14 @@ export interface TopUpAttempt {
   readonly nextAskAt: number | null;
   /** How often the provider answered about something else. */
   readonly mismatches: number;
+  /** Since when its payer wants it closed; null for one that is wanted. */
+  readonly cancelledAt: number | null;
   readonly refundOre: Ore | null;
   readonly providerRefundId: string | null;
+  /** How often the provider said that the refund is not done. */
+  readonly refundsFailed: number;
+  /** Asked for often enough: nothing happens by itself any more until somebody asks. */
+  readonly needsPerson: boolean;
   /** By hand on the provider's page, on the page that approves a rule, or by the rule itself. */
   readonly way: 'page' | 'agreement_first' | 'agreement_charge';
   /** Null for one by hand. */
@@ -54,6 +66,10 @@ export interface TopUpAttempt {
 /** After the start: a quick payer, a slow one, a lost webhook, a page that was left, a provider's bad day. */
 const ASK_AFTER_MS = [5_000, 30_000, 120_000, 900_000, 3_600_000, 86_400_000] as const;
 const DAY_MS = 86_400_000;
+/** An answer about something else does not become ours by asking. */
+export const MOST_MISMATCHES = 5;
+/** After each failure of a refund; then a person has to see to it. */
+const REFUND_AGAIN_AFTER_MS = [60_000, 600_000, 3_600_000, 21_600_000, 86_400_000] as const;
 /** A page that nobody finished by then is closed, so that it stands in no other's way. */
 export const GIVE_UP_AFTER_MS = 3_600_000;
 
@@ -82,8 +98,8 @@ export function mayBeBegun(attempt: TopUpAttempt, now: number): boolean {
   return attempt.state === 'created' && !isToBeGivenUp(attempt, now);
 }
 
-export function isToBeGivenUp({ createdAt }: TopUpAttempt, now: number): boolean {
-  return now >= createdAt + GIVE_UP_AFTER_MS;
+export function isToBeGivenUp({ createdAt, cancelledAt }: TopUpAttempt, now: number): boolean {
+  return cancelledAt !== null || now >= createdAt + GIVE_UP_AFTER_MS;
 }
 
 export function isOpen({ state }: TopUpAttempt): boolean {
@@ -94,6 +110,12 @@ export function isOpen({ state }: TopUpAttempt): boolean {
 export function nextAskAt(createdAt: number, now: number): number {
   const next = ASK_AFTER_MS.map((afterMs) => createdAt + afterMs).find((at) => at > now);
   return next ?? now + DAY_MS;
+}
+
+/** Null: it was tried often enough. @param failed how often, this time included. */
+export function nextRefundAt(failed: number, now: number): number | null {
+  const afterMs = REFUND_AGAIN_AFTER_MS[failed - 1];
+  return afterMs === undefined ? null : now + afterMs;
 }
 
 /** Reserved money that would not fit is not even taken. */
@@ -121,16 +143,20 @@ export interface MoneyState {
 export type Consequence =
   | { readonly kind: 'nothing' }
   | { readonly kind: 'ask_again'; readonly handle: string | null }
-  | { readonly kind: 'count_mismatch'; readonly because: string }
+  | { readonly kind: 'count_mismatch'; readonly because: Mismatch }
   | { readonly kind: 'credit'; readonly charge: ChargeFacts }
   /** `refundOre` may be 0: somebody gave it all back in the provider's own portal. */
   | {
       readonly kind: 'give_back';
       readonly charge: ChargeFacts;
       readonly refundOre: Ore;
-      readonly because: string;
+      readonly because: AttemptBecause;
     }
-  | { readonly kind: 'end'; readonly state: 'cancelled' | 'declined'; readonly because: string };
+  | {
+      readonly kind: 'end';
+      readonly state: 'cancelled' | 'declined';
+      readonly because: AttemptBecause;
+    };
 
 /** I7: a charge is credited once or given back once, whoever asked, and however often. */
 export function consequenceOf(
@@ -157,7 +183,7 @@ export function consequenceOf(
     case 'not_found':
       // A page that may just be opening is not known yet everywhere.
       return isToBeGivenUp(attempt, now)
-        ? ended(attempt, 'cancelled', 'not_begun')
+        ? ended(attempt, 'cancelled', attempt.cancelledAt === null ? 'not_begun' : 'by_customer')
         : { kind: 'ask_again', handle: null };
     case 'refused':
     case 'unknown':
@@ -190,14 +216,16 @@ function consequenceOfCharge(
     : { kind: 'credit', charge };
 }
 
-/** Reserved money that was let go for want of room is said to be that. */
+/** By us is by whoever wanted it closed; reserved money that was let go for want of room is said to be that. */
 function cancelledBecause(
   attempt: TopUpAttempt,
-  because: string,
+  because: 'by_customer' | 'expired' | 'by_us',
   { purseOre, settings }: MoneyState,
   now: number,
-): string {
-  const isLetGo = because === 'by_us' && !isToBeGivenUp(attempt, now);
+): AttemptBecause {
+  if (because !== 'by_us') return because;
+  if (attempt.cancelledAt !== null) return 'by_customer';
+  const isLetGo = !isToBeGivenUp(attempt, now);
   return isLetGo && whenReserved(attempt, purseOre, settings) === 'release'
     ? 'above_highest_balance'
     : because;
@@ -206,7 +234,7 @@ function cancelledBecause(
 function ended(
   attempt: TopUpAttempt,
   state: 'cancelled' | 'declined',
-  because: string,
+  because: AttemptBecause,
 ): Consequence {
   return isOpen(attempt) ? { kind: 'end', state, because } : { kind: 'nothing' };
 }

@@ -234,13 +234,17 @@ export const CARD_ACCOUNT_MIGRATIONS: readonly Migration[] = [
          mismatches INTEGER NOT NULL DEFAULT 0,
          refund_ore INTEGER CHECK (refund_ore > 0),
          provider_refund_id TEXT,
+         refunds_failed INTEGER NOT NULL DEFAULT 0,
+         cancelled_at INTEGER,
+         needs_person INTEGER NOT NULL DEFAULT 0 CHECK (needs_person IN (0, 1)),
          way TEXT NOT NULL CHECK (way IN ('page', 'agreement_first', 'agreement_charge')),
          rule_id TEXT,
          agreement_number INTEGER REFERENCES agreement (number),
          for_day TEXT,
          CHECK ((way = 'page') = (agreement_number IS NULL)),
          CHECK ((way = 'page') = (rule_id IS NULL)),
-         CHECK (next_ask_at IS NOT NULL OR state NOT IN ('created', 'waiting', 'refund_due'))
+         CHECK (next_ask_at IS NOT NULL OR needs_person = 1
+           OR state NOT IN ('created', 'waiting', 'refund_due'))
        ) STRICT`,
       `CREATE INDEX top_up_to_ask ON top_up_attempt (next_ask_at) WHERE next_ask_at IS NOT NULL`,
       `CREATE INDEX charge_of_rule ON top_up_attempt (created_at) WHERE way = 'agreement_charge'`,

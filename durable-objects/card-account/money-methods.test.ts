@@ -6,7 +6,7 @@ import { cancelOrder, changeCard, orderCard } from '../testing/card-orders.ts';
 import { acceptedValue, Counter, refund } from '../testing/counter.ts';
 import { FakeMobilePay } from '../testing/fake-mobilepay.ts';
 import { account, LEADER, SeededClub, type TestChild, topUp } from '../testing/seeded-club.ts';
-import { lookAtTopUp, startTopUp } from '../testing/top-ups.ts';
+import { cancelTopUp, lookAtTopUp, startTopUp } from '../testing/top-ups.ts';
 import { CardAccount } from './card-account.ts';
 
 const club = new SeededClub();
@@ -55,6 +55,11 @@ const MOVING_MONEY: Record<string, (child: TestChild) => Promise<() => Promise<u
   topUp: async (child) => {
     const id = crypto.randomUUID();
     return () => topUp(child.accountId, 10_00, id);
+  },
+  // Too late: what was paid by then is credited.
+  cancelTopUp: async (child) => {
+    const { topUpId } = await paidFor(child);
+    return () => cancelTopUp(child, topUpId);
   },
   childsTopUp: async (child) => {
     const { topUpId } = await paidFor(child);
@@ -105,6 +110,7 @@ const MOVING_MONEY: Record<string, (child: TestChild) => Promise<() => Promise<u
 const MOVING_NO_MONEY = [
   // Begins a payment; money moves when the provider says that it was captured.
   'startTopUp',
+  'payingIn',
   'putAutoTopUp',
   'deleteAutoTopUp',
   'mendAutoTopUp',

@@ -88,6 +88,6 @@ export function topUpReceipt(accountId: AccountId, entry: Entry, amountOre: Ore)
   };
 }
 
-function receiptNumber(accountId: AccountId, entry: Entry): string {
-  return `${accountId}-${entry.sequence}`;
+export function receiptNumber(accountId: AccountId, { sequence }: Pick<Entry, 'sequence'>): string {
+  return `${accountId}-${sequence}`;
 }

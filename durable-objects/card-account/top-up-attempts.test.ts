@@ -84,7 +84,7 @@ describe('a top-up', () => {
     const topUpId = crypto.randomUUID();
     acceptedValue(await startTopUp(child, { by: payer, topUpId }));
     expect(codeOf(await lookAtTopUp(child, topUpId, payer))).toBe('accepted');
-    expect(codeOf(await lookAtTopUp(child, topUpId))).toBe('entry_unknown');
+    expect(codeOf(await lookAtTopUp(child, topUpId))).toBe('top_up_unknown');
     expect(codeOf(await startTopUp(child, { topUpId }))).toBe('top_up_id_reused');
   });
 
@@ -183,7 +183,7 @@ describe('what is not known', () => {
     await ring(child);
     expect(fake.payment(reference).state).toBe('TERMINATED');
     const over = acceptedValue(await startTopUp(child, { topUpId }));
-    expect(over).toMatchObject({ state: 'cancelled', because: 'by_us', address: null });
+    expect(over).toMatchObject({ state: 'cancelled', because: 'not_finished', address: null });
     expect((await attempts(child))[0]?.nextAskAt).toBeNull();
   });
 });
@@ -235,8 +235,8 @@ describe('a nudge', () => {
     const other = await club.registerChild(0);
     const { reference } = await begun(other);
     fake.approve(reference);
-    expect(await nudge(child.accountId, reference)).toBe('entry_unknown');
-    expect(await nudge(child.accountId, `${child.accountId}9`)).toBe('entry_unknown');
+    expect(await nudge(child.accountId, reference)).toBe('top_up_unknown');
+    expect(await nudge(child.accountId, `${child.accountId}9`)).toBe('top_up_unknown');
     expect(await purseOf(child)).toBe(0);
     expect(await purseOf(other)).toBe(0);
   });

@@ -5,12 +5,14 @@ import type { AccountId, GuardianId, TopUpId } from '../../contracts/ids.ts';
 import type { Ore } from '../../contracts/ore.ts';
 import { accepted, type Outcome, refused } from '../../contracts/outcome.ts';
 import type { Refusal } from '../../contracts/problems.ts';
+import type { PayingIn, TopUp } from '../../contracts/top-ups.ts';
 import type {
   ChargeFacts,
   PaymentOutcome,
   PaymentProvider,
   PaymentQuestion,
   ProviderName,
+  RefundOutcome,
 } from '../payments/payment-provider.ts';
 import type { PaymentProviders } from '../payments/payment-providers.ts';
 import { paymentReference, readPaymentReference } from '../payments/payment-reference.ts';
@@ -19,8 +21,10 @@ import {
   consequenceOf,
   isOpen,
   isToBeGivenUp,
+  MOST_MISMATCHES,
   mayBeBegun,
   nextAskAt,
+  nextRefundAt,
   refusalToStart,
   type TopUpAttempt,
   type TopUpState,
@@ -31,6 +35,7 @@ import { mayGuardian } from './guardian-rights.ts';
 import type { Books } from './settle.ts';
 import { fingerprintOf, type Intent } from './settle-once.ts';
 import type { TopUpStore } from './top-up-store.ts';
+import { type PayingInCommand, payingInView, topUpView } from './top-up-views.ts';
 
 export interface StartTopUpCommand {
   readonly by: GuardianId;
@@ -42,18 +47,9 @@ export interface StartTopUpCommand {
   readonly language: 'da' | 'en';
 }
 
-/** A top-up as it stands, for whoever began it. */
-export interface TopUpStanding {
+export interface OwnTopUpCommand {
+  readonly by: GuardianId;
   readonly topUpId: TopUpId;
-  readonly amountOre: Ore;
-  readonly provider: ProviderName;
-  readonly state: TopUpState;
-  readonly because: string | null;
-  /** The provider's page while it waits; null with `created` means that the provider is out of reach. */
-  readonly address: string | null;
-  readonly createdAt: number;
-  /** The entry that credited it. */
-  readonly sequence: number | null;
 }
 
 export interface TopUpDoors {
@@ -67,6 +63,11 @@ export interface TopUpDoors {
   /** @throws what is not an invariant's. */
   readonly freezeOn: (error: unknown) => unknown;
 }
+
+/** How long a guardian waits for a provider's answer; the question goes on without. */
+const BEGIN_WITHIN_MS = 9_000;
+const LOOK_WITHIN_MS = 4_000;
+const MOST_OF_MINE = 20;
 
 const DESCRIPTION = { da: 'Indbetaling til klubkort', en: 'Top-up of a club card' } as const;
 
@@ -93,34 +94,77 @@ export class TopUpDesk {
    * Refusals in order: `account_unknown`, `rights_not_enough`, `top_up_id_reused`, `account_frozen`, those of
    * `refusalToStart`. The same again returns it as it stands, and begins it where that was lost.
    */
-  async start(command: StartTopUpCommand): Promise<Outcome<TopUpStanding, Refusal>> {
+  async start(command: StartTopUpCommand): Promise<Outcome<TopUp, Refusal>> {
     const taken = this.#ctx.storage.transactionSync(() => this.#take(command, Date.now()));
     if (!taken.ok) return taken;
     const { number } = taken.value;
     if (mayBeBegun(taken.value, Date.now())) {
       const begun = this.#beginning.get(number) ?? this.#begin(taken.value);
       this.#beginning.set(number, begun);
-      await begun.finally(() => this.#beginning.delete(number));
+      await this.#within(
+        BEGIN_WITHIN_MS,
+        begun.finally(() => this.#beginning.delete(number)),
+      );
     }
-    return accepted(this.#standing(number));
+    return accepted(this.#view(this.#attempt(number)));
   }
 
-  /** Refusals in order: `account_unknown`, `rights_not_enough`, `entry_unknown` (none of this guardian's). */
-  async look(by: GuardianId, topUpId: TopUpId): Promise<Outcome<TopUpStanding, Refusal>> {
+  /** What there is to choose, and the asker's own latest. Refusals: `account_unknown`, `rights_not_enough`. */
+  payingIn({ by }: PayingInCommand): Outcome<PayingIn, Refusal> {
+    const { account, journal } = this.#doors.books();
+    const may = mayGuardian(account, by, 'pay_in', Date.now());
+    if (!may.ok) return may;
+    return accepted(
+      payingInView({
+        ...{ accountId: this.#doors.accountId, rights: may.value, settings: account.settings },
+        purseOre: journal.running().sumsOre.purse,
+        inFlightOre: this.#store.inFlightOre(),
+        providers: this.#doors.providers(),
+        mine: this.#store.latestOf(by, MOST_OF_MINE).map((attempt) => this.#view(attempt)),
+      }),
+    );
+  }
+
+  /** Refusals in order: `account_unknown`, `rights_not_enough`, `top_up_unknown` (none of this guardian's). */
+  async look(command: OwnTopUpCommand): Promise<Outcome<TopUp, Refusal>> {
+    const own = this.#own(command);
+    if (!own.ok) return own;
+    const { number, needsPerson } = own.value;
+    if (isOpen(own.value) && !needsPerson) {
+      await this.#within(LOOK_WITHIN_MS, this.#askOnce(number));
+    }
+    return accepted(this.#view(this.#attempt(number)));
+  }
+
+  /** Closes the provider's page, now or when it answers. Too late is told by the state. Refusals as of `look`. */
+  async cancel(command: OwnTopUpCommand): Promise<Outcome<TopUp, Refusal>> {
+    const own = this.#own(command);
+    if (!own.ok) return own;
+    const { number, state } = own.value;
+    if (state === 'created' || state === 'waiting') {
+      this.#store.putCancelled(number, Date.now());
+      // One that is being asked for does not know of the wish yet.
+      const closed = (this.#asking.get(number) ?? Promise.resolve()).then(() =>
+        this.#askOnce(number),
+      );
+      await this.#within(BEGIN_WITHIN_MS, closed);
+    }
+    return accepted(this.#view(this.#attempt(number)));
+  }
+
+  #own({ by, topUpId }: OwnTopUpCommand): Outcome<TopUpAttempt, Refusal> {
     const may = mayGuardian(this.#doors.books().account, by, 'pay_in', Date.now());
     if (!may.ok) return may;
     const attempt = this.#store.byId(topUpId);
-    if (attempt?.guardianId !== by) return refused({ code: 'entry_unknown' });
-    if (isOpen(attempt)) await this.#askOnce(attempt.number);
-    return accepted(this.#standing(attempt.number));
+    return attempt?.guardianId === by ? accepted(attempt) : refused({ code: 'top_up_unknown' });
   }
 
-  /** Refusal: `entry_unknown`. Also of one that has ended: money may come late, and is then credited. */
+  /** Refusal: `top_up_unknown`. Also of one that has ended: money may come late, and is then credited. */
   async ask(reference: string): Promise<Outcome<{ readonly state: TopUpState }, Refusal>> {
     const read = readPaymentReference(reference);
     const isOurs = read?.accountId === this.#doors.accountId;
     const attempt = isOurs ? this.#store.attempt(read.attemptNumber) : null;
-    if (attempt === null) return refused({ code: 'entry_unknown' });
+    if (attempt === null) return refused({ code: 'top_up_unknown' });
     await this.#askOnce(attempt.number);
     return accepted({ state: this.#attempt(attempt.number).state });
   }
@@ -284,6 +328,7 @@ export class TopUpDesk {
     if (consequence.kind === 'count_mismatch') {
       console.error(`top-up ${attempt.reference}: not ours by ${consequence.because}`);
       this.#store.countMismatch(number, consequence.because);
+      if (this.#attempt(number).mismatches >= MOST_MISMATCHES) this.#store.leaveToPerson(number);
     }
     if (consequence.kind === 'give_back') {
       const { charge, refundOre, because } = consequence;
@@ -306,15 +351,22 @@ export class TopUpDesk {
     this.#store.end(attempt.number, 'credited', null);
   }
 
-  /** Ordered under one name, however often. What the provider cannot do stays open, for a person to see. */
+  /** Ordered under one name, however often, until the provider says that it failed. */
   async #giveBack(attempt: TopUpAttempt, provider: PaymentProvider): Promise<void> {
     const { number, reference, handle, refundOre, because, providerRefundId } = attempt;
+    const { refundsFailed } = attempt;
     const charge = this.#store.chargeOf(number);
     if (charge === null || refundOre === null) throw new Error(`nothing to refund: ${reference}`);
+    if (refundsFailed > 0 && providerRefundId === null) {
+      // Somebody may have given it back in the provider's own portal meanwhile, and it failed for that.
+      const seen = await this.#outcome(attempt, provider);
+      if (seen.kind !== 'captured' && seen.kind !== 'refunded') return;
+      if (seen.refundedOre >= charge.amountOre) return this.#store.end(number, 'refunded', because);
+    }
     await this.#ctx.storage.sync();
     const request = {
-      ...{ refundReference: `${reference}-1`, amountOre: refundOre, providerRefundId },
-      ...{ reason: because ?? '' },
+      ...{ refundReference: `${reference}-${refundsFailed + 1}`, amountOre: refundOre },
+      ...{ providerRefundId, reason: because ?? '' },
       charge: { reference, chargeId: charge.chargeId, handle: handle ?? '', agreementId: null },
     };
     const outcome =
@@ -324,7 +376,17 @@ export class TopUpDesk {
     if (outcome.kind === 'refund_done') this.#store.end(number, 'refunded', because);
     else if (outcome.kind === 'refund_pending') {
       this.#store.putProviderRefund(number, outcome.providerRefundId);
-    } else console.error(`top-up ${reference}: its refund is not done: ${outcome.kind}`);
+    } else if (outcome.kind !== 'unknown') this.#refundFailed(attempt, outcome);
+  }
+
+  #refundFailed({ number, reference, refundsFailed }: TopUpAttempt, outcome: RefundOutcome): void {
+    console.error(`top-up ${reference}: its refund is not done: ${JSON.stringify(outcome)}`);
+    const now = Date.now();
+    const again = nextRefundAt(refundsFailed + 1, now);
+    this.#ctx.storage.transactionSync(() => {
+      this.#store.countFailedRefund(number, again ?? now);
+      if (again === null) this.#store.leaveToPerson(number);
+    });
   }
 
   #attempt(number: number): TopUpAttempt {
@@ -333,14 +395,19 @@ export class TopUpDesk {
     return attempt;
   }
 
-  #standing(number: number): TopUpStanding {
-    const { topUpId, amountOre, provider, state, because, address, createdAt } =
-      this.#attempt(number);
-    return {
-      ...{ topUpId, amountOre, provider, state, because, createdAt },
-      address: state === 'waiting' ? address : null,
-      sequence: this.#store.chargeOf(number)?.sequence ?? null,
-    };
+  #view(attempt: TopUpAttempt): TopUp {
+    const sequence = this.#store.chargeOf(attempt.number)?.sequence ?? null;
+    return topUpView(this.#doors.accountId, attempt, sequence);
+  }
+
+  /** Waits no longer than that; what takes longer goes on, and its end is seen by whoever asks next. */
+  async #within(durationMs: number, work: Promise<void>): Promise<void> {
+    this.#ctx.waitUntil(work);
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const waited = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, durationMs);
+    });
+    await Promise.race([work, waited]).finally(() => clearTimeout(timer));
   }
 }
 

@@ -4,6 +4,7 @@ import type { AutoTopUpId, GuardianId, TopUpId } from '../../contracts/ids.ts';
 import { type Ore, ore } from '../../contracts/ore.ts';
 import type { ChargeFacts, ProviderName } from '../payments/payment-provider.ts';
 import { type Row, RowReader } from '../row-reader.ts';
+import type { AttemptBecause } from './cause-of-outcome.ts';
 import type { TopUpAttempt, TopUpState } from './decide-top-up-attempt.ts';
 
 export type NewTopUp = Pick<
@@ -90,6 +91,17 @@ export class TopUpStore {
     return row && attemptOf(row);
   }
 
+  /** One guardian's own, newest first. */
+  latestOf(guardianId: GuardianId, most: number): TopUpAttempt[] {
+    return this.#rows
+      .all(
+        'SELECT * FROM top_up_attempt WHERE guardian_id = ? ORDER BY number DESC LIMIT ?',
+        guardianId,
+        most,
+      )
+      .map(attemptOf);
+  }
+
   attempts(): TopUpAttempt[] {
     return this.#rows.all('SELECT * FROM top_up_attempt ORDER BY number').map(attemptOf);
   }
@@ -142,7 +154,34 @@ export class TopUpStore {
     this.#sql.exec('UPDATE top_up_attempt SET handle = ? WHERE number = ?', handle, number);
   }
 
-  countMismatch(number: number, because: string): void {
+  putCancelled(number: number, now: number): void {
+    this.#sql.exec(
+      'UPDATE top_up_attempt SET cancelled_at = ? WHERE number = ? AND cancelled_at IS NULL',
+      now,
+      number,
+    );
+  }
+
+  /** It stands as it is, and is asked for by nobody but a person. */
+  leaveToPerson(number: number): void {
+    this.#sql.exec(
+      'UPDATE top_up_attempt SET needs_person = 1, next_ask_at = NULL WHERE number = ?',
+      number,
+    );
+  }
+
+  /** The next try has another name: under this one the provider has said its last word. */
+  countFailedRefund(number: number, nextAskAt: number): void {
+    this.#sql.exec(
+      `UPDATE top_up_attempt
+         SET refunds_failed = refunds_failed + 1, provider_refund_id = NULL, next_ask_at = ?
+         WHERE number = ?`,
+      nextAskAt,
+      number,
+    );
+  }
+
+  countMismatch(number: number, because: AttemptBecause): void {
     this.#sql.exec(
       'UPDATE top_up_attempt SET mismatches = mismatches + 1, because = ? WHERE number = ?',
       because,
@@ -150,16 +189,17 @@ export class TopUpStore {
     );
   }
 
-  end(number: number, state: TopUpState, because: string | null): void {
+  end(number: number, state: TopUpState, because: AttemptBecause | null): void {
     this.#sql.exec(
-      `UPDATE top_up_attempt SET state = ?, because = ?, next_ask_at = NULL WHERE number = ?`,
+      `UPDATE top_up_attempt SET state = ?, because = ?, next_ask_at = NULL, needs_person = 0
+         WHERE number = ?`,
       state,
       because,
       number,
     );
   }
 
-  putRefundDue(number: number, refundOre: Ore, because: string, nextAskAt: number): void {
+  putRefundDue(number: number, refundOre: Ore, because: AttemptBecause, nextAskAt: number): void {
     this.#sql.exec(
       `UPDATE top_up_attempt SET state = 'refund_due', refund_ore = ?, because = ?, next_ask_at = ?
          WHERE number = ?`,
@@ -219,13 +259,16 @@ function attemptOf(row: Row): TopUpAttempt {
     language: row.language as TopUpAttempt['language'],
     createdAt: Number(row.created_at),
     state: row.state as TopUpState,
-    because: row.because as string | null,
+    because: row.because as AttemptBecause | null,
     handle: row.handle as string | null,
     address: row.address as string | null,
     nextAskAt: row.next_ask_at as number | null,
     mismatches: Number(row.mismatches),
+    cancelledAt: row.cancelled_at as number | null,
     refundOre: row.refund_ore === null ? null : ore(Number(row.refund_ore)),
     providerRefundId: row.provider_refund_id as string | null,
+    refundsFailed: Number(row.refunds_failed),
+    needsPerson: row.needs_person === 1,
     way: row.way as TopUpAttempt['way'],
     ruleId: row.rule_id as AutoTopUpId | null,
     agreementNumber: row.agreement_number as number | null,

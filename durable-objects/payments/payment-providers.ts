@@ -5,18 +5,34 @@ import { type PaymentConfiguration, readPaymentConfiguration } from './payment-c
 import type { PaymentProvider, ProviderName } from './payment-provider.ts';
 import type { ProviderPorts } from './provider-call.ts';
 import { vippsMobilePay } from './vipps-mobilepay.ts';
+import { WatchedFetch } from './watched-fetch.ts';
 
-export type PaymentProviders = ReadonlyMap<ProviderName, PaymentProvider>;
+/** Beside the port: whether its latest calls were answered. */
+export interface OfferedProvider extends PaymentProvider {
+  isSilent(): boolean;
+}
+
+export type PaymentProviders = ReadonlyMap<ProviderName, OfferedProvider>;
 
 export function paymentProviders(
   { nexi, mobilepay }: PaymentConfiguration,
   ports: ProviderPorts,
 ): PaymentProviders {
   const made = [
-    ...(nexi === null ? [] : [nexiCheckout(nexi, ports)]),
-    ...(mobilepay === null ? [] : [vippsMobilePay(mobilepay, ports)]),
+    ...(nexi === null ? [] : [watched(ports, (watching) => nexiCheckout(nexi, watching))]),
+    ...(mobilepay === null
+      ? []
+      : [watched(ports, (watching) => vippsMobilePay(mobilepay, watching))]),
   ];
   return new Map(made.map((provider) => [provider.name, provider]));
+}
+
+function watched(
+  ports: ProviderPorts,
+  make: (ports: ProviderPorts) => PaymentProvider,
+): OfferedProvider {
+  const watch = new WatchedFetch(ports.fetch, ports.now);
+  return { ...make({ ...ports, fetch: watch.fetch }), isSilent: () => watch.isSilent() };
 }
 
 let last: { readonly text: string; readonly providers: PaymentProviders } | null = null;

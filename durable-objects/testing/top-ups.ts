@@ -5,7 +5,7 @@ import type { AccountId, GuardianId, TopUpId } from '../../contracts/ids.ts';
 import { ore } from '../../contracts/ore.ts';
 import type { Outcome } from '../../contracts/outcome.ts';
 import type { Refusal } from '../../contracts/problems.ts';
-import type { TopUpStanding } from '../card-account/top-up-desk.ts';
+import type { TopUp } from '../../contracts/top-ups.ts';
 import type { FakeMobilePay } from './fake-mobilepay.ts';
 import { account, type TestChild } from './seeded-club.ts';
 
@@ -19,7 +19,7 @@ export interface TopUpOptions {
 export async function startTopUp(
   child: TestChild,
   options: TopUpOptions = {},
-): Promise<Outcome<TopUpStanding, Refusal>> {
+): Promise<Outcome<TopUp, Refusal>> {
   return (await account(child.accountId).startTopUp({
     by: options.by ?? child.guardianId,
     topUpId: (options.topUpId ?? crypto.randomUUID()) as TopUpId,
@@ -27,16 +27,25 @@ export async function startTopUp(
     provider: options.provider ?? 'mobilepay',
     returnAddress: 'https://klubkort.example/indbetaling',
     language: 'da',
-  })) as Outcome<TopUpStanding, Refusal>;
+  })) as Outcome<TopUp, Refusal>;
 }
 
 export async function lookAtTopUp(
   child: TestChild,
   topUpId: string,
   by: GuardianId = child.guardianId,
-): Promise<Outcome<TopUpStanding, Refusal>> {
+): Promise<Outcome<TopUp, Refusal>> {
   const command = { by, topUpId: topUpId as TopUpId };
-  return (await account(child.accountId).childsTopUp(command)) as Outcome<TopUpStanding, Refusal>;
+  return (await account(child.accountId).childsTopUp(command)) as Outcome<TopUp, Refusal>;
+}
+
+export async function cancelTopUp(
+  child: TestChild,
+  topUpId: string,
+  by: GuardianId = child.guardianId,
+): Promise<Outcome<TopUp, Refusal>> {
+  const command = { by, topUpId: topUpId as TopUpId };
+  return (await account(child.accountId).cancelTopUp(command)) as Outcome<TopUp, Refusal>;
 }
 
 /** A webhook's reason to ask. */

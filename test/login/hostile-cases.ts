@@ -97,6 +97,18 @@ const LIES: readonly (readonly [string, () => Lie, LoginTrouble, RegExp])[] = [
     /refused as login_failed/,
   ],
   [
+    "an e-ID of the broker's test environment",
+    () => ({ claims: { idp_environment: 'test' } }),
+    'failed',
+    /refused as login_failed/,
+  ],
+  [
+    'an e-ID of no environment',
+    () => ({ claims: { idp_environment: null } }),
+    'failed',
+    /refused as login_failed/,
+  ],
+  [
     'UserInfo of somebody else',
     () => ({ userInfo: { sub: 'another' } }),
     'failed',

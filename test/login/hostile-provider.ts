@@ -29,6 +29,8 @@ export const HOSTILE_CLIENT = {
   clientSecret: 'a secret of thirty-two letters',
 };
 const KEY_ID = 'known';
+/** What the house is told to ask of its tokens. */
+export const E_ID_ENVIRONMENT = 'production';
 export const SUBSTANTIAL = 'https://data.gov.dk/concept/core/nsis/Substantial';
 
 interface Begun {
@@ -161,6 +163,7 @@ export class HostileProvider {
       ...{ iss: this.#issuer, sub: this.subject, aud: HOSTILE_CLIENT.clientId, nonce },
       ...{ iat: now, exp: now + 300, auth_time: now },
       ...{ loa: SUBSTANTIAL, identity_type: 'private', idp: 'mitid' },
+      idp_environment: E_ID_ENVIRONMENT,
       ...this.lie.claims,
     };
     const signed = await this.#signed(without(claims));

@@ -26,7 +26,7 @@ import { environmentOf, keysAt, municipalityOf } from '../../local/keys.ts';
 import { seedCall } from '../../local/seed-calls.ts';
 import { SeedClient } from '../../local/seed-client.ts';
 import { type RunningWorkerd, startWorkerd } from '../../local/workerd-process.ts';
-import { HOSTILE_CLIENT, HostileProvider } from './hostile-provider.ts';
+import { E_ID_ENVIRONMENT, HOSTILE_CLIENT, HostileProvider } from './hostile-provider.ts';
 
 /** Host names of the portal in this test; each has its own provider. */
 export const HOSTS = {
@@ -61,7 +61,9 @@ export class LoginHouse {
       portalOrigins: [`http://${HOSTS.honest}:${port}`],
       keys: identityKeys,
     });
-    const citizen = (issuer: string) => ({ citizen: { issuer, ...HOSTILE_CLIENT } });
+    const citizen = (issuer: string) => ({
+      citizen: { issuer, ...HOSTILE_CLIENT, environment: E_ID_ENVIRONMENT },
+    });
     const providers = {
       [HOSTS.honest]: {
         citizen: {

@@ -8,6 +8,7 @@ import type { Municipality } from '../../durable-objects/municipality/municipali
 import { cookieOfSession, sessionOfCookie } from '../session-of-cookie.ts';
 import { type CitizenClaims, citizenClaims } from './citizen-claims.ts';
 import { seal } from './edge-seal.ts';
+import type { Provider } from './identity-providers.ts';
 import { loginHashOf, type PendingLogin } from './pending-login.ts';
 
 /** A session at the provider that is older than our longest asks for the e-ID again. */
@@ -17,6 +18,7 @@ export const FRESH_LOGIN_SECONDS = 60;
 
 export interface ProviderAnswer {
   readonly configuration: openid.Configuration;
+  readonly provider: Provider;
   readonly municipality: DurableObjectStub<Municipality>;
   /** The address that the provider led to, as the provider knows it. */
   readonly address: URL;
@@ -61,7 +63,7 @@ export async function carryOutLogin(
 }
 
 async function checkedLogin(
-  { configuration, address, pending }: ProviderAnswer,
+  { configuration, provider, address, pending }: ProviderAnswer,
   now: number,
 ): Promise<CheckedLogin | LoginTrouble> {
   const tokens = await openid.authorizationCodeGrant(configuration, address, {
@@ -74,7 +76,8 @@ async function checkedLogin(
   const idToken = tokens.claims();
   if (idToken === undefined || tokens.id_token === undefined) return 'failed';
   const userInfo = await openid.fetchUserInfo(configuration, tokens.access_token, idToken.sub);
-  const claims = citizenClaims(idToken, userInfo, now);
+  const environment = provider.environment ?? null;
+  const claims = citizenClaims(idToken, userInfo, { now, environment });
   if (typeof claims === 'string') return claims;
   return { issuer: idToken.iss, subject: idToken.sub, claims, idToken: tokens.id_token };
 }

@@ -15,7 +15,7 @@ const INFO = {
 };
 
 const claimsOf = (token: object = {}, info: object = {}) =>
-  citizenClaims({ ...TOKEN, ...token }, { ...INFO, ...info }, NOW);
+  citizenClaims({ ...TOKEN, ...token }, { ...INFO, ...info }, { now: NOW, environment: null });
 
 it('makes one shape of a Danish broker’s claims', () => {
   expect(claimsOf()).toEqual({
@@ -51,6 +51,23 @@ describe('the level of assurance', () => {
 describe('the identity', () => {
   it.each(['professional', 'test', '', null, undefined])('of kind %j is none', (kind) => {
     expect(claimsOf({ identity_type: kind })).toBe('failed');
+  });
+});
+
+describe('the environment of the e-ID', () => {
+  it.each(['test', 'Production', '', null, undefined, ['production']])(
+    '%j is not the one that this provider is configured for',
+    (environment) => {
+      const token = { ...TOKEN, idp_environment: environment };
+      expect(citizenClaims(token, INFO, { now: NOW, environment: 'production' })).toBe('failed');
+    },
+  );
+
+  it('suffices when it is that one, and is not asked about where none is configured', () => {
+    const token = { ...TOKEN, idp_environment: 'production' };
+    const expected = claimsOf();
+    expect(citizenClaims(token, INFO, { now: NOW, environment: 'production' })).toEqual(expected);
+    expect(claimsOf({ idp_environment: 'test' })).toEqual(expected);
   });
 });
 

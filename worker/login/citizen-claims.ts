@@ -16,6 +16,12 @@ export interface CitizenClaims {
   readonly sessionEndsAt: number | null;
 }
 
+export interface LoginExpected {
+  readonly now: number;
+  /** What the token must say of the e-ID's environment; null where the provider is not asked about it. */
+  readonly environment: string | null;
+}
+
 /** NSIS levels of assurance that suffice: what is asked for, and what is above it. */
 const ENOUGH = new Set([
   'https://data.gov.dk/concept/core/nsis/Substantial',
@@ -31,6 +37,8 @@ const seconds = z.coerce.number().int().positive();
 const IdToken = z.object({
   loa: z.string(),
   identity_type: z.literal('private'),
+  /** Where the e-ID itself comes from: a broker may let invented people of its test environment in. */
+  idp_environment: z.string().optional(),
   auth_time: seconds,
   session_expiry: seconds.optional(),
 });
@@ -46,16 +54,17 @@ const UserInfo = z.object({
 
 /**
  * @returns the claims; `level` for an e-ID that is not sure enough; `failed` for a login that is no private
- *   person's, is over already, or lacks what we need.
+ *   person's, is of another environment, is over already, or lacks what we need.
  */
 export function citizenClaims(
   idToken: unknown,
   userInfo: unknown,
-  now: number,
+  { now, environment }: LoginExpected,
 ): CitizenClaims | Extract<LoginTrouble, 'level' | 'failed'> {
   const level = z.object({ loa: z.string() }).safeParse(idToken);
   if (!level.success || !ENOUGH.has(level.data.loa)) return 'level';
   const token = IdToken.safeParse(idToken);
+  if (environment !== null && token.data?.idp_environment !== environment) return 'failed';
   const info = UserInfo.safeParse(userInfo);
   if (!token.success || !info.success) return 'failed';
   const { auth_time: authTime, session_expiry: expiry } = token.data;

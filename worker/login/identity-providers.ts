@@ -8,6 +8,8 @@ const Provider = z.strictObject({
   clientId: z.string().min(1),
   /** Left out for a client that is known by its redirect address alone. */
   clientSecret: z.string().min(1).optional(),
+  /** What its tokens must say as `idp_environment`; left out, nothing is asked. */
+  environment: z.string().min(1).optional(),
   scope: z.string().default('openid mitid ssn'),
   /** What this provider wants to be told beyond the standard, such as which e-IDs to offer. */
   parameters: z.record(z.string(), z.string()).default({}),

@@ -101,10 +101,11 @@ login.openapi(
       return leadBack(context, returnTo, 'unavailable');
     }
     try {
-      const configuration = await configurationOf(providers.citizen);
+      const provider = providers.citizen;
+      const configuration = await configurationOf(provider);
       const address = callbackAddress(context, providers);
       address.search = new URL(context.req.url).search;
-      const answer = { configuration, municipality, address, pending };
+      const answer = { configuration, provider, municipality, address, pending };
       const opened = await carryOutLogin(context.env, answer);
       if (typeof opened === 'string') {
         logLoginError(context.get('requestId'), new Error(`refused as ${LOGIN_PROBLEMS[opened]}`));

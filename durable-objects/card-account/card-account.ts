@@ -7,11 +7,7 @@ import { randomBytes } from 'node:crypto';
 import type { AutoTopUpRule, AutoTopUps } from '../../contracts/auto-top-ups.ts';
 import type { CardChange, CardOrder, CardState, ChildsCards } from '../../contracts/cards.ts';
 import type { ChildOverview } from '../../contracts/children.ts';
-import {
-  type AccountId,
-  GuardianId,
-  type PresentationId,
-} from '../../contracts/ids.ts';
+import { type AccountId, GuardianId, type PresentationId } from '../../contracts/ids.ts';
 import type { LimitsInForce } from '../../contracts/limits.ts';
 import { ore } from '../../contracts/ore.ts';
 import { accepted, type Outcome, refused } from '../../contracts/outcome.ts';

@@ -14,29 +14,51 @@ const purchase: NoticeContent = {
   itemNames: ['Saftevand'],
   balanceAfterOre: ore(56_78),
 };
+const PERSON = { role: 'guardian', name: 'Hemmelig Testesen' } as const;
+const LINKS: readonly NoticeContent[] = (
+  ['new', 'approved', 'rejected', 'ended', 'frozen'] as const
+).map((change) => ({ kind: 'link', change, whose: PERSON, rights: 'full', basis: null }));
+const LIMITS: readonly NoticeContent[] = (['guardian', 'club', 'child', 'me'] as const).map(
+  (role) => ({
+    kind: 'limits_changed',
+    by: { ...PERSON, role },
+    changes: [{ field: 'perDayOre', before: null, after: ore(98_76) }],
+  }),
+);
 const low: NoticeContent = { kind: 'low_balance', balanceOre: ore(9_00) };
 
 describe('the words of pushes and e-mails', () => {
   it.each(['da', 'en'] as const)('are there for each kind of news (%s)', (language) => {
-    for (const kind of KINDS) {
-      const text = PushText.parse(pushTextOf([{ kind } as NoticeContent], language));
+    const told = KINDS.filter((kind) => kind !== 'link' && kind !== 'limits_changed').map(
+      (kind) => ({ kind }) as NoticeContent,
+    );
+    for (const content of [...told, ...LINKS, ...LIMITS]) {
+      const text = PushText.parse(pushTextOf([content], language));
       expect(text.text).toMatch(/\.$/);
       expect(text.path).toBe('/beskeder');
     }
   });
 
   it.each(['da', 'en'] as const)(
-    'tell nobody what was bought, where, or for how much (%s)',
+    'tell nobody what was bought, where, or for how much, and name nobody (%s)',
     (language) => {
-      const contents = [purchase, low];
+      const contents = [purchase, low, ...LINKS, ...LIMITS];
       const said = JSON.stringify([
         pushTextOf(contents, language),
         mailTextOf(contents, language),
         warningMailOf('bank_account_changed', language),
       ]);
-      expect(said).not.toMatch(/hemmelig|Saftevand|12[.,]34|56[.,]78|9[.,]00/);
+      expect(said).not.toMatch(/hemmelig|Saftevand|12[.,]34|56[.,]78|9[.,]00|98[.,]76/i);
     },
   );
+
+  it('say of limits who changed them by role, and of a link what became of it', () => {
+    expect(LIMITS.map((content) => pushTextOf([content], 'en').text).slice(0, 2)).toEqual([
+      "Another parent has changed a child's limits.",
+      "The club has changed a child's limits.",
+    ]);
+    expect(new Set(LINKS.map((content) => pushTextOf([content], 'da').text)).size).toBe(5);
+  });
 
   it('say several things at once, each once, with how many there are', () => {
     expect(pushTextOf([purchase, purchase, low], 'en').text).toBe(

@@ -2,11 +2,12 @@
 // no child, amount, item or place is named. The portal has words of its own.
 import type { NoticeContent, PushText } from '../../contracts/inbox.ts';
 import type { Language } from '../../contracts/me.ts';
+import type { Who } from '../../contracts/who.ts';
 
 const TITLE = 'Kortportalen';
 const INBOX_PATH = '/beskeder';
 
-type Kind = NoticeContent['kind'];
+type Kind = Exclude<NoticeContent['kind'], 'link' | 'limits_changed'>;
 
 const WORDS: Readonly<Record<Language, Readonly<Record<Kind, string>>>> = {
   da: {
@@ -19,10 +20,8 @@ const WORDS: Readonly<Record<Language, Readonly<Record<Kind, string>>>> = {
     wrong_child: 'Et kort blev vist frem af en anden end barnet.',
     low_balance: 'Der er ikke mange penge tilbage på en konto.',
     limit_reached: 'En begrænsning er nået.',
-    limits_changed: 'Begrænsningerne for et barn er ændret.',
     card: 'Et kort har ændret status.',
     card_ready: 'Et kort ligger klar i klubben.',
-    link: 'Der er nyt om en tilknytning til et barn.',
     account_frozen: 'En konto er sat i stå, til klubben har set på den.',
     bank_account_changed:
       'Kontonummeret til udbetaling er ændret. Var det ikke dig, så kontakt klubben.',
@@ -38,10 +37,8 @@ const WORDS: Readonly<Record<Language, Readonly<Record<Kind, string>>>> = {
     wrong_child: 'A card was shown by someone else than the child.',
     low_balance: 'There is not much money left on an account.',
     limit_reached: 'A limit is reached.',
-    limits_changed: "A child's limits have changed.",
     card: 'The state of a card has changed.',
     card_ready: 'A card is ready at the club.',
-    link: 'There is news about a link to a child.',
     account_frozen: 'An account is stopped until the club has looked at it.',
     bank_account_changed:
       'The bank account for payouts has changed. If that was not you, contact the club.',
@@ -49,14 +46,56 @@ const WORDS: Readonly<Record<Language, Readonly<Record<Kind, string>>>> = {
   },
 };
 
+/** Of a link it matters whether one is let in or out; who it is stands in the inbox. */
+type LinkChange = Extract<NoticeContent, { kind: 'link' }>['change'];
+
+const LINK_WORDS: Readonly<Record<Language, Readonly<Record<LinkChange, string>>>> = {
+  da: {
+    new: 'En ny person er tilknyttet et barn.',
+    approved: 'Din tilknytning til et barn er godkendt.',
+    rejected: 'Klubben har afvist din tilknytning til et barn.',
+    ended: 'En tilknytning til et barn er ophørt.',
+    frozen: 'En tilknytning til et barn er sat på pause.',
+  },
+  en: {
+    new: 'Somebody new is linked to a child.',
+    approved: 'Your link to a child is approved.',
+    rejected: 'The club has refused your link to a child.',
+    ended: 'A link to a child has ended.',
+    frozen: 'A link to a child is on hold.',
+  },
+};
+
+/** By the role of who did it; no name stands on a locked screen. */
+const LIMITS_WORDS: Readonly<Record<Language, Readonly<Record<Who['role'], string>>>> = {
+  da: {
+    me: 'Du har ændret begrænsningerne for et barn.',
+    guardian: 'En anden forælder har ændret begrænsningerne for et barn.',
+    child: 'Begrænsningerne for et kort er ændret.',
+    club: 'Klubben har ændret begrænsningerne for et barn.',
+  },
+  en: {
+    me: "You have changed a child's limits.",
+    guardian: "Another parent has changed a child's limits.",
+    child: "A card's limits have changed.",
+    club: "The club has changed a child's limits.",
+  },
+};
+
+function wordsOf(content: NoticeContent, language: Language): string {
+  if (content.kind === 'link') return LINK_WORDS[language][content.change];
+  if (content.kind === 'limits_changed') return LIMITS_WORDS[language][content.by.role];
+  return WORDS[language][content.kind];
+}
+
 const SEVERAL: Readonly<Record<Language, (count: number) => string>> = {
   da: (count) => `${count} nyheder i din indbakke:`,
   en: (count) => `${count} messages in your inbox:`,
 };
 
-/** Each kind once, in the order in which it first came. */
+/** Each sentence once, in the order in which it first came. */
 function differentWords(contents: readonly NoticeContent[], language: Language): string[] {
-  return [...new Set(contents.map(({ kind }) => WORDS[language][kind]))];
+  return [...new Set(contents.map((content) => wordsOf(content, language)))];
 }
 
 export function pushTextOf(contents: readonly NoticeContent[], language: Language): PushText {

@@ -82,6 +82,52 @@ export const limitCases: readonly ParentCase[] = [
     },
   },
   {
+    name: 'the other parent is told by name who changed which rule, live and on the page of limits',
+    async run({ loggedIn, demo }) {
+      const limits = `/boern/${demo.accountId('Alma Testesen')}/begraensninger`;
+      const other = await loggedIn('peter');
+      await other.at('/tilknyt');
+      await other.button('Find mine børn', 'Find my children').click();
+      await expect(
+        other.page.getByText(other.say('Alma er tilknyttet', 'Alma is linked')).first(),
+      ).toBeVisible();
+      const parent = await loggedIn('mette');
+      await parent.at('/beskeder');
+      await expect(
+        parent.page
+          .getByText(parent.say('Peter Testesen er nu tilknyttet', 'Peter Testesen is now linked'))
+          .first(),
+      ).toBeVisible();
+      await parent.accessibility.look('messages that tell of a new link');
+      await other.at('/beskeder');
+      await parent.at(limits);
+      await parent.page.getByLabel(parent.say('Højst pr. køb', 'At most per purchase')).fill('55');
+      await parent.button('Gem begrænsninger', 'Save limits').click();
+      const news = other.page
+        .getByRole('listitem')
+        .filter({ hasText: other.say('Mette Testesen har ændret', 'Mette Testesen changed') })
+        .filter({
+          hasText: other.say(
+            'Højst pr. køb: ingen grænse → 55',
+            'At most per purchase: no limit → 55',
+          ),
+        });
+      await expect(news.first()).toBeVisible();
+      await other.accessibility.look('messages that tell who changed the limits');
+      await other.at(limits);
+      await expect(
+        other.page.getByText(
+          other.say('Senest ændret af Mette Testesen', 'Last changed by Mette Testesen'),
+        ),
+      ).toBeVisible();
+      await parent.page.getByLabel(parent.say('Højst pr. køb', 'At most per purchase')).fill('');
+      await parent.button('Gem begrænsninger', 'Save limits').click();
+      await expect(
+        other.page.getByLabel(other.say('Højst pr. køb', 'At most per purchase')),
+      ).toHaveValue('');
+    },
+  },
+  {
     name: 'mistakes are listed in the order of the form, and again at each try',
     async run({ loggedIn, demo }) {
       const screen = await loggedIn('mette');

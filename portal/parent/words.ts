@@ -60,7 +60,7 @@ const da = {
     },
     unreadable: {
       title: 'Noget gik galt hos os',
-      advice: 'Genindlæs siden, og prøv igen om lidt.',
+      advice: 'Prøv igen om lidt. Bliver det ved, så genindlæs siden.',
     },
   },
   footer: {
@@ -130,7 +130,7 @@ const en: typeof da = {
     },
     unreadable: {
       title: 'Something went wrong on our side',
-      advice: 'Reload the page and try again in a moment.',
+      advice: 'Try again in a moment. If it goes on, reload the page.',
     },
   },
   footer: {

@@ -11,6 +11,7 @@ import { checkedStates } from '../browser/accessibility-check.ts';
 import { TillScreen } from '../browser/till-screen.ts';
 import { accountCases } from './cases-account.ts';
 import { cardCases } from './cases-card.ts';
+import { endedSessionCases } from './cases-ended-sessions.ts';
 import { limitCases } from './cases-limits.ts';
 import { linkCases } from './cases-links.ts';
 import { loginCases } from './cases-login.ts';
@@ -37,6 +38,7 @@ const CASES: readonly ParentCase[] = [
   ...limitCases,
   ...cardCases,
   ...ownDetailsCases,
+  ...endedSessionCases,
 ];
 const LONGEST_CASE_MS = 120_000;
 

@@ -9,6 +9,7 @@ import { language } from '../../ui/language.ts';
 import { announce } from '../announcer.tsx';
 import { call } from '../api.ts';
 import { childAddress } from '../child-frame.tsx';
+import { hasDraft } from '../drafts.ts';
 import { intentId, settleIntent } from '../intents.ts';
 import { useKeptForm } from '../kept-form.ts';
 import { type Failure, ProblemNotice } from '../problem-notice.tsx';
@@ -27,7 +28,7 @@ interface DisputeProperties {
 }
 
 export function StatementDispute(properties: DisputeProperties) {
-  const [isOpen, open] = useState(false);
+  const [isOpen, open] = useState(() => hasDisputeDraft(properties));
   return (
     <>
       <p>
@@ -49,7 +50,7 @@ function DisputeDialog({
   const text = words.value.dispute;
   const { accountId } = child;
   const { sequence } = line;
-  const [typed, type] = useKeptForm(`dispute:${accountId}:${sequence}`, '', isText);
+  const [typed, type] = useKeptForm(formOf({ child, line }), '', isText);
   const [failure, fail] = useState<Failure | null>(null);
   const underWay = useUnderWay<'report'>();
   const report = async () => {
@@ -108,6 +109,15 @@ function DisputeDialog({
       </div>
     </Dialog>
   );
+}
+
+/** Whether a report of this line was being written when the session ended: it stands open again. */
+export function hasDisputeDraft(about: Pick<DisputeProperties, 'child' | 'line'>): boolean {
+  return hasDraft(formOf(about));
+}
+
+function formOf({ child, line }: Pick<DisputeProperties, 'child' | 'line'>): string {
+  return `dispute:${child.accountId}:${line.sequence}`;
 }
 
 function isText(value: unknown): value is string {

@@ -7,7 +7,7 @@ import type { StatementLine } from '../../../contracts/statement.ts';
 import { formatMoment, formatRecently, formatTime } from '../../ui/formats.ts';
 import { language } from '../../ui/language.ts';
 import { placeName } from '../clubs-store.ts';
-import { StatementDispute } from './statement-dispute.tsx';
+import { hasDisputeDraft, StatementDispute } from './statement-dispute.tsx';
 import { StatementItems } from './statement-items.tsx';
 import { givenBackState, lineTitle } from './statement-line-words.ts';
 import type { StatementReader } from './statement-reader.ts';
@@ -23,8 +23,9 @@ export function StatementLineView({ child, line, reader }: LineProperties) {
   const text = words.value;
   const spoken = language.value;
   const back = givenBackState(line);
+  const [isOpenAtFirst] = useState(() => hasDisputeDraft({ child, line }));
   return (
-    <details class="statement-line" id={lineId(line.sequence)}>
+    <details class="statement-line" id={lineId(line.sequence)} open={isOpenAtFirst}>
       <summary>
         <span class="statement-what">
           <span lang={line.items.length > 0 ? 'da' : undefined}>{lineTitle(line, text.kinds)}</span>

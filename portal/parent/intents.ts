@@ -23,3 +23,12 @@ export function settleIntent(what: string, answer: Answer<unknown>): void {
   if (status === 401 || status === 429 || status >= 500) return;
   sessionStorage.removeItem(PREFIX + what);
 }
+
+/** What an id stood for has come to its end by another way than an answer to its own request. */
+export function endIntent(id: string): void {
+  const names = Array.from({ length: sessionStorage.length }, (_, at) => sessionStorage.key(at));
+  for (const name of names) {
+    const isOfIt = name?.startsWith(PREFIX) && sessionStorage.getItem(name) === id;
+    if (name && isOfIt) sessionStorage.removeItem(name);
+  }
+}

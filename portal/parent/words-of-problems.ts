@@ -98,6 +98,24 @@ const da: Sayings = {
         : `Vent ${inMinutes(retryAfterMs)} min., og prøv igen.`,
   }),
   try_again: says('Der er travlt lige nu', 'Prøv igen om lidt.'),
+  top_up_unknown: says('Indbetalingen findes ikke', 'Genindlæs siden.'),
+  above_highest_balance: says(
+    'Der er ikke plads til beløbet på kontoen',
+    'Vælg et mindre beløb. Der er ikke trukket noget.',
+  ),
+  auto_top_up_unknown: says('Den automatiske optankning findes ikke længere', 'Genindlæs siden.'),
+  auto_top_up_exists: says('Du har allerede automatisk optankning', 'Genindlæs siden.'),
+  consent_missing: says('Dit samtykke mangler', 'Læs teksten, og sæt flueben.'),
+  consent_changed: says('Samtykkets tekst er ændret', 'Genindlæs siden, og læs den nye tekst.'),
+  first_top_up_needed: says(
+    'Der står ikke penge nok på kontoen til at begynde',
+    'Sæt penge ind med det samme, og prøv igen.',
+  ),
+  nothing_to_mend: says('Den automatiske optankning kører igen', 'Du skal ikke gøre mere.'),
+  provider_silent: says(
+    'Betalingen får intet svar lige nu',
+    'Prøv igen om lidt. Intet er trukket.',
+  ),
   invalid_request: says('Noget er ikke udfyldt rigtigt', 'Se felterne igennem, og prøv igen.'),
 };
 
@@ -177,6 +195,21 @@ const en: typeof da = {
         : `Wait ${inMinutes(retryAfterMs)} min. and try again.`,
   }),
   try_again: says('It is busy just now', 'Try again in a moment.'),
+  top_up_unknown: says('There is no such payment', 'Reload the page.'),
+  above_highest_balance: says(
+    'There is no room for the amount on the account',
+    'Choose a smaller amount. Nothing has been taken.',
+  ),
+  auto_top_up_unknown: says('The automatic top-up is no longer there', 'Reload the page.'),
+  auto_top_up_exists: says('You have an automatic top-up already', 'Reload the page.'),
+  consent_missing: says('Your consent is missing', 'Read the text and tick the box.'),
+  consent_changed: says('The text of the consent has changed', 'Reload the page and read it.'),
+  first_top_up_needed: says(
+    'There is not enough money on the account to begin',
+    'Pay in at once and try again.',
+  ),
+  nothing_to_mend: says('The automatic top-up goes on', 'There is nothing more to do.'),
+  provider_silent: says('The payment gets no answer just now', 'Try again. Nothing was taken.'),
   invalid_request: says(
     'Something is not filled in right',
     'Look through the fields and try again.',

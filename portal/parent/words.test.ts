@@ -12,6 +12,7 @@ import { words as login } from './pages/words-of-login.ts';
 import { words as me } from './pages/words-of-me.ts';
 import { words as overview } from './pages/words-of-overview.ts';
 import { words as payingIn } from './pages/words-of-paying-in.ts';
+import { words as automaticTopUp } from './pages/words-of-paying-in-automatic.ts';
 import { words as statement } from './pages/words-of-statement.ts';
 import { words } from './words.ts';
 import { cardWords } from './words-of-cards.ts';
@@ -44,6 +45,7 @@ const DICTIONARIES = {
   login,
   overview,
   payingIn,
+  automaticTopUp,
 };
 
 describe('the words of the portal', () => {

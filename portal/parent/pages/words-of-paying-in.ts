@@ -1,16 +1,272 @@
-// The texts of "Indbetaling", for as long as the portal takes no payments itself.
+// The texts of "Indbetaling": choosing, paying, what became of it, the receipt. Those of the automatic top-up
+// stand in words-of-paying-in-automatic.ts.
+import type { ProviderName } from '../../../contracts/top-ups.ts';
 import { wordsIn } from '../../ui/language.ts';
 
+/** Who takes the money, by the name that the guardian meets on its page. */
+export const COMPANIES: Record<ProviderName, string> = { nexi: 'Nexi', mobilepay: 'MobilePay' };
+
 const da = {
-  title: 'Du kan ikke betale her på portalen endnu',
-  lead: 'Indtil da hjælper klubben dig med at sætte penge ind. Når beløbet er sat ind, står det på kontoen og i kontoudtoget med det samme.',
-  clubs: 'Kontakt klubben',
+  title: 'Sæt penge på kortet',
+  balance: (amount: string) => `Saldo nu: ${amount}`,
+  amount: 'Beløb',
+  other: 'Andet beløb',
+  ownAmount: 'Dit beløb i kroner',
+  kroner: 'kr.',
+  range: (lowest: string, highest: string) => `Fra ${lowest} til ${highest}`,
+  full: {
+    title: 'Der er ikke plads til flere penge lige nu',
+    lead: (highest: string) =>
+      `Der kan højst stå ${highest} på kontoen. Når barnet har brugt noget, kan du sætte ind igen.`,
+  },
+  way: 'Betal med',
+  ways: { nexi: 'Betalingskort', mobilepay: 'MobilePay-app' },
+  wayHints: { nexi: 'Dankort, Visa eller Mastercard', mobilepay: 'Du godkender på telefonen' },
+  silent: (company: string) => `${company} svarer ikke lige nu.`,
+  silentChosen: (company: string) =>
+    `${company} svarer ikke lige nu. Du kan prøve alligevel eller betale på den anden måde. Køb i klubben virker imens.`,
+  allSilent: {
+    title: 'Der kan ikke betales lige nu',
+    lead: 'Hverken kort eller MobilePay svarer. Prøv igen om lidt. Køb i klubben virker imens, og der er ikke trukket noget.',
+  },
+  pay: {
+    nexi: (amount: string) => `Betal ${amount} med kort`,
+    mobilepay: (amount: string) => `Betal ${amount} med MobilePay`,
+  },
+  payPlain: 'Betal',
+  leaving: (company: string) => `Du betaler hos ${company} og kommer tilbage hertil bagefter.`,
+  sending: (company: string) => `Sender dig til ${company} …`,
+  mistakes: {
+    amount: 'Skriv et beløb som 75 eller 75,50.',
+    too_low: (lowest: string) => `Beløbet skal være mindst ${lowest}`,
+    too_high: (highest: string) => `Der er højst plads til ${highest}`,
+  },
+  begun: {
+    title: (amount: string, company: string) =>
+      `Du er i gang med at betale ${amount} hos ${company}`,
+    lead: 'Gør den færdig, eller annullér den, før du begynder på en ny.',
+    go: (company: string) => `Gå til ${company}`,
+    cancel: 'Annullér betalingen',
+    cancelSilent: (company: string) =>
+      `${company} svarer ikke, så betalingen kan ikke annulleres lige nu. Vi prøver igen.`,
+  },
+  waiting: {
+    asking: (company: string) => `Vi spørger ${company} …`,
+    title: (company: string) => `Vi venter på svar fra ${company}`,
+    lead: 'Du kan lukke siden. Vi giver besked, når pengene er der. Du skal ikke betale igen.',
+    offline: 'Der er ingen forbindelse lige nu. Siden prøver selv igen.',
+    notDone: (company: string) => `Har du ikke godkendt hos ${company} endnu?`,
+  },
+  unreached: {
+    title: (company: string) => `Vi kan ikke få fat i ${company}`,
+    lead: 'Der er ikke trukket noget. Prøv igen om lidt, eller betal på en anden måde. Køb i klubben virker imens.',
+    again: 'Prøv igen',
+  },
+  paid: {
+    title: (amount: string) => `${amount} er betalt og står på kortet nu`,
+    balance: (amount: string) => `Saldoen er ${amount}`,
+    receipt: (number: string) => `Kvittering nr. ${number}`,
+    overview: 'Til Mine børn',
+  },
+  ended: {
+    cancelled: 'Betalingen blev ikke gennemført',
+    declined: 'Betalingen blev afvist',
+    refund_due: 'Pengene er på vej tilbage til dig',
+    refunded: 'Pengene er sendt tilbage til dig',
+  },
+  money: {
+    nothing_taken: 'Der er ikke trukket noget.',
+    coming_back: 'Hele beløbet kommer tilbage til det kort eller den MobilePay, du betalte med.',
+    given_back: 'Hele beløbet er sendt til det kort eller den MobilePay, du betalte med.',
+    unclear: 'Vi finder ud af, hvor pengene er. De går ikke tabt.',
+  },
+  causes: {
+    cancelled_by_payer: 'Du afbrød betalingen.',
+    not_finished: 'Den blev ikke godkendt i tide.',
+    insufficient_funds: 'Der var ikke penge nok på din bankkonto. Prøv igen med et andet kort.',
+    card_expired: 'Kortet er udløbet. Prøv igen med et andet kort.',
+    card_not_accepted:
+      'Banken sagde nej til kortet. Prøv igen med et andet kort, eller spørg din bank.',
+    approval_needed: 'Den blev ikke godkendt. Prøv igen, og godkend den i appen.',
+    agreement_stopped: 'Aftalen er stoppet i MobilePay. Prøv igen.',
+    own_limit_too_low:
+      'Beløbet er over den grænse, du selv har i MobilePay. Ret den i appen, eller betal med kort.',
+    provider_trouble: 'Der var en fejl hos dem, der tager imod betalingen.',
+    above_highest_balance: 'Der var ikke plads til hele beløbet på kontoen. Vælg et mindre beløb.',
+    refunded_elsewhere: 'Betalingen er ført tilbage.',
+    needs_a_person:
+      'Betalingen skal ses på af et menneske. Kontakt os, hvis du ikke hører noget i morgen.',
+  },
+  remedies: {
+    again: 'Prøv igen',
+    other_way: { nexi: 'Betal med kort i stedet', mobilepay: 'Betal med MobilePay i stedet' },
+    other_amount: 'Vælg et mindre beløb',
+    contact: 'Kontakt os',
+  },
+  mine: {
+    title: 'Dine seneste indbetalinger',
+    automatic: 'Automatisk',
+    receipt: 'Kvittering',
+    receiptFor: (when: string) => ` for ${when}`,
+    states: {
+      created: 'Ikke begyndt',
+      waiting: 'Venter på svar',
+      credited: 'Betalt',
+      cancelled: 'Ikke gennemført',
+      declined: 'Afvist',
+      refund_due: 'På vej tilbage',
+      refunded: 'Sendt tilbage',
+    },
+  },
+  receipt: {
+    title: 'Kvittering',
+    number: 'Kvitteringsnummer',
+    amount: 'Beløb',
+    when: 'Betalt',
+    how: 'Betalt med',
+    where: (company: string) => `gennem ${company}`,
+    child: 'Til',
+    account: 'Betalingskortets konto',
+    automatic: 'Automatisk optankning',
+    print: 'Udskriv',
+    back: 'Tilbage til Indbetaling',
+    none: {
+      title: 'Der er ingen kvittering',
+      lead: 'Der er kun kvittering for indbetalinger, som er gået igennem.',
+    },
+  },
 };
 
 const en: typeof da = {
-  title: 'You cannot pay here on the portal yet',
-  lead: 'Until then the club helps you to pay in. Once it has, the amount is on the account and in the statement at once.',
-  clubs: 'Contact the club',
+  title: 'Put money on the card',
+  balance: (amount: string) => `Balance now: ${amount}`,
+  amount: 'Amount',
+  other: 'Other amount',
+  ownAmount: 'Your amount in kroner',
+  kroner: 'kroner',
+  range: (lowest: string, highest: string) => `From ${lowest} to ${highest}.`,
+  full: {
+    title: 'There is no room for more money just now',
+    lead: (highest: string) =>
+      `The account can hold at most ${highest}. Once your child has spent some, you can pay in again.`,
+  },
+  way: 'Pay with',
+  ways: { nexi: 'Payment card', mobilepay: 'MobilePay app' },
+  wayHints: { nexi: 'Dankort, Visa or Mastercard', mobilepay: 'You approve on your phone' },
+  silent: (company: string) => `${company} is not answering just now.`,
+  silentChosen: (company: string) =>
+    `${company} is not answering just now. You can try all the same or pay the other way. Purchases in the club work meanwhile.`,
+  allSilent: {
+    title: 'Nothing can be paid just now',
+    lead: 'Neither card nor MobilePay is answering. Try again in a moment. Purchases in the club work meanwhile, and nothing has been taken.',
+  },
+  pay: {
+    nexi: (amount: string) => `Pay ${amount} by card`,
+    mobilepay: (amount: string) => `Pay ${amount} by MobilePay`,
+  },
+  payPlain: 'Pay',
+  leaving: (company: string) => `You pay at ${company} and come back here afterwards.`,
+  sending: (company: string) => `Taking you to ${company} …`,
+  mistakes: {
+    amount: 'Write an amount such as 75 or 75.50.',
+    too_low: (lowest: string) => `The amount must be at least ${lowest}.`,
+    too_high: (highest: string) => `There is room for at most ${highest}.`,
+  },
+  begun: {
+    title: (amount: string, company: string) => `You have begun to pay ${amount} at ${company}`,
+    lead: 'Finish it or cancel it before you begin another.',
+    go: (company: string) => `Go to ${company}`,
+    cancel: 'Cancel the payment',
+    cancelSilent: (company: string) =>
+      `${company} is not answering, so the payment cannot be cancelled just now. We will try again.`,
+  },
+  waiting: {
+    asking: (company: string) => `We are asking ${company} …`,
+    title: (company: string) => `We are waiting for an answer from ${company}`,
+    lead: 'You can close the page. We will tell you when the money is there. Do not pay again.',
+    offline: 'There is no connection just now. The page will try again by itself.',
+    notDone: (company: string) => `Have you not approved it at ${company} yet?`,
+  },
+  unreached: {
+    title: (company: string) => `We cannot reach ${company}`,
+    lead: 'Nothing has been taken. Try again in a moment, or pay another way. Purchases in the club work meanwhile.',
+    again: 'Try again',
+  },
+  paid: {
+    title: (amount: string) => `${amount} is paid and is on the card now`,
+    balance: (amount: string) => `The balance is ${amount}`,
+    receipt: (number: string) => `Receipt no. ${number}`,
+    overview: 'To My children',
+  },
+  ended: {
+    cancelled: 'The payment was not completed',
+    declined: 'The payment was declined',
+    refund_due: 'The money is on its way back to you',
+    refunded: 'The money has been sent back to you',
+  },
+  money: {
+    nothing_taken: 'Nothing has been taken.',
+    coming_back: 'The whole amount comes back to the card or MobilePay that you paid with.',
+    given_back: 'The whole amount has been sent to the card or MobilePay that you paid with.',
+    unclear: 'We are finding out where the money is. It will not be lost.',
+  },
+  causes: {
+    cancelled_by_payer: 'You broke the payment off.',
+    not_finished: 'It was not approved in time.',
+    insufficient_funds:
+      'There was not enough money on your bank account. Try again with another card.',
+    card_expired: 'The card has expired. Try again with another card.',
+    card_not_accepted: 'The bank refused the card. Try again with another card, or ask your bank.',
+    approval_needed: 'It was not approved. Try again and approve it in the app.',
+    agreement_stopped: 'The agreement has been stopped in MobilePay. Try again.',
+    own_limit_too_low:
+      'The amount is above your own limit in MobilePay. Change it in the app, or pay by card.',
+    provider_trouble: 'Something went wrong at the company that takes the payment.',
+    above_highest_balance:
+      'There was no room on the account for the whole amount. Choose a smaller one.',
+    refunded_elsewhere: 'The payment has been given back.',
+    needs_a_person:
+      'Somebody has to look at the payment. Contact us if you hear nothing by tomorrow.',
+  },
+  remedies: {
+    again: 'Try again',
+    other_way: { nexi: 'Pay by card instead', mobilepay: 'Pay by MobilePay instead' },
+    other_amount: 'Choose a smaller amount',
+    contact: 'Contact us',
+  },
+  mine: {
+    title: 'What you have paid in lately',
+    automatic: 'Automatic',
+    receipt: 'Receipt',
+    receiptFor: (when: string) => ` of ${when}`,
+    states: {
+      created: 'Not begun',
+      waiting: 'Awaiting an answer',
+      credited: 'Paid',
+      cancelled: 'Not completed',
+      declined: 'Declined',
+      refund_due: 'On its way back',
+      refunded: 'Sent back',
+    },
+  },
+  receipt: {
+    title: 'Receipt',
+    number: 'Receipt number',
+    amount: 'Amount',
+    when: 'Paid',
+    how: 'Paid with',
+    where: (company: string) => `through ${company}`,
+    child: 'For',
+    account: 'The account of the payment card',
+    automatic: 'Automatic top-up',
+    print: 'Print',
+    back: 'Back to Paying in',
+    none: {
+      title: 'There is no receipt',
+      lead: 'There are receipts only of what has been paid in.',
+    },
+  },
 };
 
 export const words = wordsIn({ da, en });
+export type PayingInWords = typeof da;

@@ -1,0 +1,88 @@
+// The facts of the own rule: how it pays, this month's sum, the last time, and what comes next.
+import type { ComponentChildren } from 'preact';
+import type { AutoTopUpRule } from '../../../contracts/auto-top-ups.ts';
+import { formatDay, formatRecently, formatWholeOre } from '../../ui/formats.ts';
+import { language } from '../../ui/language.ts';
+import { cardEnd, methodName } from './auto-top-up-sentence.ts';
+import { words as payingWords } from './words-of-paying-in.ts';
+import { words } from './words-of-paying-in-automatic.ts';
+
+export function AutoTopUpFacts({ rule }: { readonly rule: AutoTopUpRule }) {
+  const { facts: text, hindrances } = words.value;
+  const spoken = language.value;
+  const { terms, thisMonthOre, hindrance, nextDay, nextTryAt, state } = rule;
+  const isOn = state === 'active';
+  return (
+    <>
+      {isOn && hindrance !== null && <p class="auto-top-up-hindrance">{hindrances[hindrance]}</p>}
+      <dl class="auto-top-up-facts">
+        <Fact what={text.method}>
+          <Method rule={rule} />
+        </Fact>
+        {state !== 'waiting' && thisMonthOre !== null && (
+          <Fact what={text.thisMonth}>
+            {text.ofMost(
+              formatWholeOre(thisMonthOre, spoken),
+              formatWholeOre(terms.mostPerMonthOre, spoken),
+            )}
+          </Fact>
+        )}
+        {state !== 'waiting' && (
+          <Fact what={text.lastRun}>
+            <LastRun rule={rule} />
+          </Fact>
+        )}
+        {isOn && nextDay !== null && (
+          <Fact what={text.nextDay}>{formatDay(Date.parse(`${nextDay}T12:00:00Z`), spoken)}</Fact>
+        )}
+        {isOn && nextTryAt !== null && (
+          <Fact what={text.nextTry}>
+            {formatRecently(Date.parse(nextTryAt), Date.now(), spoken)}
+          </Fact>
+        )}
+      </dl>
+    </>
+  );
+}
+
+interface FactProperties {
+  readonly what: string;
+  readonly children: ComponentChildren;
+}
+
+function Fact({ what, children }: FactProperties) {
+  return (
+    <div>
+      <dt>{what}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+function Method({ rule: { method, terms } }: { readonly rule: AutoTopUpRule }) {
+  const text = words.value.facts;
+  if (method === null) return <>{payingWords.value.ways[terms.provider]}</>;
+  const end = method.expiresAtEndOf;
+  return (
+    <>
+      <span aria-hidden="true">{methodName(method)}</span>
+      <span class="visually-hidden">{method.label + text.spokenDigits(method.lastDigits)}</span>
+      {end !== null && `, ${text.until(cardEnd(end))}`}
+    </>
+  );
+}
+
+function LastRun({ rule: { lastRun } }: { readonly rule: AutoTopUpRule }) {
+  const text = words.value.facts;
+  if (lastRun === null) return <>{text.never}</>;
+  const spoken = language.value;
+  const amount = formatWholeOre(lastRun.amountOre, spoken);
+  const when = formatRecently(Date.parse(lastRun.createdAt), Date.now(), spoken);
+  const state = payingWords.value.mine.states[lastRun.state];
+  return (
+    <>
+      {text.run(amount, when)}
+      <span class="quiet"> · {state}</span>
+    </>
+  );
+}

@@ -1,0 +1,90 @@
+// The reader's own rule as it stands: the sentence, its state, what needs the reader with one button that mends
+// it, the facts, and how to change or delete it.
+import { useState } from 'preact/hooks';
+import type { AutoTopUpRule } from '../../../contracts/auto-top-ups.ts';
+import { Dialog } from '../../ui/dialog.tsx';
+import { language } from '../../ui/language.ts';
+import { words as frameWords } from '../words.ts';
+import { WorkButton } from '../work-button.tsx';
+import { AutoTopUpFacts } from './auto-top-up-facts.tsx';
+import { ruleSentence } from './auto-top-up-sentence.ts';
+import { AutoTopUpTrouble } from './auto-top-up-trouble.tsx';
+import type { AutoTopUpWork } from './auto-top-up-work.ts';
+import { words } from './words-of-paying-in-automatic.ts';
+
+export interface OwnProperties {
+  readonly rule: AutoTopUpRule;
+  /** The reader was led back, and the provider is being asked. */
+  readonly isAsking: boolean;
+  readonly work: AutoTopUpWork;
+}
+
+const BADGES: Record<AutoTopUpRule['state'], string> = {
+  active: 'badge-good',
+  waiting: 'badge-look',
+  paused: 'badge-stop',
+};
+
+export function AutoTopUpOwn({
+  onChange,
+  ...properties
+}: OwnProperties & { readonly onChange: () => void }) {
+  const { rule, work } = properties;
+  const text = words.value;
+  const [isDeleting, askToDelete] = useState(false);
+  return (
+    <>
+      <AutoTopUpTrouble {...properties} />
+      <div class="panel auto-top-up-own">
+        <p class={`badge ${BADGES[rule.state]}`}>{text.states[rule.state]}</p>
+        <p class="auto-top-up-sentence">{ruleSentence(rule.terms, text, language.value)}</p>
+        <AutoTopUpFacts rule={rule} />
+        <div class="button-row">
+          {rule.state !== 'waiting' && (
+            <button type="button" class="button" onClick={onChange}>
+              {text.change}
+              <span class="visually-hidden"> {text.title}</span>
+            </button>
+          )}
+          <button type="button" class="button button-warning" onClick={() => askToDelete(true)}>
+            {text.remove.button}
+          </button>
+        </div>
+      </div>
+      {isDeleting && <DeleteDialog rule={rule} work={work} onClose={() => askToDelete(false)} />}
+    </>
+  );
+}
+
+interface DeleteProperties {
+  readonly rule: AutoTopUpRule;
+  readonly work: AutoTopUpWork;
+  readonly onClose: () => void;
+}
+
+function DeleteDialog({ rule, work, onClose }: DeleteProperties) {
+  const text = words.value.remove;
+  const remove = async () => {
+    await work.remove(rule);
+    onClose();
+  };
+  return (
+    <Dialog title={text.sure} closeLabel={frameWords.value.close} onClose={onClose}>
+      <p>{text.effect}</p>
+      <div class="dialog-actions">
+        <WorkButton
+          kind="stop"
+          isWorking={work.doing === 'delete'}
+          isBusy={work.doing !== null}
+          working={text.working}
+          onPress={() => void remove()}
+        >
+          {text.button}
+        </WorkButton>
+        <button type="button" class="button" onClick={onClose}>
+          {frameWords.value.cancel}
+        </button>
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,37 @@
+// A rule as one sentence, and its stored card as people name it. Pure.
+import type { AutoTopUpRule, AutoTopUpTerms } from '../../../contracts/auto-top-ups.ts';
+import type { Ore } from '../../../contracts/ore.ts';
+import { formatWholeOre } from '../../ui/formats.ts';
+import type { Language } from '../../ui/language.ts';
+import type { AutoTopUpWords } from './words-of-paying-in-automatic.ts';
+
+export function ruleSentence(
+  { belowOre, dayOfMonth, amountOre, mostPerMonthOre }: AutoTopUpTerms,
+  { sentence }: Pick<AutoTopUpWords, 'sentence'>,
+  language: Language,
+): string {
+  const kr = (sum: Ore) => formatWholeOre(sum, language);
+  const amount = kr(amountOre);
+  const most = kr(mostPerMonthOre);
+  if (belowOre === null) return sentence.byDay(dayOfMonth ?? 1, amount, most);
+  if (dayOfMonth === null) return sentence.byBalance(kr(belowOre), amount, most);
+  return sentence.byBoth(kr(belowOre), dayOfMonth, amount, most);
+}
+
+type Method = NonNullable<AutoTopUpRule['method']>;
+
+/** "Visa ···· 1111" */
+export function methodName({ label, lastDigits }: Method): string {
+  return lastDigits === '' ? label : `${label} ···· ${lastDigits}`;
+}
+
+/** "2027-08" as it is printed on the card: "08/27". */
+export function cardEnd(expiresAtEndOf: string): string {
+  const [year = '', month = ''] = expiresAtEndOf.split('-');
+  return `${month}/${year.slice(-2)}`;
+}
+
+/** Whether the card's last month is over. */
+export function hasEnded(expiresAtEndOf: string, today: string): boolean {
+  return expiresAtEndOf < today.slice(0, 7);
+}

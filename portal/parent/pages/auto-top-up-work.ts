@@ -1,0 +1,105 @@
+// The automatic top-up at work: one thing at a time. Where the provider has to be asked the reader is led there,
+// and what was wanted is kept for the way back.
+import { useState } from 'preact/hooks';
+import type {
+  AutoTopUpRequest,
+  AutoTopUpRule,
+  AutoTopUps,
+} from '../../../contracts/auto-top-ups.ts';
+import type { AccountId } from '../../../contracts/ids.ts';
+import { language } from '../../ui/language.ts';
+import type { Failure } from '../problem-notice.tsx';
+import type { Loaded } from '../use-loaded.ts';
+import { useUnderWay } from '../use-under-way.ts';
+import { type ApprovalOutcome, keepApproving } from './auto-top-up-approval.ts';
+import { deleteRule, mendRule, type SeenRule, saveRule } from './auto-top-up-calls.ts';
+import { leaveFor } from './paying-in-leaving.ts';
+
+export type RuleResult = Exclude<ApprovalOutcome, 'unknown'> | 'saved' | 'mended' | 'deleted';
+export type RuleDeed = 'save' | 'mend' | 'go_on' | 'drop' | 'delete';
+
+export interface AutoTopUpWork {
+  readonly doing: RuleDeed | null;
+  readonly result: RuleResult | null;
+  readonly failure: Failure | null;
+  tell(result: RuleResult | null): void;
+  /** @param seen null makes one. Says whether it is done, so that the form can close. */
+  save(seen: SeenRule | null, request: AutoTopUpRequest): Promise<boolean>;
+  /** Takes back a change that awaits its approval. */
+  drop(rule: AutoTopUpRule): Promise<void>;
+  mend(rule: AutoTopUpRule): Promise<void>;
+  /** To the provider's page that waits for the reader. */
+  goOn(rule: AutoTopUpRule): Promise<void>;
+  remove(rule: AutoTopUpRule): Promise<void>;
+}
+
+export function useAutoTopUpWork(accountId: AccountId, rules: Loaded<AutoTopUps>): AutoTopUpWork {
+  const underWay = useUnderWay<RuleDeed>();
+  const [result, show] = useState<RuleResult | null>(null);
+  const [failure, fail] = useState<Failure | null>(null);
+
+  const run = (name: RuleDeed, work: () => Promise<void>) =>
+    underWay.run(name, async () => {
+      show(null);
+      fail(null);
+      await work();
+    });
+  /** Approved here and now, or at the provider's page. */
+  const settle = async (rule: AutoTopUpRule, done: RuleResult) => {
+    const { approval } = rule;
+    if (approval !== null && approval.address !== null) {
+      keepApproving(rule.ruleId, approval.terms);
+      await leaveFor(approval.address);
+    } else if (approval === null && rule.state === 'active') show(done);
+    await rules.reload();
+  };
+  const save = async (seen: SeenRule | null, request: AutoTopUpRequest): Promise<boolean> => {
+    const saved = await saveRule(accountId, seen, request);
+    if (saved.kind === 'saved') await settle(saved.rule, 'saved');
+    else if (saved.kind === 'newer') rules.put(saved.all);
+    else {
+      fail(saved.failure);
+      await rules.reload();
+    }
+    return saved.kind === 'saved';
+  };
+  const mend = async (rule: AutoTopUpRule) => {
+    const answer = await mendRule(accountId, rule, language.peek());
+    if (answer.kind === 'ok') await settle(answer.value, 'mended');
+    else {
+      fail(answer);
+      await rules.reload();
+    }
+  };
+  return {
+    ...{ doing: underWay.name, result, failure, tell: show },
+    async save(seen, request) {
+      let isDone = false;
+      await run('save', async () => {
+        isDone = await save(seen, request);
+      });
+      return isDone;
+    },
+    drop: (rule) =>
+      run('drop', async () => {
+        const { terms } = rule;
+        await save(rule, { terms, consent: null, firstTopUpOre: null, language: language.peek() });
+      }),
+    mend: (rule) => run('mend', () => mend(rule)),
+    goOn: (rule) =>
+      run('go_on', async () => {
+        const page = rule.approval?.address ?? null;
+        if (page === null) return mend(rule);
+        keepApproving(rule.ruleId, rule.approval?.terms ?? rule.terms);
+        await leaveFor(page);
+        await rules.reload();
+      }),
+    remove: (rule) =>
+      run('delete', async () => {
+        const answer = await deleteRule(accountId, rule.ruleId);
+        if (answer.kind === 'ok') show('deleted');
+        else fail(answer);
+        await rules.reload();
+      }),
+  };
+}

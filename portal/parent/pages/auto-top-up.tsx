@@ -1,0 +1,113 @@
+// "Automatisk optankning" on the page of paying in: the own rule or an offer to make one, and the rules of others
+// to look at. When a rule is due, and what it charges, is the account's.
+import { useEffect } from 'preact/hooks';
+import type { AutoTopUps } from '../../../contracts/auto-top-ups.ts';
+import { AutoTopUps as AutoTopUpsShape } from '../../../contracts/auto-top-ups.ts';
+import type { ChildOverview } from '../../../contracts/children.ts';
+import type { PayingIn } from '../../../contracts/top-ups.ts';
+import { language } from '../../ui/language.ts';
+import { useKeptForm } from '../kept-form.ts';
+import { onChange } from '../live.ts';
+import { Loaded } from '../loaded.tsx';
+import { useHeldFocus } from '../use-held-focus.ts';
+import { type Loaded as LoadedValue, useLoaded } from '../use-loaded.ts';
+import './auto-top-up.css';
+import { rulesTarget } from './auto-top-up-calls.ts';
+import {
+  beginRule,
+  isRuleEditing,
+  meetNewerRule,
+  ownRule,
+  type RuleEditing,
+  ruleInLanguage,
+} from './auto-top-up-editing.ts';
+import { AutoTopUpForm } from './auto-top-up-form.tsx';
+import { OthersRules } from './auto-top-up-others.tsx';
+import { AutoTopUpOutcome } from './auto-top-up-outcome.tsx';
+import { AutoTopUpOwn } from './auto-top-up-own.tsx';
+import { useReturnToRule } from './auto-top-up-return.ts';
+import { useAutoTopUpWork } from './auto-top-up-work.ts';
+import { wayToPay } from './paying-in-choice.ts';
+import { onComingBack } from './paying-in-leaving.ts';
+import { words } from './words-of-paying-in-automatic.ts';
+
+interface AutoTopUpProperties {
+  readonly child: ChildOverview;
+  readonly paying: PayingIn;
+}
+
+export function AutoTopUp({ child, paying }: AutoTopUpProperties) {
+  const { accountId } = child;
+  const part = useHeldFocus();
+  const rules = useLoaded(rulesTarget(accountId), AutoTopUpsShape);
+  useEffect(() => {
+    const stops = [
+      onChange((changed) => (changed === null || changed === accountId) && void rules.reload()),
+      onComingBack(() => void rules.reload()),
+    ];
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }, [accountId]);
+  return (
+    <section ref={part} class="section auto-top-up" aria-labelledby="auto-top-up-title">
+      <h2 id="auto-top-up-title">{words.value.title}</h2>
+      <Loaded of={rules}>
+        {(all) => <Known child={child} paying={paying} all={all} rules={rules} />}
+      </Loaded>
+    </section>
+  );
+}
+
+interface KnownProperties extends AutoTopUpProperties {
+  readonly all: AutoTopUps;
+  readonly rules: LoadedValue<AutoTopUps>;
+}
+
+function Known({ child, paying, all, rules }: KnownProperties) {
+  const text = words.value;
+  const own = ownRule(all);
+  const [editing, edit] = useKeptForm<RuleEditing | null>(
+    rulesTarget(child.accountId),
+    null,
+    isRuleEditing,
+  );
+  const work = useAutoTopUpWork(child.accountId, rules);
+  const asking = useReturnToRule(own, rules.reload, work.tell);
+  useEffect(() => {
+    if (editing === null) return;
+    const met = meetNewerRule(editing, own);
+    if (met !== editing) edit(met);
+  }, [own?.version]);
+  useEffect(() => {
+    if (editing !== null && editing.language !== language.value) {
+      edit(ruleInLanguage(editing, language.value));
+    }
+  }, [language.value]);
+
+  const begin = () => {
+    work.tell(null);
+    edit(beginRule(all, wayToPay(paying, null) ?? 'nexi', language.value));
+  };
+  const close = () => edit(null);
+  return (
+    <>
+      <AutoTopUpOutcome result={work.result} failure={editing === null ? work.failure : null} />
+      {editing !== null ? (
+        <AutoTopUpForm {...{ paying, all, own, editing, work }} onEdit={edit} onClose={close} />
+      ) : own !== null ? (
+        <AutoTopUpOwn rule={own} isAsking={asking} work={work} onChange={begin} />
+      ) : (
+        <>
+          <p class="quiet auto-top-up-pitch">
+            {all.mayUseThreshold ? text.pitch : text.pitchByDay}
+          </p>
+          <button type="button" class="button" onClick={begin}>
+            {text.begin}
+          </button>
+        </>
+      )}
+      <OthersRules rules={all.rules.filter(({ isMine }) => !isMine)} />
+    </>
+  );
+}

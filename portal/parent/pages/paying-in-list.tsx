@@ -1,0 +1,55 @@
+// What the reader has paid in lately, by hand and by itself, each with how it ended and its receipt.
+import type { ChildOverview } from '../../../contracts/children.ts';
+import { formatOre } from '../../../contracts/ore.ts';
+import type { PayingIn, TopUp } from '../../../contracts/top-ups.ts';
+import { formatRecently } from '../../ui/formats.ts';
+import { language } from '../../ui/language.ts';
+import { receiptAddress } from './paying-in-outcome.tsx';
+import { words } from './words-of-paying-in.ts';
+
+interface ListProperties {
+  readonly child: ChildOverview;
+  readonly known: PayingIn;
+}
+
+export function PayingInList({ child, known }: ListProperties) {
+  const text = words.value.mine;
+  if (known.mine.length === 0) return null;
+  return (
+    <section class="section" aria-labelledby="paying-in-mine">
+      <h2 id="paying-in-mine">{text.title}</h2>
+      <ul class="paying-in-list">
+        {known.mine.map((topUp) => (
+          <One key={topUp.topUpId} child={child} topUp={topUp} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function One({ child, topUp }: { readonly child: ChildOverview; readonly topUp: TopUp }) {
+  const { mine: text, causes } = words.value;
+  const { state, because, ruleId } = topUp;
+  const when = formatRecently(Date.parse(topUp.createdAt), Date.now(), language.value);
+  return (
+    <li class="paying-in-one">
+      <p class="paying-in-one-head">
+        <span class="paying-in-when">{when}</span>
+        <span class="amount paying-in-sum">{formatOre(topUp.amountOre, language.value)}</span>
+      </p>
+      <p class="quiet paying-in-one-state">
+        <span>
+          {text.states[state]}
+          {ruleId !== null && ` · ${text.automatic}`}
+        </span>
+        {state === 'credited' && (
+          <a href={receiptAddress(child, topUp)}>
+            {text.receipt}
+            <span class="visually-hidden">{text.receiptFor(when)}</span>
+          </a>
+        )}
+      </p>
+      {because !== null && state !== 'credited' && <p class="quiet">{causes[because]}</p>}
+    </li>
+  );
+}

@@ -1,0 +1,81 @@
+// The receipt of one top-up, fit to be printed. Says what was paid, when, how, to whom and for whom; nothing of
+// the balance.
+import { useEffect, useState } from 'preact/hooks';
+import type { ChildOverview } from '../../../contracts/children.ts';
+import { formatOre } from '../../../contracts/ore.ts';
+import { TopUp } from '../../../contracts/top-ups.ts';
+import { formatMoment } from '../../ui/formats.ts';
+import { language } from '../../ui/language.ts';
+import { childAddress } from '../child-frame.tsx';
+import { Loaded } from '../loaded.tsx';
+import { Notice } from '../notice.tsx';
+import { useLoaded } from '../use-loaded.ts';
+import { COMPANIES, words } from './words-of-paying-in.ts';
+
+interface ReceiptProperties {
+  readonly child: ChildOverview;
+  readonly topUpId: string;
+}
+
+export function PayingInReceipt({ child, topUpId }: ReceiptProperties) {
+  const text = words.value.receipt;
+  const receipt = useLoaded(`/api/accounts/${child.accountId}/top-ups/${topUpId}`, TopUp);
+  return (
+    <section class="section paying-in-receipt" aria-labelledby="paying-in-receipt">
+      <Loaded of={receipt}>
+        {(topUp) =>
+          topUp.receiptNumber === null ? (
+            <Notice kind="info" title={text.none.title}>
+              <p>{text.none.lead}</p>
+            </Notice>
+          ) : (
+            <Facts child={child} topUp={topUp} number={topUp.receiptNumber} />
+          )
+        }
+      </Loaded>
+      <p class="paying-in-receipt-back">
+        <a href={childAddress(child, 'indbetaling')}>{text.back}</a>
+      </p>
+    </section>
+  );
+}
+
+interface FactsProperties {
+  readonly child: ChildOverview;
+  readonly topUp: TopUp;
+  readonly number: string;
+}
+
+function Facts({ child, topUp, number }: FactsProperties) {
+  const { receipt: text, ways } = words.value;
+  const spoken = language.value;
+  const { provider, ruleId } = topUp;
+  const [heading, name] = useState<HTMLElement | null>(null);
+  useEffect(() => heading?.focus(), [heading]);
+  const facts: readonly (readonly [string, string])[] = [
+    [text.number, number],
+    [text.amount, formatOre(topUp.amountOre, spoken)],
+    [text.when, formatMoment(Date.parse(topUp.createdAt), spoken)],
+    [text.how, `${ways[provider]}, ${text.where(COMPANIES[provider])}`],
+    [text.child, `${child.name}, ${text.account}`],
+  ];
+  return (
+    <>
+      <h2 id="paying-in-receipt" ref={name} tabIndex={-1}>
+        {text.title}
+      </h2>
+      {ruleId !== null && <p class="quiet">{text.automatic}</p>}
+      <dl class="paying-in-facts">
+        {facts.map(([what, fact]) => (
+          <div key={what}>
+            <dt>{what}</dt>
+            <dd>{fact}</dd>
+          </div>
+        ))}
+      </dl>
+      <button type="button" class="button paying-in-print" onClick={() => print()}>
+        {text.print}
+      </button>
+    </>
+  );
+}

@@ -44,17 +44,14 @@ export class LookLog {
     return this.#store.atTills();
   }
 
-  /** A guardian, or the child, was let see something of it. Once for each kind and day. */
-  seenBy(guardianId: GuardianId, kind: GuardianLookKind, now: number): void {
-    const { day } = copenhagenMoment(now);
-    if (day !== this.#day) this.#ofThatDay.clear();
-    this.#day = day;
-    const key = `${kind} ${guardianId}`;
-    if (this.#ofThatDay.has(key)) return;
-    this.#ofThatDay.add(key);
-    const look = { day, guardianId, kind, at: now };
-    if (this.#store.hasOfGuardian(look)) return;
-    this.#later.addSoon(() => this.#store.insertOfGuardian(look));
+  /** The answer to a guardian, or the child, as it is; who was let see something is logged. */
+  answered<Value>(
+    guardianId: GuardianId,
+    kind: GuardianLookKind,
+    answer: Outcome<Value, Refusal>,
+  ): Outcome<Value, Refusal> {
+    if (answer.ok) this.#seenBy(guardianId, kind, Date.now());
+    return answer;
   }
 
   /** Everybody who saw the child in those days, up to this moment. Refusal: `period_too_long`. */
@@ -68,5 +65,18 @@ export class LookLog {
       ofGuardians: this.#store.ofGuardians(from, to),
     }));
     return accepted(looks);
+  }
+
+  /** Once for each kind and day. */
+  #seenBy(guardianId: GuardianId, kind: GuardianLookKind, now: number): void {
+    const { day } = copenhagenMoment(now);
+    if (day !== this.#day) this.#ofThatDay.clear();
+    this.#day = day;
+    const key = `${kind} ${guardianId}`;
+    if (this.#ofThatDay.has(key)) return;
+    this.#ofThatDay.add(key);
+    const look = { day, guardianId, kind, at: now };
+    if (this.#store.hasOfGuardian(look)) return;
+    this.#later.addSoon(() => this.#store.insertOfGuardian(look));
   }
 }

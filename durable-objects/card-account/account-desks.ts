@@ -1,0 +1,73 @@
+// The desks of an account: what each of them is given, in one place. Absent: what they do.
+import { GuardianId } from '../../contracts/ids.ts';
+import type { Env } from '../env.ts';
+import { isOurObjectId } from '../object-id.ts';
+import { paymentProvidersOf } from '../payments/payment-providers.ts';
+import { AutoTopUpDesk } from './auto-top-up-desk.ts';
+import { CardOrderFeed } from './card-order-feed.ts';
+import { ChargeReturnDesk } from './charge-return-desk.ts';
+import { DisputeDesk } from './dispute-desk.ts';
+import { DisputeStore } from './dispute-store.ts';
+import { LookLog } from './look-log.ts';
+import { LookStore } from './look-store.ts';
+import { NoticeFeed } from './notice-feed.ts';
+import { NoticeStore } from './notice-store.ts';
+import type { OpenAccount } from './open-account.ts';
+import { PaymentBooksDesk } from './payment-books-desk.ts';
+import { PaymentBooksStore } from './payment-books-store.ts';
+import { PresentationDesk } from './presentation-desk.ts';
+import { StatementDesk } from './statement.ts';
+import { StatementStore } from './statement-store.ts';
+import { TopUpDesk } from './top-up-desk.ts';
+import { TopUpStore } from './top-up-store.ts';
+
+export type AccountDesks = ReturnType<typeof accountDesks>;
+
+export function accountDesks(ctx: DurableObjectState, env: Env, account: OpenAccount) {
+  const { accountId, cards, journal, later } = account;
+  const { sql } = ctx.storage;
+  const books = () => account.books();
+  const municipality = () => account.municipality();
+  const committed = () => feed.nudge();
+  const freezeOn = (error: unknown) => account.freezeOn(error);
+
+  const feed = new NoticeFeed(ctx, new NoticeStore(sql), journal, {
+    later,
+    accountId,
+    account: () => account.loaded,
+    isOurs: (guardianId) =>
+      GuardianId.safeParse(guardianId).success && isOurObjectId(guardianId, env.EDGE_KEY),
+    guardian: (guardianId) => env.GUARDIAN.getByName(guardianId),
+  });
+  const looks = new LookLog(new LookStore(sql), later);
+
+  const attempts = new TopUpStore(sql);
+  const topUps: TopUpDesk = new TopUpDesk(ctx, attempts, {
+    ...{ accountId, books, committed, freezeOn },
+    providers: () =>
+      env.PAYMENT_PROVIDERS ? paymentProvidersOf(env.PAYMENT_PROVIDERS) : new Map(),
+    lookAgain: (attempt) => chargeReturns.lookAgain(attempt),
+  });
+  const paymentBooksStore = new PaymentBooksStore(sql);
+  const chargeReturns: ChargeReturnDesk = new ChargeReturnDesk(ctx, paymentBooksStore, {
+    ...{ books, attempts, committed, freezeOn },
+    outcomeOf: (attempt) => topUps.outcomeOf(attempt),
+    takenBack: () => undefined,
+  });
+
+  return {
+    feed,
+    looks,
+    presentations: new PresentationDesk(ctx, account, looks),
+    cardOrders: new CardOrderFeed(ctx, cards, { accountId, municipality }),
+    statements: new StatementDesk(journal, new StatementStore(sql)),
+    disputes: new DisputeDesk(ctx, journal, new DisputeStore(sql), { accountId, municipality }),
+    attempts,
+    topUps,
+    paymentBooks: new PaymentBooksDesk(paymentBooksStore, chargeReturns, {
+      ...{ accountId, books, attempts },
+      ask: (reference) => topUps.ask(reference),
+    }),
+    autoTopUps: new AutoTopUpDesk(),
+  };
+}

@@ -31,6 +31,7 @@ frivillige: du slår dem til og fra, som du vil.
 - **Kassen** ser billede og navn. Aldrig saldo, grænser eller hvem der betaler.
 - **Klubben** ser sine egne medlemmer.
 - **Andre forældre** ser kun de børn, de selv er tilknyttet.
+- **Barnets andre forældre** ser dit navn, når du bliver tilknyttet eller ændrer noget, medmindre det er beskyttet.
 - **Den, der kun sætter penge ind**, ser barnets fornavn.
 
 Vi sælger ikke oplysninger og bruger dem ikke til reklame.
@@ -77,6 +78,7 @@ notifications are voluntary: you turn them on and off as you like.
 - **The till** sees photo and name. Never balance, limits or who pays.
 - **The club** sees its own members.
 - **Other parents** see only the children that they are linked to themselves.
+- **The child's other parents** see your name when you are linked or change something, unless it is protected.
 - **Whoever only pays in** sees the child's first name.
 
 We sell no data and use none for advertising.

@@ -1,7 +1,9 @@
-// Looks at the page with axe (WCAG 2.2 AA) as it stands, in both languages and at both sizes. Collects what
-// it finds instead of stopping, so that one run tells of every state.
+// Looks at the page with axe (WCAG 2.2 AA) as it stands, in both languages and at both sizes, and where it is
+// asked to, at the room that its text has. Collects what it finds instead of stopping, so that one run tells of
+// every state.
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { reflowFaults } from './reflow-check.ts';
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const SIZES = [
@@ -15,9 +17,11 @@ export const checkedStates = new Set<string>();
 export class AccessibilityCheck {
   readonly violations: string[] = [];
   readonly #page: Page;
+  readonly #reflows: boolean;
 
-  constructor(page: Page) {
+  constructor(page: Page, { reflows = false } = {}) {
     this.#page = page;
+    this.#reflows = reflows;
   }
 
   /** Leaves the page in the language and at the size in which it was found. */
@@ -31,6 +35,9 @@ export class AccessibilityCheck {
         await this.#page.setViewportSize(size);
         await this.#isDrawn();
         await this.#lookOnce(`${state}, ${language}, ${size.width}x${size.height}`);
+      }
+      if (this.#reflows) {
+        this.violations.push(...(await reflowFaults(this.#page, `${state}, ${language}`)));
       }
     }
     await this.#switchLanguage(found === 'en' ? 'en' : 'da');

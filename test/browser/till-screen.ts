@@ -1,5 +1,4 @@
 // The till's page in a browser, as a cashier sees and touches it: by roles and words, never by classes.
-// Keeps what the browser complained of; a case fails by it though all else went well.
 import {
   type Browser,
   type BrowserContext,
@@ -7,7 +6,7 @@ import {
   type Locator,
   type Page,
 } from '@playwright/test';
-import { AccessibilityCheck } from './accessibility-check.ts';
+import { BrowserScreen } from './browser-screen.ts';
 
 export const WIDE = { width: 1280, height: 800 } as const;
 export const PHONE = { width: 390, height: 844 } as const;
@@ -27,14 +26,7 @@ const PATIENCE_MS = 8_000;
 
 export type Tone = 'Gennemført' | 'Se efter' | 'Ikke muligt';
 
-export class TillScreen {
-  readonly page: Page;
-  readonly context: BrowserContext;
-  readonly accessibility: AccessibilityCheck;
-  /** What the browser said by itself: errors of the page, refused content, requests that failed. */
-  readonly complaints: string[] = [];
-  readonly #allowed: RegExp[] = [];
-
+export class TillScreen extends BrowserScreen {
   static async open(browser: Browser, url: string, options: ScreenOptions): Promise<TillScreen> {
     const context = await browser.newContext({
       viewport: options.viewport ?? WIDE,
@@ -50,29 +42,7 @@ export class TillScreen {
   }
 
   private constructor(context: BrowserContext, page: Page) {
-    this.context = context;
-    this.page = page;
-    this.accessibility = new AccessibilityCheck(page);
-    page.on('pageerror', (error) => this.#complain(`page error: ${error.message}`));
-    page.on('console', (message) => {
-      if (message.type() !== 'error' && message.type() !== 'warning') return;
-      this.#complain(`${message.type()}: ${message.text()} (${message.location().url})`);
-    });
-  }
-
-  /** The browser notes each answer of 400 and above; a case that provokes one says which. */
-  mayBeAnswered(...statuses: readonly number[]): void {
-    for (const status of statuses)
-      this.#allowed.push(new RegExp(`responded with a status of ${status} `));
-  }
-
-  /** The line will be down: every request and socket that fails is noted by the browser. */
-  mayBeCutOff(): void {
-    this.#allowed.push(/net::ERR_\w+/, /WebSocket connection to .* failed/);
-  }
-
-  #complain(words: string): void {
-    if (!this.#allowed.some((pattern) => pattern.test(words))) this.complaints.push(words);
+    super(context, page, { reflows: false });
   }
 
   async pair(code: string): Promise<void> {
@@ -190,10 +160,5 @@ export class TillScreen {
   /** What is said stays where it is: the page's date stands still, while its timers run on. */
   async stopTheDate(): Promise<void> {
     await this.page.clock.setFixedTime(Date.now());
-  }
-
-  /** Everything that must not be there at the end of a case, in words. */
-  faults(): string[] {
-    return [...this.complaints, ...this.accessibility.violations];
   }
 }

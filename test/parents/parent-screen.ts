@@ -1,5 +1,4 @@
-// The portal in a browser, as a parent sees and touches it: by roles and words, never by classes. Keeps what
-// the browser complained of; a case fails by it though all else went well.
+// The portal in a browser, as a parent sees and touches it: by roles and words, never by classes.
 import {
   type Browser,
   type BrowserContext,
@@ -7,7 +6,7 @@ import {
   type Locator,
   type Page,
 } from '@playwright/test';
-import { AccessibilityCheck } from '../browser/accessibility-check.ts';
+import { BrowserScreen } from '../browser/browser-screen.ts';
 
 export const PHONE = { width: 390, height: 844 } as const;
 export const DESKTOP = { width: 1280, height: 900 } as const;
@@ -28,13 +27,8 @@ export const LOOKS: readonly Look[] = [
 
 const PATIENCE_MS = 10_000;
 
-export class ParentScreen {
-  readonly page: Page;
-  readonly context: BrowserContext;
-  readonly accessibility: AccessibilityCheck;
+export class ParentScreen extends BrowserScreen {
   readonly language: Language;
-  readonly complaints: string[] = [];
-  readonly #allowed: RegExp[] = [];
 
   static async open(browser: Browser, url: string, look: Look): Promise<ParentScreen> {
     const context = await browser.newContext({
@@ -57,30 +51,8 @@ export class ParentScreen {
   }
 
   private constructor(context: BrowserContext, page: Page, language: Language) {
-    this.context = context;
-    this.page = page;
+    super(context, page, { reflows: true });
     this.language = language;
-    this.accessibility = new AccessibilityCheck(page);
-    page.on('pageerror', (error) => this.#complain(`page error: ${error.message}`));
-    page.on('console', (message) => {
-      if (message.type() !== 'error' && message.type() !== 'warning') return;
-      this.#complain(`${message.type()}: ${message.text()} (${message.location().url})`);
-    });
-  }
-
-  /** The browser notes each answer of 400 and above; a case that provokes one says which. */
-  mayBeAnswered(...statuses: readonly number[]): void {
-    for (const status of statuses)
-      this.#allowed.push(new RegExp(`responded with a status of ${status} `));
-  }
-
-  /** The line will be down: every request and socket that fails is noted by the browser. */
-  mayBeCutOff(): void {
-    this.#allowed.push(/net::ERR_\w+/, /WebSocket connection to .* failed/);
-  }
-
-  #complain(words: string): void {
-    if (!this.#allowed.some((pattern) => pattern.test(words))) this.complaints.push(words);
   }
 
   /** From any page of the portal's that asks for it, through the provider and back. */
@@ -129,10 +101,5 @@ export class ParentScreen {
 
   get dialog(): Locator {
     return this.page.getByRole('dialog');
-  }
-
-  /** Everything that must not be there at the end of a case, in words. */
-  faults(): string[] {
-    return [...this.complaints, ...this.accessibility.violations];
   }
 }

@@ -1,11 +1,21 @@
 // The demo as a newcomer has it, by `npm start`, with a fake reader: the parents' side needs no card in the
 // air, but it needs children who buy. What the club does meanwhile is asked of the objects by the seed's way.
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
-import type { AccountId, MunicipalityId } from '../../contracts/ids.ts';
+import {
+  type AccountId,
+  GuardianId,
+  LinkId,
+  type MunicipalityId,
+  PersonId,
+} from '../../contracts/ids.ts';
+import { DEMO_CHILDREN, demoChildName } from '../../local/demo-children.ts';
+import { adultOfPersona } from '../../local/demo-families.ts';
 import { readDemoFile } from '../../local/demo-file.ts';
+import { childIdOf } from '../../local/demo-ids.ts';
 import { DEMO_MUNICIPALITY, DEMO_READER_TILL } from '../../local/demo-world.ts';
 import { findCard } from '../../local/find-card.ts';
 import { keysAt, municipalityOf } from '../../local/keys.ts';
@@ -72,6 +82,21 @@ export class RunningDemo {
     const accountId = this.#seeded().accounts[childName];
     if (!accountId) throw new Error(`There is no child ${childName}`);
     return accountId;
+  }
+
+  /** As full parent, as the club's staff would. */
+  async link(personaId: string, childName: string): Promise<void> {
+    const child = DEMO_CHILDREN.find((one) => demoChildName(one) === childName);
+    if (!child) throw new Error(`There is no child ${childName}`);
+    const adult = adultOfPersona(personaId);
+    const registered = await this.call(
+      seedCall('municipality', this.municipalityId, 'registerGuardian', adult),
+    );
+    const { guardianId } = z.object({ guardianId: GuardianId }).parse(registered);
+    const linkId = LinkId.parse(randomUUID());
+    const by = PersonId.parse('club-leader');
+    const command = { linkId, childId: childIdOf(child), guardianId, rights: 'full', by } as const;
+    await this.call(seedCall('municipality', this.municipalityId, 'linkGuardian', command));
   }
 
   get municipalityId(): MunicipalityId {

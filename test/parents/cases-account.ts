@@ -59,6 +59,38 @@ export const accountCases: readonly ParentCase[] = [
     },
   },
   {
+    name: 'a period is a step to come back from, and one that is too long is shortened by its button',
+    async run({ loggedIn, demo }) {
+      const screen = await loggedIn('mette');
+      const path = `/boern/${demo.accountId('Alma Testesen')}/kontoudtog`;
+      await screen.at(path);
+      const thisMonth = screen.page.getByLabel(screen.say('Denne måned', 'This month'));
+      await expect(thisMonth).toBeChecked();
+      await screen.page.getByLabel(screen.say('Sidste måned', 'Last month')).check();
+      await screen.page.getByLabel(screen.say('Egne datoer', 'Own dates')).check();
+      await screen.page.getByLabel(screen.say('Fra', 'From'), { exact: true }).fill('2026-09-02');
+      await screen.button('Vis perioden', 'Show the period').click();
+      await expect(screen.page).toHaveURL(/fra=2026-09-02/);
+      await screen.page.goBack();
+      await expect(screen.page.getByLabel(screen.say('Sidste måned', 'Last month'))).toBeChecked();
+      await screen.page.goBack();
+      await expect(thisMonth).toBeChecked();
+      await expect(
+        screen.page.getByRole('heading', { name: screen.say('Bevægelser', 'Entries') }),
+      ).toBeVisible();
+      screen.mayBeAnswered(422);
+      await screen.at(`${path}?fra=2012-03-01&til=2026-10-31`);
+      await screen.accessibility.look('period too long');
+      await expect(screen.button('Prøv igen', 'Try again')).toHaveCount(0);
+      await screen.button('Vis de seneste 5 år', 'Show the last 5 years').press('Enter');
+      await expect(
+        screen.page.getByRole('heading', { name: screen.say('Bevægelser', 'Entries') }),
+      ).toBeVisible();
+      await expect(screen.page).toHaveURL(/fra=2021-\d\d-\d\d&til=2026-10-31/);
+      await expect(screen.page.getByRole('heading', { level: 1 })).toBeFocused();
+    },
+  },
+  {
     name: '"Det var ikke mit barn" is reported to the club, once',
     async run({ loggedIn, demo, till }) {
       const counter = await till();

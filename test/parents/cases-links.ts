@@ -143,4 +143,38 @@ export const linkCases: readonly ParentCase[] = [
       await screen.accessibility.look("overview of a child's own");
     },
   },
+  {
+    name: "a child's own pages speak to the child, and not of a child",
+    async run({ newScreen, demo }) {
+      const screen = await newScreen();
+      screen.mayBeAnswered(401, 403);
+      await screen.at('/');
+      await screen.link('Log på med MitID', 'Log on with MitID').click();
+      await screen.chooses('malik');
+      const ofChild = screen.language === 'da' ? /barn|børn/i : /\bchild/i;
+      const main = screen.page.getByRole('main');
+      const own = `/boern/${demo.accountId('Malik Skovtestesen')}`;
+      for (const path of [
+        ...['/', `${own}/kontoudtog`, `${own}/stamdata`, '/beskeder', '/mine-oplysninger'],
+        ...['/kontakt'],
+      ]) {
+        await screen.at(path);
+        await expect(screen.page.getByText(screen.say('Henter …', 'Loading …'))).toHaveCount(0);
+        await expect(main.getByRole('heading', { level: 1 })).toBeVisible();
+        await expect(main, path).not.toContainText(ofChild);
+      }
+      await screen.at(`${own}/stamdata`);
+      await screen.button('Spær kort', 'Block card').click();
+      await expect(screen.dialog).toContainText(screen.say('en forælder', 'a parent'));
+      await expect(screen.dialog.getByRole('button')).toHaveCount(3);
+      await screen.dialog
+        .getByRole('button', { name: screen.say('Spær kun kortet', 'Only block the card') })
+        .click();
+      await expect(
+        main.getByText(screen.say('Har du fundet det igen', 'If you have found it again')),
+      ).toBeVisible();
+      await expect(main).not.toContainText(ofChild);
+      await screen.accessibility.look('own card blocked by the child');
+    },
+  },
 ];

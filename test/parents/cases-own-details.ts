@@ -3,6 +3,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from '@playwright/test';
 import type { ParentCase } from './parent-case.ts';
+import type { ParentScreen } from './parent-screen.ts';
 
 const TOO_OLD = {
   status: 403,
@@ -65,6 +66,49 @@ export const ownDetailsCases: readonly ParentCase[] = [
     },
   },
   {
+    name: 'settings of notices that were changed elsewhere are named, and what was chosen stays',
+    async run({ loggedIn }) {
+      const here = await loggedIn('mette');
+      const elsewhere = await loggedIn('mette');
+      here.mayBeAnswered(409);
+      const email = (screen: ParentScreen) =>
+        screen.page.getByRole('checkbox', { name: screen.say('E-mail', 'By e-mail') });
+      const push = (screen: ParentScreen) =>
+        screen.page.getByRole('checkbox', {
+          name: screen.say('Notifikationer på mine enheder', 'By notifications on my devices'),
+        });
+      const save = (screen: ParentScreen) =>
+        section(screen, 'Hvad du får besked om', 'What you are told').getByRole('button', {
+          name: screen.say('Gem', 'Save'),
+          exact: true,
+        });
+      for (const screen of [here, elsewhere]) {
+        await screen.at('/mine-oplysninger');
+        await expect(email(screen)).toBeChecked();
+      }
+      await email(elsewhere).uncheck();
+      await save(elsewhere).click();
+      await expect(elsewhere.page.getByText(elsewhere.say('Gemt', 'Saved')).first()).toBeVisible();
+      await push(here).uncheck();
+      await save(here).click();
+      const news = here.page.getByRole('alert');
+      await expect(news).toContainText(
+        here.say('Dine ændringer er ikke gemt endnu', 'Your changes are not saved yet'),
+      );
+      await expect(news.getByRole('listitem')).toHaveText([
+        here.say('E-mail: slået fra', 'By e-mail: turned off'),
+      ]);
+      await expect(push(here)).not.toBeChecked();
+      await expect(email(here)).not.toBeChecked();
+      await here.accessibility.look('notices changed elsewhere');
+      await save(here).click();
+      await expect(news).toHaveCount(0);
+      await here.page.reload();
+      await expect(push(here)).not.toBeChecked();
+      await expect(email(here)).not.toBeChecked();
+    },
+  },
+  {
     name: 'a bank account needs a fresh login, which keeps what was typed',
     async run({ loggedIn }) {
       const screen = await loggedIn('peter');
@@ -101,7 +145,7 @@ export const ownDetailsCases: readonly ParentCase[] = [
   },
 ];
 
-function section(screen: import('./parent-screen.ts').ParentScreen, da: string, en: string) {
+function section(screen: ParentScreen, da: string, en: string) {
   return screen.page.locator('section').filter({
     has: screen.page.getByRole('heading', { name: screen.say(da, en), exact: true }),
   });

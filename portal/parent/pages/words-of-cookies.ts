@@ -18,7 +18,8 @@ Portalen husker også i din egen browser:
 - hvilket sprog du har valgt
 - at du sidst var logget på
 - om notifikationer er slået til på enheden
-- det, du er ved at skrive, hvis din session udløber imens. Det bliver slettet, når du logger af.
+- hvem der er logget på i denne fane, og det, du er ved at skrive, hvis din session udløber imens. Det bliver
+  slettet, når du logger af, og ingen anden får det at se.
 
 # Ingen statistik og ingen reklame
 Ingen andre følger med, og intet bliver hentet fra andre steder end portalen selv.
@@ -39,7 +40,8 @@ The portal also remembers in your own browser:
 - which language you have chosen
 - that you were logged on last
 - whether notifications are turned on for the device
-- what you are typing, if your session ends meanwhile. It is deleted when you log off.
+- who is logged on in this tab, and what you are typing, if your session ends meanwhile. It is deleted when you
+  log off, and nobody else gets to see it.
 
 # No statistics and no advertising
 Nobody else is following, and nothing is fetched from anywhere but the portal itself.

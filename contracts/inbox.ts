@@ -1,11 +1,21 @@
 // What guardians are told: messages of the inbox, and the socket that brings them live. A message holds
 // ids, codes and amounts, and the name of another guardian whom it tells of; the screen says it in words.
 import { z } from 'zod';
+import { Mend } from './auto-top-ups.ts';
 import { CardState } from './cards.ts';
-import { AccountId, CardId, CardOrderId, ClubId, SalesPointId } from './ids.ts';
+import {
+  AccountId,
+  AutoTopUpId,
+  CardId,
+  CardOrderId,
+  ClubId,
+  SalesPointId,
+  TopUpId,
+} from './ids.ts';
 import { LimitsChange } from './limits.ts';
 import { LinkBasis, Rights } from './links.ts';
 import { Ore } from './ore.ts';
+import { TopUpCause } from './top-ups.ts';
 import { Who } from './who.ts';
 
 const place = { clubId: ClubId, salesPointId: SalesPointId };
@@ -40,7 +50,44 @@ export const NoticeContent = z.discriminatedUnion('kind', [
     ofSequence: z.int(),
     amountOre: Ore,
   }),
-  z.strictObject({ kind: z.literal('top_up'), sequence: z.int(), amountOre: Ore }),
+  z.strictObject({
+    kind: z.literal('top_up'),
+    sequence: z.int(),
+    amountOre: Ore,
+    isAutomatic: z.boolean(),
+  }),
+  /** This and the three after it are told to nobody but the payer. */
+  z.strictObject({
+    kind: z.literal('top_up_failed'),
+    topUpId: TopUpId,
+    amountOre: Ore,
+    because: TopUpCause,
+    isAutomatic: z.boolean(),
+  }),
+  z.strictObject({
+    kind: z.literal('top_up_returned'),
+    topUpId: TopUpId,
+    amountOre: Ore,
+    because: TopUpCause,
+  }),
+  z.strictObject({
+    kind: z.literal('auto_top_up_paused'),
+    ruleId: AutoTopUpId,
+    because: TopUpCause.or(z.literal('charged_back')),
+    mend: Mend,
+  }),
+  z.strictObject({
+    kind: z.literal('method_ends'),
+    ruleId: AutoTopUpId,
+    /** YYYY-MM */
+    endsAtEndOf: z.string().regex(/^\d{4}-\d{2}$/),
+  }),
+  z.strictObject({
+    kind: z.literal('auto_top_up_changed'),
+    change: z.enum(['made', 'changed', 'deleted']),
+    by: Who,
+  }),
+  z.strictObject({ kind: z.literal('charged_back'), sequence: z.int(), amountOre: Ore }),
   z.strictObject({ kind: z.literal('fee'), sequence: z.int(), amountOre: Ore }),
   z.strictObject({ kind: z.literal('fee_returned'), sequence: z.int(), amountOre: Ore }),
   z.strictObject({ kind: z.literal('refused'), reason: RefusalReason, ...place }),
@@ -73,6 +120,11 @@ export const NEEDS_ME: readonly NoticeContent['kind'][] = [
   'refused',
   'wrong_child',
   'low_balance',
+  'top_up_failed',
+  'top_up_returned',
+  'auto_top_up_paused',
+  'method_ends',
+  'charged_back',
   'card',
   'card_ready',
   'link',

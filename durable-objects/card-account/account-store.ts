@@ -67,8 +67,15 @@ export interface Notice {
     | 'card_state'
     | 'card_ready'
     | 'link'
+    | 'top_up_failed'
+    | 'top_up_returned'
+    | 'auto_top_up_paused'
+    | 'method_ends'
+    | 'auto_top_up_changed'
     | 'frozen';
-  readonly facts: Readonly<Record<string, string | number | null | readonly LimitsChange[]>>;
+  readonly facts: Readonly<
+    Record<string, string | number | boolean | null | readonly LimitsChange[]>
+  >;
 }
 
 export class AccountStore {

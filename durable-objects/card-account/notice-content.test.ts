@@ -4,7 +4,7 @@ import { NoticeContent } from '../../contracts/inbox.ts';
 import { ore } from '../../contracts/ore.ts';
 import type { LinkCopy, Notice } from './account-store.ts';
 import { type Entry, pursePostings } from './entry.ts';
-import { contentOfEntry, contentOfNotice, mayHear } from './notice-content.ts';
+import { contentOfEntry, contentOfNotice, isOfPayer, mayHear } from './notice-content.ts';
 
 const ME = 'guardian-me' as GuardianId;
 const OTHER = 'guardian-other' as GuardianId;
@@ -19,6 +19,7 @@ const LINKS: readonly LinkCopy[] = (
   ...{ linkId: `link-${guardianId}` as LinkId, guardianId, rights, basis: 'letter' },
   ...{ from: 0, until: null, isFrozen: false },
 }));
+const ID = '00000000-0000-4000-8000-000000000001';
 const KINDS = NoticeContent.options.map(({ shape }) => shape.kind.value);
 
 function entry(kind: Entry['kind'], purseOre: number): Entry {
@@ -36,7 +37,7 @@ function said(kind: Notice['kind'], facts: Notice['facts']) {
 
 describe('what an entry says', () => {
   it.each([
-    ['top_up', 50_00, { kind: 'top_up', sequence: 7, amountOre: 50_00 }],
+    ['top_up', 50_00, { kind: 'top_up', sequence: 7, amountOre: 50_00, isAutomatic: false }],
     ['fee', -25_00, { kind: 'fee', sequence: 7, amountOre: 25_00 }],
     ['fee_return', 25_00, { kind: 'fee_returned', sequence: 7, amountOre: 25_00 }],
   ] as const)('%s of %i', (kind, purseOre, content) => {
@@ -112,6 +113,21 @@ describe('what a notice says', () => {
     expect(said('link', { change: 'new', guardianId: ME, ...grounds })).toBeNull();
   });
 
+  it('tells of a payment nobody but its payer, without naming the payer', () => {
+    const failed = { topUpId: ID, amountOre: 100_00, because: 'card_expired', isAutomatic: false };
+    expect(said('top_up_failed', { ...failed, payer: ME })).toEqual({
+      kind: 'top_up_failed',
+      ...failed,
+    });
+    expect(said('top_up_failed', { ...failed, payer: OTHER })).toBeNull();
+    const ends = { ruleId: ID, endsAtEndOf: '2026-12' };
+    expect(said('method_ends', { ...ends, payer: ME })).toEqual({ kind: 'method_ends', ...ends });
+    expect(said('auto_top_up_changed', { change: 'made', by: OTHER })).toEqual({
+      ...{ kind: 'auto_top_up_changed', change: 'made' },
+      by: { role: 'guardian', name: null },
+    });
+  });
+
   it('is nothing where the facts are not enough', () => {
     expect(said('refused', { reason: 'no such reason' })).toBeNull();
     expect(said('wrong_child', { tillId: 't' })).toBeNull();
@@ -125,6 +141,17 @@ describe('who may hear it', () => {
   it('is a parent all of it, and a payer nothing', () => {
     expect(heardBy('full', false)).toEqual(KINDS);
     expect(heardBy('payer', false)).toEqual([]);
+  });
+
+  it('is anybody the own payments, and a payer those of nobody else', () => {
+    const paid = { kind: 'top_up' } as NoticeContent;
+    expect(mayHear('payer', false, paid, true)).toBe(true);
+    expect(mayHear('payer', false, paid, false)).toBe(false);
+    const notice = (kind: Notice['kind'], facts: Notice['facts']) => ({ at: 1, kind, facts });
+    expect(isOfPayer(notice('method_ends', { payer: ME }), ME)).toBe(true);
+    expect(isOfPayer(notice('auto_top_up_changed', { by: ME }), ME)).toBe(true);
+    expect(isOfPayer(notice('auto_top_up_changed', { by: OTHER }), ME)).toBe(false);
+    expect(isOfPayer(notice('limits', { by: ME }), ME)).toBe(false);
   });
 
   it('is a child the own purchases and card, and from 18 all', () => {

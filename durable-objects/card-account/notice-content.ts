@@ -3,7 +3,7 @@
 import type { CardId, CardOrderId, ClubId, GuardianId, SalesPointId } from '../../contracts/ids.ts';
 import { NoticeContent, type RefusalReason } from '../../contracts/inbox.ts';
 import type { Rights } from '../../contracts/links.ts';
-import { ore, sumOre } from '../../contracts/ore.ts';
+import { type Ore, ore, sumOre } from '../../contracts/ore.ts';
 import type { Who } from '../../contracts/who.ts';
 import type { LinkCopy, Notice } from './account-store.ts';
 import type { Entry } from './entry.ts';
@@ -12,12 +12,19 @@ import { whoOf } from './who-of.ts';
 /** What a child under 18 is told: the own money's moves, and what happens to the own card. */
 const OF_CHILDREN: readonly NoticeContent['kind'][] = ['purchase', 'given_back', 'card'];
 
-export function mayHear(rights: Rights, isOwnMaster: boolean, content: NoticeContent): boolean {
-  if (rights === 'full') return true;
+/** @param isOwnPayment the reader's own money: told to whoever pays, with whatever rights. */
+export function mayHear(
+  rights: Rights,
+  isOwnMaster: boolean,
+  content: NoticeContent,
+  isOwnPayment = false,
+): boolean {
+  if (rights === 'full' || isOwnPayment) return true;
   return rights === 'self' && (isOwnMaster || OF_CHILDREN.includes(content.kind));
 }
 
-export function contentOfEntry(entry: Entry): NoticeContent | null {
+/** @param isAutomatic of a top-up: whether a standing rule ordered it. */
+export function contentOfEntry(entry: Entry, isAutomatic = false): NoticeContent | null {
   const { kind, sequence, ofPurchaseSequence, purchase } = entry;
   const movedOre = sumOre(
     entry.postings
@@ -37,12 +44,21 @@ export function contentOfEntry(entry: Entry): NoticeContent | null {
       balanceAfterOre: entry.purseAfterOre,
     };
   }
-  if (kind === 'top_up' || kind === 'fee') return { kind, sequence, amountOre };
+  if (kind === 'top_up') return { kind, sequence, amountOre, isAutomatic };
+  if (kind === 'fee') return { kind, sequence, amountOre };
+  if (kind === 'charge_return')
+    return { kind: 'charged_back', sequence, amountOre: chargedOre(entry) };
   if (kind === 'fee_return') return { kind: 'fee_returned', sequence, amountOre };
   if (kind === 'reversal' || kind === 'refund') {
     return { kind: 'given_back', sequence, ofSequence: ofPurchaseSequence ?? sequence, amountOre };
   }
   return null;
+}
+
+/** All that was taken back, also where the purse held less. */
+function chargedOre({ postings }: Entry): Ore {
+  const ofCharge = postings.filter(({ ledgerAccount }) => ledgerAccount === 'top_ups');
+  return ore(Math.abs(sumOre(ofCharge.map(({ amountOre }) => amountOre))));
 }
 
 /** The till's words for it are the decision's; the guardian's are the contract's. */
@@ -63,19 +79,26 @@ const REASONS: Readonly<Record<string, RefusalReason>> = {
  * Facts by kind: `refused` reason, clubId, salesPointId; `wrong_child` clubId, salesPointId; `low_balance`
  * balanceOre; `limit_reached` window; `limits` by, changes; `card_state` cardId, state, by; `card_ready`
  * cardId, orderId; `link` change, rights, basis, and guardianId of the one whose link it is, who is not told
- * by the account.
+ * by the account. Those with a `payer` are told to that guardian alone: `top_up_failed`, `top_up_returned`,
+ * `auto_top_up_paused` and `method_ends`, with the contract's own facts; `auto_top_up_changed` change, by.
  */
 export function contentOfNotice(
   notice: Notice,
   reader: GuardianId,
   links: readonly LinkCopy[],
 ): NoticeForReader | null {
-  const { by, guardianId } = notice.facts;
+  const { by, guardianId, payer } = notice.facts;
+  if (payer !== undefined && payer !== reader) return null;
   const person = whoOf(by ?? guardianId, reader, links);
   const parsed = NoticeContent.safeParse(wordsOf(notice, person.who));
   if (!parsed.success) return null;
   const tellsOfSomebody = 'by' in parsed.data || 'whose' in parsed.data;
   return { content: parsed.data, about: tellsOfSomebody ? person.about : null };
+}
+
+/** Whether a notice of the queue tells a guardian of that guardian's own payments. */
+export function isOfPayer({ kind, facts }: Notice, reader: GuardianId): boolean {
+  return facts.payer === reader || (kind === 'auto_top_up_changed' && facts.by === reader);
 }
 
 export interface NoticeForReader {
@@ -111,6 +134,15 @@ function wordsOf({ kind, facts }: Notice, who: Who): object | null {
         ...{ change: facts.change, whose: who, rights: facts.rights },
         basis: facts.change === 'new' ? facts.basis : null,
       };
+    case 'top_up_failed':
+    case 'top_up_returned':
+    case 'auto_top_up_paused':
+    case 'method_ends': {
+      const { payer: _, ...said } = facts;
+      return { kind, ...said };
+    }
+    case 'auto_top_up_changed':
+      return { kind, change: facts.change, by: who };
     case 'frozen':
       return { kind: 'account_frozen' };
     default:

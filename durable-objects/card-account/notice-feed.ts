@@ -4,11 +4,12 @@
 import type { AccountId, GuardianId } from '../../contracts/ids.ts';
 import type { AccountNotice, TakeNoticesCommand } from '../guardian/commands.ts';
 import type { LinkCopy } from './account-store.ts';
+import type { Entry } from './entry.ts';
 import { type Linked, rightsInForce } from './guardian-rights.ts';
 import type { Journal } from './journal.ts';
 import type { LaterWrites } from './later-writes.ts';
 import type { LoadedAccount } from './loaded-account.ts';
-import { contentOfEntry, contentOfNotice, mayHear } from './notice-content.ts';
+import { contentOfEntry, contentOfNotice, isOfPayer, mayHear } from './notice-content.ts';
 import type { NoticeMark, NoticeStore } from './notice-store.ts';
 
 /** The answer goes out first, and what comes in quick succession goes together. */
@@ -23,6 +24,10 @@ export interface FeedDoors {
   readonly account: () => LoadedAccount | null;
   /** Nothing is made by asking for an id that the house has not minted. */
   readonly isOurs: (guardianId: GuardianId) => boolean;
+  /** Who paid what an entry credits or takes back; null for an entry that no guardian paid. */
+  readonly payment: (
+    entry: Entry,
+  ) => { readonly payer: GuardianId; readonly isAutomatic: boolean } | null;
   readonly guardian: (guardianId: GuardianId) => {
     takeNotices(command: TakeNoticesCommand): PromiseLike<unknown>;
   };
@@ -168,20 +173,23 @@ export class NoticeFeed {
     const queued = this.#store.noticesAfter(mark.noticeSequence, SLICE);
     const notices: AccountNotice[] = entries.flatMap((entry) => {
       const { sequence, recordedAt: at } = entry;
-      const content = contentOfEntry(entry);
-      const about = null;
-      return content === null ? [] : [{ source: 'entry' as const, sequence, at, content, about }];
+      const payment = this.#doors.payment(entry);
+      const content = contentOfEntry(entry, payment?.isAutomatic ?? false);
+      const isOwn = payment?.payer === guardianId;
+      if (content === null || !this.#mayHear(guardianId, at, content, isOwn)) return [];
+      return [{ source: 'entry' as const, sequence, at, content, about: null }];
     });
     for (const notice of queued) {
       const told = contentOfNotice(notice, guardianId, this.#linked()?.links ?? []);
       const { sequence, at } = notice;
-      if (told !== null) notices.push({ source: 'notice', sequence, at, ...told });
+      if (told === null) continue;
+      if (this.#mayHear(guardianId, at, told.content, isOfPayer(notice, guardianId))) {
+        notices.push({ source: 'notice', sequence, at, ...told });
+      }
     }
     return {
       guardianId,
-      notices: notices
-        .filter(({ at, content }) => this.#mayHear(guardianId, at, content))
-        .sort(asItHappened),
+      notices: notices.sort(asItHappened),
       // Where nothing is left the guardian stands at the head: one that says more than there is ends here.
       mark: {
         entrySequence: entries.at(-1)?.sequence ?? heads.entrySequence,
@@ -191,12 +199,18 @@ export class NoticeFeed {
   }
 
   /** Linked when it happened; whoever is not linked any more is no hearer. */
-  #mayHear(guardianId: GuardianId, at: number, content: AccountNotice['content']): boolean {
+  #mayHear(
+    guardianId: GuardianId,
+    at: number,
+    content: AccountNotice['content'],
+    isOwnPayment: boolean,
+  ): boolean {
     const linked = this.#linked();
     if (linked === null) return false;
     const rights = rightsInForce(linked, guardianId, at);
     const { adultAt } = linked.child;
-    return rights !== null && mayHear(rights, adultAt !== null && adultAt <= at, content);
+    const isOwnMaster = adultAt !== null && adultAt <= at;
+    return rights !== null && mayHear(rights, isOwnMaster, content, isOwnPayment);
   }
 
   #hearers(): GuardianId[] {
@@ -206,7 +220,7 @@ export class NoticeFeed {
     const hearing = linked.links
       .map(({ guardianId }) => guardianId)
       .filter((guardianId) => this.#doors.isOurs(guardianId))
-      .filter((guardianId) => (rightsInForce(linked, guardianId, now) ?? 'payer') !== 'payer');
+      .filter((guardianId) => rightsInForce(linked, guardianId, now) !== null);
     return [...new Set(hearing)];
   }
 

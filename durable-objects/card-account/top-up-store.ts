@@ -6,6 +6,7 @@ import type { ChargeFacts, ProviderName } from '../payments/payment-provider.ts'
 import { type Row, RowReader } from '../row-reader.ts';
 import type { AttemptBecause } from './cause-of-outcome.ts';
 import type { TopUpAttempt, TopUpState } from './decide-top-up-attempt.ts';
+import type { Entry } from './entry.ts';
 
 export type NewTopUp = Pick<
   TopUpAttempt,
@@ -24,6 +25,11 @@ export type NewTopUp = Pick<
   | 'agreementNumber'
   | 'forDay'
 >;
+
+export interface Payment {
+  readonly payer: GuardianId;
+  readonly isAutomatic: boolean;
+}
 
 export interface Charge {
   readonly provider: ProviderName;
@@ -84,6 +90,33 @@ export class TopUpStore {
   byId(topUpId: TopUpId): TopUpAttempt | null {
     const row = this.#rows.first('SELECT * FROM top_up_attempt WHERE top_up_id = ?', topUpId);
     return row && attemptOf(row);
+  }
+
+  /** The attempt whose money an entry took back. */
+  ofReturn(sequence: number): TopUpAttempt | null {
+    const row = this.#rows.first(
+      `SELECT top_up_attempt.* FROM charge_return JOIN top_up_attempt USING (number)
+         WHERE charge_return.sequence = ?`,
+      sequence,
+    );
+    return row && attemptOf(row);
+  }
+
+  /** Who paid what an entry credits or takes back. */
+  paymentOf({
+    kind,
+    entryId,
+    sequence,
+  }: Pick<Entry, 'kind' | 'entryId' | 'sequence'>): Payment | null {
+    const attempt =
+      kind === 'top_up'
+        ? this.byId(entryId as TopUpId)
+        : kind === 'charge_return'
+          ? this.ofReturn(sequence)
+          : null;
+    return (
+      attempt && { payer: attempt.guardianId, isAutomatic: attempt.way === 'agreement_charge' }
+    );
   }
 
   byReference(reference: string): TopUpAttempt | null {

@@ -4,7 +4,10 @@ import type { NoticeContent } from '../../contracts/inbox.ts';
 import { ore } from '../../contracts/ore.ts';
 import { levelOf, reachOf } from './notice-levels.ts';
 
-const topUp: NoticeContent = { kind: 'top_up', sequence: 1, amountOre: ore(100) };
+const topUp: NoticeContent = {
+  ...({ kind: 'top_up', isAutomatic: false } as const),
+  ...{ sequence: 1, amountOre: ore(100) },
+};
 const low: NoticeContent = { kind: 'low_balance', balanceOre: ore(100) };
 const WHOSE = { role: 'guardian', name: null } as const;
 const grounds = { whose: WHOSE, rights: 'full', basis: 'letter' } as const;

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { Mend } from '../../contracts/auto-top-ups.ts';
 import { PublicClubs } from '../../contracts/clubs.ts';
 import { type InboxMessage, NoticeContent, RefusalReason } from '../../contracts/inbox.ts';
+import { TopUpCause } from '../../contracts/top-ups.ts';
 import { language } from '../ui/language.ts';
 import { clubs } from './clubs-store.ts';
 import { isOwnDoing, messageWords, subjectOf } from './message-words.ts';
@@ -18,6 +20,10 @@ const CHANGES = [
 ];
 const LINK = { kind: 'link', rights: 'full', basis: 'letter' };
 
+const ID = '00000000-0000-4000-8000-000000000001';
+const TOP_UP = { kind: 'top_up', amountOre: 10_000 };
+const FAILED = { kind: 'top_up_failed', topUpId: ID, amountOre: 10_000 };
+
 /** At least one of each kind, as the server sends them. */
 const CONTENTS: readonly NoticeContent[] = [
   {
@@ -25,7 +31,19 @@ const CONTENTS: readonly NoticeContent[] = [
     ...{ itemNames: ['Toast', 'Saftevand'], balanceAfterOre: 12_350 },
   },
   { kind: 'given_back', sequence: 6, ofSequence: 5, amountOre: 1000 },
-  { kind: 'top_up', sequence: 7, amountOre: 10_000 },
+  ...[true, false].map((isAutomatic) => ({ ...TOP_UP, sequence: 7, isAutomatic })),
+  ...TopUpCause.options.flatMap((because) => [
+    ...[true, false].map((isAutomatic) => ({ ...FAILED, because, isAutomatic })),
+    { ...FAILED, kind: 'top_up_returned', because },
+  ]),
+  ...[...TopUpCause.options, 'charged_back'].flatMap((because) =>
+    Mend.options.map((mend) => ({ kind: 'auto_top_up_paused', ruleId: ID, because, mend })),
+  ),
+  { kind: 'method_ends', ruleId: ID, endsAtEndOf: '2026-12' },
+  ...['made', 'changed', 'deleted'].flatMap((change) =>
+    [ME, OTHER].map((by) => ({ kind: 'auto_top_up_changed', change, by })),
+  ),
+  { kind: 'charged_back', sequence: 10, amountOre: 10_000 },
   { kind: 'fee', sequence: 8, amountOre: 2500 },
   { kind: 'fee_returned', sequence: 9, amountOre: 2500 },
   ...RefusalReason.options.map((reason) => ({ kind: 'refused', reason, ...PLACE })),
@@ -101,7 +119,10 @@ describe('the words of messages', () => {
 
   test('tell what the reader did from what others did', () => {
     const own = CONTENTS.filter((content) => isOwnDoing(message(content)));
-    expect(own).toMatchObject([{ kind: 'limits_changed', by: { role: 'me' } }]);
+    expect(own.map(({ kind }) => kind)).toEqual([
+      ...['auto_top_up_changed', 'auto_top_up_changed', 'auto_top_up_changed'],
+      'limits_changed',
+    ]);
   });
 });
 

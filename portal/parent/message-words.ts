@@ -30,7 +30,14 @@ export function messageWords(
     case 'given_back':
       return text.givenBack(formatOre(content.amountOre, language));
     case 'top_up':
-      return text.topUp(formatOre(content.amountOre, language));
+      return text.payments.topUp(formatOre(content.amountOre, language), content.isAutomatic);
+    case 'top_up_failed':
+    case 'top_up_returned':
+    case 'auto_top_up_paused':
+    case 'method_ends':
+    case 'auto_top_up_changed':
+    case 'charged_back':
+      return paymentWords(content, text, language);
     case 'fee':
       return text.fee(formatOre(content.amountOre, language));
     case 'fee_returned':
@@ -95,6 +102,53 @@ function linkWords(
   }
 }
 
+function paymentWords(
+  content: Content<
+    | 'top_up_failed'
+    | 'top_up_returned'
+    | 'auto_top_up_paused'
+    | 'method_ends'
+    | 'auto_top_up_changed'
+    | 'charged_back'
+  >,
+  { payments: text }: MessageTexts,
+  language: Language,
+): MessageWords {
+  switch (content.kind) {
+    case 'top_up_failed': {
+      const amount = formatOre(content.amountOre, language);
+      return {
+        title: text.topUpFailed(amount, content.isAutomatic),
+        text: text.causes[content.because],
+      };
+    }
+    case 'top_up_returned':
+      return {
+        title: text.topUpReturned(formatOre(content.amountOre, language)),
+        text: `${text.causes[content.because]} ${text.returnedSoon}`,
+      };
+    case 'auto_top_up_paused':
+      return {
+        title: text.paused,
+        text: `${text.causes[content.because]} ${text.mend[content.mend]}`,
+      };
+    case 'method_ends': {
+      const [year = '', month = ''] = content.endsAtEndOf.split('-');
+      return text.methodEnds(`${month}/${year.slice(2)}`);
+    }
+    case 'auto_top_up_changed': {
+      const { by, change } = content;
+      const title =
+        by.role === 'me'
+          ? text.changedByMe[change]
+          : text.changedBy[change](named(by, text.nameless));
+      return { title, text: text.seePayingIn };
+    }
+    case 'charged_back':
+      return text.chargedBack(formatOre(content.amountOre, language));
+  }
+}
+
 /** The name, or what somebody is called without one. */
 function named(
   { role, name }: Who,
@@ -112,6 +166,12 @@ const SUBJECTS: Record<Exclude<NoticeContent['kind'], 'refused'>, Subject> = {
   purchase: { of: 'child', page: 'kontoudtog' },
   given_back: { of: 'child', page: 'kontoudtog' },
   top_up: { of: 'child', page: 'kontoudtog' },
+  top_up_failed: { of: 'child', page: 'indbetaling' },
+  top_up_returned: { of: 'child', page: 'indbetaling' },
+  auto_top_up_paused: { of: 'child', page: 'indbetaling' },
+  method_ends: { of: 'child', page: 'indbetaling' },
+  auto_top_up_changed: { of: 'child', page: 'indbetaling' },
+  charged_back: { of: 'child', page: 'kontoudtog' },
   fee: { of: 'child', page: 'kontoudtog' },
   fee_returned: { of: 'child', page: 'kontoudtog' },
   wrong_child: { of: 'child', page: 'stamdata' },

@@ -2,6 +2,7 @@
 // are written. Used by the inbox and by the notes that appear while the portal is open.
 import { computed, type ReadonlySignal } from '@preact/signals';
 import { type Language, language } from '../ui/language.ts';
+import { PAYMENT_MESSAGE_TEXTS } from './words-of-payment-messages.ts';
 
 const da = {
   purchase: (items: string, total: string, place: string, balance: string) => ({
@@ -12,10 +13,7 @@ const da = {
     title: 'Et køb er tilbageført',
     text: `${amount} er tilbage på kontoen.`,
   }),
-  topUp: (amount: string) => ({
-    title: `${amount} er sat ind`,
-    text: 'Pengene kan bruges med det samme.',
-  }),
+  payments: PAYMENT_MESSAGE_TEXTS.da,
   fee: (amount: string) => ({
     title: `Gebyr på ${amount}`,
     text: 'Det er trukket på kontoen for et nyt kort.',
@@ -138,10 +136,7 @@ const en: MessageTexts = {
     title: 'A purchase was given back',
     text: `${amount} is back on the account.`,
   }),
-  topUp: (amount: string) => ({
-    title: `${amount} was paid in`,
-    text: 'The money can be used at once.',
-  }),
+  payments: PAYMENT_MESSAGE_TEXTS.en,
   fee: (amount: string) => ({
     title: `Fee of ${amount}`,
     text: 'It was taken from the account for a new card.',

@@ -21,6 +21,7 @@ const ICONS: Partial<Record<InboxMessage['content']['kind'], IconName>> = {
   purchase: 'receipt',
   given_back: 'undo',
   top_up: 'plus',
+  top_up_returned: 'undo',
   card: 'card',
   card_ready: 'card',
   link: 'person',

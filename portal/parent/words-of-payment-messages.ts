@@ -1,0 +1,135 @@
+// The texts of messages about money in: what failed and why, what goes back, and what an automatic top-up needs.
+import type { NoticeContent } from '../../contracts/inbox.ts';
+
+type Cause = Extract<NoticeContent, { kind: 'auto_top_up_paused' }>['because'];
+type Change = Extract<NoticeContent, { kind: 'auto_top_up_changed' }>['change'];
+type Mend = Extract<NoticeContent, { kind: 'auto_top_up_paused' }>['mend'];
+
+export interface PaymentMessageTexts {
+  topUp(amount: string, isAutomatic: boolean): { title: string; text: string };
+  topUpFailed(amount: string, isAutomatic: boolean): string;
+  topUpReturned(amount: string): string;
+  returnedSoon: string;
+  causes: Readonly<Record<Cause, string>>;
+  paused: string;
+  mend: Readonly<Record<Mend, string>>;
+  /** @param end as it is printed on the card. */
+  methodEnds(end: string): { title: string; text: string };
+  changedByMe: Readonly<Record<Change, string>>;
+  changedBy: Readonly<Record<Change, (who: string) => string>>;
+  nameless: { readonly guardian: string; readonly child: string; readonly club: string };
+  seePayingIn: string;
+  chargedBack(amount: string): { title: string; text: string };
+}
+
+const da: PaymentMessageTexts = {
+  topUp: (amount, isAutomatic) => ({
+    title: `${amount} er sat ind`,
+    text: isAutomatic
+      ? 'Det gjorde den automatiske optankning. Pengene kan bruges med det samme.'
+      : 'Pengene kan bruges med det samme.',
+  }),
+  topUpFailed: (amount, isAutomatic) =>
+    isAutomatic
+      ? `Automatisk optankning på ${amount} lykkedes ikke`
+      : `Indbetalingen på ${amount} blev ikke til noget`,
+  topUpReturned: (amount) => `${amount} er på vej tilbage til dig`,
+  returnedSoon: 'Pengene er på din bankkonto om nogle dage.',
+  causes: {
+    cancelled_by_payer: 'Betalingen blev afbrudt.',
+    not_finished: 'Den blev ikke godkendt i tide.',
+    insufficient_funds: 'Der var ikke penge nok på din bankkonto.',
+    card_expired: 'Betalingskortet er udløbet.',
+    card_not_accepted: 'Banken sagde nej til betalingskortet.',
+    approval_needed: 'Betalingen skal godkendes af dig selv.',
+    agreement_stopped: 'Aftalen er stoppet i MobilePay.',
+    own_limit_too_low: 'Beløbet er over den grænse, du selv har i MobilePay.',
+    provider_trouble: 'Betalingstjenesten kunne ikke gennemføre betalingen.',
+    above_highest_balance: 'Der var ikke plads til beløbet på kontoen.',
+    refunded_elsewhere: 'Betalingen er ført tilbage hos betalingstjenesten.',
+    needs_a_person: 'Der skal ses på betalingen. Kontakt klubben.',
+    charged_back: 'Din bank har trukket en betaling tilbage.',
+  },
+  paused: 'Automatisk optankning er sat på pause',
+  mend: {
+    try_again: 'Prøv igen med én knap under Indbetaling.',
+    new_method: 'Godkend igen under Indbetaling, så kører den videre.',
+  },
+  methodEnds: (end) => ({
+    title: 'Dit betalingskort udløber snart',
+    text: `Det gælder til ${end}. Forny det under Indbetaling, så optankningen ikke går i stå.`,
+  }),
+  changedByMe: {
+    made: 'Du har oprettet en automatisk optankning',
+    changed: 'Du har ændret den automatiske optankning',
+    deleted: 'Du har slettet den automatiske optankning',
+  },
+  changedBy: {
+    made: (who) => `${who} har oprettet en automatisk optankning`,
+    changed: (who) => `${who} har ændret sin automatiske optankning`,
+    deleted: (who) => `${who} har slettet sin automatiske optankning`,
+  },
+  nameless: { guardian: 'Den anden forælder', child: 'Barnet', club: 'Klubben' },
+  seePayingIn: 'Se under Indbetaling, hvordan kontoen tankes op.',
+  chargedBack: (amount) => ({
+    title: `En indbetaling på ${amount} er trukket tilbage`,
+    text: 'Det gjorde banken eller betalingstjenesten. Pengene er taget af kontoen igen.',
+  }),
+};
+
+const en: PaymentMessageTexts = {
+  topUp: (amount, isAutomatic) => ({
+    title: `${amount} was paid in`,
+    text: isAutomatic
+      ? 'By the automatic top-up. The money can be used at once.'
+      : 'The money can be used at once.',
+  }),
+  topUpFailed: (amount, isAutomatic) =>
+    isAutomatic
+      ? `Automatic top-up of ${amount} did not succeed`
+      : `The payment of ${amount} came to nothing`,
+  topUpReturned: (amount) => `${amount} is on its way back to you`,
+  returnedSoon: 'The money is on your bank account in a few days.',
+  causes: {
+    cancelled_by_payer: 'The payment was broken off.',
+    not_finished: 'It was not approved in time.',
+    insufficient_funds: 'There was not enough money on your bank account.',
+    card_expired: 'The payment card has expired.',
+    card_not_accepted: 'The bank refused the payment card.',
+    approval_needed: 'You have to approve the payment yourself.',
+    agreement_stopped: 'The agreement has been stopped in MobilePay.',
+    own_limit_too_low: 'The amount is above your own limit in MobilePay.',
+    provider_trouble: 'The payment service could not complete the payment.',
+    above_highest_balance: 'There was no room for the amount on the account.',
+    refunded_elsewhere: 'The payment was given back at the payment service.',
+    needs_a_person: 'Somebody has to look at the payment. Contact the club.',
+    charged_back: 'Your bank has taken a payment back.',
+  },
+  paused: 'Automatic top-up is paused',
+  mend: {
+    try_again: 'Try again with one button under Paying in.',
+    new_method: 'Approve it again under Paying in, and it goes on.',
+  },
+  methodEnds: (end) => ({
+    title: 'Your payment card expires soon',
+    text: `It is good until ${end}. Renew it under Paying in, so that the top-up does not come to a halt.`,
+  }),
+  changedByMe: {
+    made: 'You made an automatic top-up',
+    changed: 'You changed the automatic top-up',
+    deleted: 'You deleted the automatic top-up',
+  },
+  changedBy: {
+    made: (who) => `${who} made an automatic top-up`,
+    changed: (who) => `${who} changed their automatic top-up`,
+    deleted: (who) => `${who} deleted their automatic top-up`,
+  },
+  nameless: { guardian: 'The other parent', child: 'The child', club: 'The club' },
+  seePayingIn: 'See under Paying in how the account is topped up.',
+  chargedBack: (amount) => ({
+    title: `A payment of ${amount} was taken back`,
+    text: 'By the bank or the payment service. The money has been taken off the account again.',
+  }),
+};
+
+export const PAYMENT_MESSAGE_TEXTS = { da, en } as const;

@@ -37,6 +37,7 @@ export function accountDesks(ctx: DurableObjectState, env: Env, account: OpenAcc
     account: () => account.loaded,
     isOurs: (guardianId) =>
       GuardianId.safeParse(guardianId).success && isOurObjectId(guardianId, env.EDGE_KEY),
+    payment: (entry) => attempts.paymentOf(entry),
     guardian: (guardianId) => env.GUARDIAN.getByName(guardianId),
   });
   const looks = new LookLog(new LookStore(sql), later);

@@ -1,17 +1,13 @@
-// The one place where the portal asks the server anything. An answer is a value, a problem, or "nobody can
-// tell": an outage is never turned into a refusal, nor a refusal into an outage. An ended session also
-// shows the login page, with what was typed kept.
+// The one place where the portal asks the server anything. What an answer is stands in ../ui/answer.ts. An ended
+// session also shows the login page, with what was typed kept.
 import type { z } from 'zod';
 import { READER_HEADER } from '../../contracts/me.ts';
-import { Problem } from '../../contracts/problems.ts';
+import { type Answer, answered, readAnswer, type Send } from '../ui/answer.ts';
 import { dropWhatOthersLeft } from './drafts.ts';
 import { noteReader, reader } from './reader.ts';
 import { sessionIsOpen, sessionIsOver } from './session.ts';
 
-export type Answer<Value> =
-  | { readonly kind: 'ok'; readonly value: Value }
-  | { readonly kind: 'problem'; readonly problem: Problem }
-  | { readonly kind: 'unreachable'; readonly because: 'network' | 'timeout' | 'unreadable' };
+export type { Answer, Send } from '../ui/answer.ts';
 
 export interface Call<Value> {
   readonly method: 'GET' | 'PUT' | 'POST' | 'DELETE';
@@ -33,8 +29,6 @@ const TIMEOUT_MS = 15_000;
 /** A file of five years is written while it is sent. */
 const FILE_TIMEOUT_MS = 120_000;
 
-export type Send = (target: string, request: RequestInit) => Promise<Response>;
-
 let send: Send = (target, request) => fetch(target, request);
 
 /** For tests, whose server stands in the same process. */
@@ -54,7 +48,7 @@ export async function call<Value>(request: Call<Value>): Promise<Answer<Value>> 
 /** A file instead of JSON, which the `Accept` header asks for and no plain link can. */
 export async function callForFile(target: string, mediaType: string): Promise<Answer<Blob>> {
   const signal = AbortSignal.timeout(FILE_TIMEOUT_MS);
-  try {
+  return answered(signal, async () => {
     const response = await send(target, {
       method: 'GET',
       headers: { accept: mediaType },
@@ -64,20 +58,18 @@ export async function callForFile(target: string, mediaType: string): Promise<An
       signal,
     });
     if (response.ok) return { kind: 'ok', value: await response.blob() };
-    const answer = await read<Blob>(response, null);
+    const answer = await readAnswer<Blob>(response, null);
     if (answer.kind === 'problem' && answer.problem.code === 'session_missing') sessionIsOver();
     return answer;
-  } catch {
-    return { kind: 'unreachable', because: signal.aborted ? 'timeout' : 'network' };
-  }
+  });
 }
 
-async function sent<Value>(request: Call<Value>, signal: AbortSignal): Promise<Answer<Value>> {
+function sent<Value>(request: Call<Value>, signal: AbortSignal): Promise<Answer<Value>> {
   const headers: Record<string, string> = { accept: 'application/json' };
   const writes = request.method !== 'GET';
   if (writes) headers['content-type'] = 'application/json';
   if (request.ifMatch !== undefined) headers['if-match'] = `"${request.ifMatch}"`;
-  try {
+  return answered(signal, async () => {
     const response = await send(request.target, {
       method: request.method,
       headers,
@@ -88,10 +80,8 @@ async function sent<Value>(request: Call<Value>, signal: AbortSignal): Promise<A
       signal,
     });
     hearReader(response);
-    return await read(response, request.answer);
-  } catch {
-    return { kind: 'unreachable', because: signal.aborted ? 'timeout' : 'network' };
-  }
+    return readAnswer(response, request.answer);
+  });
 }
 
 /** Every answer to somebody who is logged in says to whom. */
@@ -100,31 +90,4 @@ function hearReader(response: Response): void {
   if (guardianId === null || guardianId === reader.peek()) return;
   noteReader(guardianId);
   dropWhatOthersLeft();
-}
-
-async function read<Value>(
-  response: Response,
-  shape: z.ZodType<Value> | null,
-): Promise<Answer<Value>> {
-  if (response.ok && !shape) return { kind: 'ok', value: undefined as Value };
-  const json = parsedJson(await response.text());
-  if (response.ok && shape) {
-    const value = shape.safeParse(json);
-    if (value.success) return { kind: 'ok', value: value.data };
-    console.error('unreadable answer', response.status, value.error.issues);
-    return { kind: 'unreachable', because: 'unreadable' };
-  }
-  const problem = Problem.safeParse(json);
-  if (problem.success) return { kind: 'problem', problem: problem.data };
-  console.error('unreadable problem', response.status);
-  return { kind: 'unreachable', because: 'unreadable' };
-}
-
-function parsedJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    // Not JSON is not of any contract's shape either; the caller says so.
-    return undefined;
-  }
 }

@@ -1,12 +1,8 @@
-// The one place where the till asks the server anything. An answer is a value, a problem, or "nobody can
-// tell": an outage is never turned into a refusal, nor a refusal into an outage.
+// The one place where the till asks the server anything. What an answer is stands in ../ui/answer.ts.
 import type { z } from 'zod';
-import { Problem } from '../../contracts/problems.ts';
+import { type Answer, answered, readAnswer, type Send } from '../ui/answer.ts';
 
-export type Answer<Value> =
-  | { readonly kind: 'ok'; readonly value: Value }
-  | { readonly kind: 'problem'; readonly problem: Problem }
-  | { readonly kind: 'unreachable'; readonly because: 'network' | 'timeout' | 'unreadable' };
+export type { Answer, Send } from '../ui/answer.ts';
 
 export interface Call<Value> {
   readonly method: 'GET' | 'PUT' | 'POST' | 'DELETE';
@@ -27,8 +23,6 @@ export interface Signer {
 
 /** Long enough for a club's slow line, short enough that a try more still fits into a cashier's patience. */
 const TIMEOUT_MS = 5_000;
-
-export type Send = (target: string, request: RequestInit) => Promise<Response>;
 
 export interface Api {
   call<Value>(call: Call<Value>): Promise<Answer<Value>>;
@@ -61,7 +55,7 @@ async function callOnce<Value>(
     Object.assign(headers, proof);
   }
   const signal = AbortSignal.timeout(call.timeoutMs ?? TIMEOUT_MS);
-  try {
+  return answered(signal, async () => {
     const response = await send(call.target, {
       method: call.method,
       headers,
@@ -72,36 +66,6 @@ async function callOnce<Value>(
       redirect: 'error',
       signal,
     });
-    return await read(response, call.answer);
-  } catch {
-    return { kind: 'unreachable', because: signal.aborted ? 'timeout' : 'network' };
-  }
-}
-
-async function read<Value>(
-  response: Response,
-  shape: z.ZodType<Value> | null,
-): Promise<Answer<Value>> {
-  if (response.ok && !shape) return { kind: 'ok', value: undefined as Value };
-  const text = await response.text();
-  const json = parsedJson(text);
-  if (response.ok && shape) {
-    const value = shape.safeParse(json);
-    if (value.success) return { kind: 'ok', value: value.data };
-    console.error('unreadable answer', response.status, value.error.issues);
-    return { kind: 'unreachable', because: 'unreadable' };
-  }
-  const problem = Problem.safeParse(json);
-  if (problem.success) return { kind: 'problem', problem: problem.data };
-  console.error('unreadable problem', response.status);
-  return { kind: 'unreachable', because: 'unreadable' };
-}
-
-function parsedJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    // Not JSON is not of any contract's shape either; the caller says so.
-    return undefined;
-  }
+    return readAnswer(response, call.answer);
+  });
 }

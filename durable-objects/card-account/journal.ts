@@ -1,5 +1,6 @@
-// The books of one account in SQL: entries, their running sums, and the outcome of each id. The only
-// place that reads or writes them. Absent: decisions. Writes run inside the caller's transactionSync.
+// The books of one account in SQL: entries are appended here, their running sums and windows moved with them, and
+// the outcome of each id kept. Absent: decisions, and an entry's own rows (entry-store.ts). Writes run inside the
+// caller's transactionSync.
 import { type Ore, ore, sumOre } from '../../contracts/ore.ts';
 import { invariant } from '../invariant.ts';
 import { DailyTotalsStore } from './daily-totals-store.ts';
@@ -11,36 +12,14 @@ import {
   entryHash,
   LEDGER_ACCOUNTS,
   type LedgerAccount,
-  type RefundedLine,
-  type SoldLine,
 } from './entry.ts';
+import { EntryStore } from './entry-store.ts';
 
 export interface StoredOutcome {
   readonly fingerprint: string;
   /** The whole outcome as JSON, receipt or refusal. */
   readonly answer: string;
 }
-
-type EntryRow = {
-  sequence: number;
-  entry_id: string;
-  kind: Entry['kind'];
-  occurred_at: number;
-  recorded_at: number;
-  club_id: string | null;
-  sales_point_id: string | null;
-  till_id: string | null;
-  operator_id: string | null;
-  operator_kind: string | null;
-  presentation_id: string | null;
-  card_id: string | null;
-  catalogue_version: number | null;
-  of_purchase_sequence: number | null;
-  by: string | null;
-  reason_ciphertext: string | null;
-  purse_after_ore: number;
-  hash: string;
-};
 
 /** Where the books stand after the last entry. */
 export interface Running {
@@ -68,11 +47,13 @@ type RunningRow = {
 
 export class Journal {
   readonly #sql: SqlStorage;
+  readonly #entries: EntryStore;
   /** Also read by statements. */
   readonly dailyTotals: DailyTotalsStore;
 
   constructor(sql: SqlStorage) {
     this.#sql = sql;
+    this.#entries = new EntryStore(sql);
     this.dailyTotals = new DailyTotalsStore(sql);
   }
 
@@ -137,7 +118,7 @@ export class Journal {
       sumsOre[ledgerAccount] = ore(sumsOre[ledgerAccount] + amountOre);
     }
     const entry: Entry = { ...draft, sequence, purseAfterOre: sumsOre.purse, hash };
-    this.#insertEntry(entry);
+    this.#entries.insert(entry);
     this.dailyTotals.move(entry);
     this.#sql.exec(
       `UPDATE running SET sequence = ?, recorded_at = ?, hash = ?, purse_ore = ?, sales_ore = ?,
@@ -205,7 +186,7 @@ export class Journal {
       isReversed: givenBack.some(({ kind }) => kind === 'reversal'),
       refundedLines: givenBack
         .filter(({ kind }) => kind === 'refund')
-        .flatMap(({ sequence }) => this.#refundedLines(sequence)),
+        .flatMap(({ sequence }) => this.#entries.refundedLines(sequence)),
     };
   }
 
@@ -224,11 +205,7 @@ export class Journal {
 
   /** Entries after a sequence number, oldest first. */
   entries(afterSequence: number, most: number): Entry[] {
-    return this.#all<EntryRow>(
-      'SELECT * FROM entry WHERE sequence > ? ORDER BY sequence LIMIT ?',
-      afterSequence,
-      most,
-    ).map((row) => this.#entryOf(row));
+    return this.#entries.after(afterSequence, most);
   }
 
   spentWindows(): Map<string, number> {
@@ -245,118 +222,6 @@ export class Journal {
     const totalOre = sumOre(LEDGER_ACCOUNTS.map((name) => sumsOre[name]));
     invariant('I1', totalOre === 0, `the running sums are off by ${totalOre}`);
     return runningOf(row);
-  }
-
-  #insertEntry(entry: Entry): void {
-    const { purchase } = entry;
-    this.#sql.exec(
-      `INSERT INTO entry (sequence, entry_id, kind, occurred_at, recorded_at, club_id,
-           sales_point_id, till_id, operator_id, operator_kind, presentation_id, card_id,
-           catalogue_version, of_purchase_sequence, by, reason_ciphertext, purse_after_ore, hash)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-      entry.sequence,
-      entry.entryId,
-      entry.kind,
-      entry.occurredAt,
-      entry.recordedAt,
-      purchase?.clubId ?? null,
-      purchase?.salesPointId ?? null,
-      purchase?.tillId ?? null,
-      purchase?.operatorId ?? null,
-      purchase?.operatorKind ?? null,
-      purchase?.presentationId ?? null,
-      purchase?.cardId ?? null,
-      purchase?.catalogueVersion ?? null,
-      entry.ofPurchaseSequence,
-      entry.by,
-      entry.reasonCiphertext,
-      entry.purseAfterOre,
-      entry.hash,
-    );
-    const postings = entry.postings.map(() => '(?, ?, ?, ?)').join(', ');
-    this.#sql.exec(
-      `INSERT INTO posting (sequence, number, ledger_account, amount_ore) VALUES ${postings}`,
-      ...entry.postings.flatMap(({ ledgerAccount, amountOre }, number) => [
-        entry.sequence,
-        number,
-        ledgerAccount,
-        amountOre,
-      ]),
-    );
-    for (const [line, sold] of entry.soldLines.entries()) {
-      this.#sql.exec(
-        `INSERT INTO sold_line (sequence, line, product_id, category_id, name, quantity, price_ore,
-             accounting_code, vat_rate_percent) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-        entry.sequence,
-        line,
-        sold.productId,
-        sold.categoryId,
-        sold.name,
-        sold.quantity,
-        sold.priceOre,
-        sold.accountingCode,
-        sold.vatRatePercent,
-      );
-    }
-    for (const { line, quantity } of entry.refundedLines) {
-      this.#sql.exec(
-        'INSERT INTO refunded_line (sequence, line, quantity) VALUES (?, ?, ?)',
-        entry.sequence,
-        line,
-        quantity,
-      );
-    }
-  }
-
-  #entryOf(row: EntryRow): Entry {
-    const postings = this.#all<{ ledger_account: LedgerAccount; amount_ore: number }>(
-      'SELECT ledger_account, amount_ore FROM posting WHERE sequence = ? ORDER BY number',
-      row.sequence,
-    );
-    return {
-      sequence: row.sequence,
-      entryId: row.entry_id,
-      kind: row.kind,
-      occurredAt: row.occurred_at,
-      recordedAt: row.recorded_at,
-      postings: postings.map((posting) => ({
-        ledgerAccount: posting.ledger_account,
-        amountOre: ore(posting.amount_ore),
-      })),
-      purchase: purchaseFactsOf(row),
-      soldLines: row.kind === 'purchase' ? this.#soldLines(row.sequence) : [],
-      ofPurchaseSequence: row.of_purchase_sequence,
-      refundedLines: row.of_purchase_sequence === null ? [] : this.#refundedLines(row.sequence),
-      by: row.by as Entry['by'],
-      reasonCiphertext: row.reason_ciphertext,
-      purseAfterOre: ore(row.purse_after_ore),
-      hash: row.hash,
-    };
-  }
-
-  #soldLines(sequence: number): SoldLine[] {
-    return this.#all<Record<string, string | number>>(
-      'SELECT * FROM sold_line WHERE sequence = ? ORDER BY line',
-      sequence,
-    ).map(
-      (row) =>
-        ({
-          productId: row.product_id,
-          categoryId: row.category_id,
-          name: row.name,
-          quantity: row.quantity,
-          priceOre: row.price_ore,
-          accountingCode: row.accounting_code,
-          vatRatePercent: row.vat_rate_percent,
-        }) as SoldLine,
-    );
-  }
-
-  #refundedLines(sequence: number): RefundedLine[] {
-    return this.#all<{ line: number; quantity: number }>(
-      'SELECT line, quantity FROM refunded_line WHERE sequence = ? ORDER BY line',
-      sequence,
-    );
   }
 
   #first<Row extends Record<string, SqlStorageValue>>(
@@ -392,18 +257,4 @@ function runningOf(row: RunningRow): Running {
 
 function marks(values: readonly unknown[]): string {
   return values.map(() => '?').join(', ');
-}
-
-function purchaseFactsOf(row: EntryRow): Entry['purchase'] {
-  if (row.kind !== 'purchase') return null;
-  return {
-    clubId: row.club_id,
-    salesPointId: row.sales_point_id,
-    tillId: row.till_id,
-    operatorId: row.operator_id,
-    operatorKind: row.operator_kind,
-    presentationId: row.presentation_id,
-    cardId: row.card_id,
-    catalogueVersion: row.catalogue_version,
-  } as Entry['purchase'];
 }

@@ -2,8 +2,8 @@
 import { GuardianId } from '../../contracts/ids.ts';
 import type { Env } from '../env.ts';
 import { isOurObjectId } from '../object-id.ts';
-import { paymentProvidersOf } from '../payments/payment-providers.ts';
-import { AutoTopUpDesk } from './auto-top-up-desk.ts';
+import { type PaymentProviders, paymentProvidersOf } from '../payments/payment-providers.ts';
+import { AutoTopUpOffice } from './auto-top-up-office.ts';
 import { CardOrderFeed } from './card-order-feed.ts';
 import { ChargeReturnDesk } from './charge-return-desk.ts';
 import { DisputeDesk } from './dispute-desk.ts';
@@ -28,7 +28,12 @@ export function accountDesks(ctx: DurableObjectState, env: Env, account: OpenAcc
   const { sql } = ctx.storage;
   const books = () => account.books();
   const municipality = () => account.municipality();
-  const committed = () => feed.nudge();
+  const providers = (): PaymentProviders =>
+    env.PAYMENT_PROVIDERS ? paymentProvidersOf(env.PAYMENT_PROVIDERS) : new Map();
+  const committed = () => {
+    feed.nudge();
+    autoTopUps.looks.committed();
+  };
   const freezeOn = (error: unknown) => account.freezeOn(error);
 
   const feed = new NoticeFeed(ctx, new NoticeStore(sql), journal, {
@@ -44,16 +49,19 @@ export function accountDesks(ctx: DurableObjectState, env: Env, account: OpenAcc
 
   const attempts = new TopUpStore(sql);
   const topUps: TopUpDesk = new TopUpDesk(ctx, attempts, {
-    ...{ accountId, books, committed, freezeOn },
-    providers: () =>
-      env.PAYMENT_PROVIDERS ? paymentProvidersOf(env.PAYMENT_PROVIDERS) : new Map(),
+    ...{ accountId, books, providers, committed, freezeOn },
+    byAgreement: () => autoTopUps.paid,
     lookAgain: (attempt) => chargeReturns.lookAgain(attempt),
   });
   const paymentBooksStore = new PaymentBooksStore(sql);
   const chargeReturns: ChargeReturnDesk = new ChargeReturnDesk(ctx, paymentBooksStore, {
     ...{ books, attempts, committed, freezeOn },
     outcomeOf: (attempt) => topUps.outcomeOf(attempt),
-    takenBack: () => undefined,
+    takenBack: (guardianId) => autoTopUps.approvals.takenBack(guardianId, Date.now()),
+  });
+  const autoTopUps: AutoTopUpOffice = new AutoTopUpOffice(ctx, {
+    ...{ accountId, books, providers, attempts, committed, freezeOn },
+    charge: (number) => topUps.goOn(number),
   });
 
   return {
@@ -69,6 +77,6 @@ export function accountDesks(ctx: DurableObjectState, env: Env, account: OpenAcc
       ...{ accountId, books, attempts },
       ask: (reference) => topUps.ask(reference),
     }),
-    autoTopUps: new AutoTopUpDesk(),
+    autoTopUps,
   };
 }

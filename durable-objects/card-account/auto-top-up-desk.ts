@@ -1,9 +1,14 @@
-// Guardians' standing rules for money in: makes, changes, mends and ends them, and looks whether one is due.
-// Absent: rules of when (decide-auto-top-up.ts), and the charge itself, which is an attempt like any other
-// (top-up-desk.ts).
-import type { AutoTopUpRule, AutoTopUps } from '../../contracts/auto-top-ups.ts';
-import { type Outcome, refused } from '../../contracts/outcome.ts';
+// Guardians' standing rules for money in: shows, makes, changes, mends and deletes them. Absent: what may be asked
+// of a rule (decide-rule-change.ts), when one is due (auto-top-up-looks.ts), the provider's side of an agreement
+// (agreement-desk.ts).
+import type { AutoTopUpRule, AutoTopUps, AutoTopUpTerms } from '../../contracts/auto-top-ups.ts';
+import type { AutoTopUpId, GuardianId, TopUpId } from '../../contracts/ids.ts';
+import { type Ore, ore } from '../../contracts/ore.ts';
+import { accepted, type Outcome, refused } from '../../contracts/outcome.ts';
 import type { Refusal } from '../../contracts/problems.ts';
+import { paymentReference, readPaymentReference } from '../payments/payment-reference.ts';
+import type { AgreementDesk } from './agreement-desk.ts';
+import type { Agreement } from './agreement-store.ts';
 import type {
   AskAboutAgreementCommand,
   AutoTopUpsCommand,
@@ -11,35 +16,351 @@ import type {
   MendAutoTopUpCommand,
   PutAutoTopUpCommand,
 } from './auto-top-up-commands.ts';
+import type { AutoTopUpLooks, LookDoors } from './auto-top-up-looks.ts';
+import type { StoredRule } from './auto-top-up-store.ts';
+import { mendNow, ruleView } from './auto-top-up-view.ts';
+import { DAY_MS } from './decide-auto-top-up.ts';
+import { decideRuleChange, missingAtStartOre, type RuleChangeState } from './decide-rule-change.ts';
+import { nextAskAt } from './decide-top-up-attempt.ts';
+import { mayGuardian } from './guardian-rights.ts';
+import { fingerprintOf } from './settle-once.ts';
+import { topUpView } from './top-up-views.ts';
+import { within } from './within.ts';
+
+/** How long a guardian waits for a provider's answer; the question goes on without. */
+const BEGIN_WITHIN_MS = 9_000;
+const LOOK_WITHIN_MS = 4_000;
+/** A charge that was declined so often within a day is not tried again by hand either. */
+const MOST_DECLINES_A_DAY = 3;
+
+type Done = Outcome<null, Refusal>;
 
 export class AutoTopUpDesk {
-  /** Refusals in order: `account_unknown`, `rights_not_enough`. */
-  async rules(_command: AutoTopUpsCommand): Promise<Outcome<AutoTopUps, Refusal>> {
-    return refused({ code: 'try_again' });
+  readonly #ctx: DurableObjectState;
+  readonly #looks: AutoTopUpLooks;
+  readonly #agreementDesk: AgreementDesk;
+  readonly #doors: LookDoors;
+
+  constructor(
+    ctx: DurableObjectState,
+    looks: AutoTopUpLooks,
+    agreementDesk: AgreementDesk,
+    doors: LookDoors,
+  ) {
+    this.#ctx = ctx;
+    this.#looks = looks;
+    this.#agreementDesk = agreementDesk;
+    this.#doors = doors;
+  }
+
+  /** One that waits for its page is asked for first. Refusals in order: `account_unknown`, `rights_not_enough`. */
+  async rules({ by }: AutoTopUpsCommand): Promise<Outcome<AutoTopUps, Refusal>> {
+    const before = mayGuardian(this.#doors.books().account, by, 'pay_in', Date.now());
+    if (!before.ok) return before;
+    const asked = this.#doors.rules
+      .rules()
+      .find(({ guardianId }) => guardianId === by)?.askedNumber;
+    if (asked != null && this.#agreement(asked)?.state === 'waiting') {
+      await within(this.#ctx, LOOK_WITHIN_MS, this.#agreementDesk.askOnce(asked));
+    }
+    return this.#shown(by);
   }
 
   /**
-   * Refusals in order: `account_unknown`, `rights_not_enough` (another guardian's, or a threshold of a
-   * payer's), `auto_top_up_unknown`, `auto_top_up_exists`, `version_conflict`, `account_frozen`,
-   * `invalid_request`, `above_highest_balance`, `consent_missing`, `consent_changed`,
-   * `first_top_up_needed` with `missingOre`.
+   * Makes a rule or changes it. The same change again is the answer that got lost and no conflict; where the
+   * provider's page was lost, it is asked for again.
+   *
+   * Refusals in order: `account_unknown`, `rights_not_enough` (another guardian's), `auto_top_up_unknown`,
+   * `auto_top_up_exists`, `version_conflict`, `account_frozen`, those of `decideRuleChange`.
    */
-  async put(_command: PutAutoTopUpCommand): Promise<Outcome<AutoTopUpRule, Refusal>> {
-    return refused({ code: 'try_again' });
+  async put(command: PutAutoTopUpCommand): Promise<Outcome<AutoTopUpRule, Refusal>> {
+    return this.#change(command, () => this.#put(command, Date.now()));
   }
 
-  /** At once, also with the provider down. Refusals: `account_unknown`, `rights_not_enough`, `auto_top_up_unknown`. */
-  async delete(_command: DeleteAutoTopUpCommand): Promise<Outcome<null, Refusal>> {
-    return refused({ code: 'try_again' });
+  /**
+   * Tries again at once, or leads to the provider's page; which of the two is the rule's `mend`.
+   *
+   * Refusals in order: `account_unknown`, `auto_top_up_unknown`, `rights_not_enough` (another guardian's),
+   * `account_frozen`, `nothing_to_mend`, `too_many_tries`.
+   */
+  async mend(command: MendAutoTopUpCommand): Promise<Outcome<AutoTopUpRule, Refusal>> {
+    return this.#change(command, () => this.#mend(command, Date.now()));
   }
 
-  /** Refusals: `account_unknown`, `rights_not_enough`, `auto_top_up_unknown`, `nothing_to_mend`, `too_many_tries`. */
-  async mend(_command: MendAutoTopUpCommand): Promise<Outcome<AutoTopUpRule, Refusal>> {
-    return refused({ code: 'try_again' });
+  /**
+   * At once, also with the provider down: it is told until it has heard. Refusals in order: `account_unknown`,
+   * `auto_top_up_unknown`, `rights_not_enough` (another guardian's).
+   */
+  async delete({ by, ruleId }: DeleteAutoTopUpCommand): Promise<Done> {
+    const now = Date.now();
+    const deleted = this.#ctx.storage.transactionSync((): Done => {
+      const own = this.#own(by, ruleId, now);
+      if (!own.ok) return own;
+      if (own.value.endedAt !== null) return accepted(null);
+      this.#looks.end(own.value, 'deleted', now);
+      if (own.value.terms !== null) this.#looks.tellChange(own.value, 'deleted', now);
+      return accepted(null);
+    });
+    this.#looks.committed();
+    if (!deleted.ok) return deleted;
+    // I9: the alarm stands before the provider is told, so that a crash between the two loses nothing.
+    await this.#agreementDesk.comeBack();
+    this.#ctx.waitUntil(this.#agreementDesk.askDue());
+    return deleted;
   }
 
   /** Refusal: `auto_top_up_unknown`. */
-  async askAboutAgreement(_command: AskAboutAgreementCommand): Promise<Outcome<null, Refusal>> {
-    return refused({ code: 'try_again' });
+  async askAboutAgreement({ reference }: AskAboutAgreementCommand): Promise<Done> {
+    const read = readPaymentReference(reference);
+    const isOurs = read?.accountId === this.#doors.accountId;
+    const agreement = isOurs ? this.#agreement(read.attemptNumber) : null;
+    if (agreement === null) return refused({ code: 'auto_top_up_unknown' });
+    await this.#agreementDesk.askOnce(agreement.number);
+    return accepted(null);
+  }
+
+  async #change(
+    { by, ruleId }: { readonly by: GuardianId; readonly ruleId: AutoTopUpId },
+    change: () => Done,
+  ): Promise<Outcome<AutoTopUpRule, Refusal>> {
+    const changed = this.#ctx.storage.transactionSync(change);
+    this.#looks.committed();
+    if (!changed.ok) return changed;
+    await this.#agreementDesk.comeBack();
+    const asked = this.#doors.rules.rule(ruleId)?.askedNumber;
+    if (asked != null && this.#agreement(asked)?.state === 'created') {
+      await within(this.#ctx, BEGIN_WITHIN_MS, this.#agreementDesk.begin(asked));
+    }
+    this.#ctx.waitUntil(this.#agreementDesk.askDue());
+    const shown = this.#shown(by);
+    if (!shown.ok) return shown;
+    const rule = shown.value.rules.find((one) => one.ruleId === ruleId);
+    return rule === undefined ? refused({ code: 'auto_top_up_unknown' }) : accepted(rule);
+  }
+
+  /** Inside the transaction. */
+  #put(command: PutAutoTopUpCommand, now: number): Done {
+    const { by, ruleId, version, terms, consent, firstTopUpOre } = command;
+    const { account } = this.#doors.books();
+    const may = mayGuardian(account, by, 'pay_in', now);
+    if (!may.ok) return may;
+    const { rules } = this.#doors;
+    const known = rules.rule(ruleId);
+    const body = { by, terms, consent, firstTopUpOre };
+    const askedAs = fingerprintOf(account.sealKey, {
+      ...{ kind: 'auto_top_up', id: ruleId, body, reusedCode: 'version_conflict' },
+    });
+    const hindrance = this.#hindranceToPut(known, command);
+    if (hindrance !== null) return refused(hindrance);
+    if (known !== null && version === known.version - 1 && askedAs === known.askedAs) {
+      return accepted(null);
+    }
+    if (version !== (known?.version ?? 0)) return refused({ code: 'version_conflict' });
+    if (account.frozenBecause !== null) return refused({ code: 'account_frozen' });
+    const decision = decideRuleChange(
+      this.#changeState(known, terms, may.value !== 'payer'),
+      command,
+    );
+    if (!decision.ok) return decision;
+    if (known === null) rules.insertRule(ruleId, by, now);
+    const rule = this.#rule(ruleId);
+    rules.raiseVersion(ruleId, askedAs);
+    this.#looks.dropAsked(rule, now);
+    if (decision.value.kind === 'at_once') {
+      const isChange = JSON.stringify(rule.terms) !== JSON.stringify(terms);
+      if (isChange) this.#looks.tellChange(rule, 'changed', now);
+      rules.putTerms(ruleId, terms);
+    } else {
+      const consentNumber = rules.insertConsent(rule, decision.value.consent, terms, now);
+      this.#ask(rule, { terms, consentNumber, firstTopUpOre }, command, now);
+    }
+    this.#looks.look(now);
+    return accepted(null);
+  }
+
+  #hindranceToPut(known: StoredRule | null, command: PutAutoTopUpCommand): Refusal | null {
+    const { by, version } = command;
+    if (known === null) {
+      if (version !== 0) return { code: 'auto_top_up_unknown' };
+      const hasOne = this.#doors.rules.rules().some(({ guardianId }) => guardianId === by);
+      return hasOne ? { code: 'auto_top_up_exists' } : null;
+    }
+    if (known.guardianId !== by) return { code: 'rights_not_enough' };
+    return known.endedAt === null ? null : { code: 'auto_top_up_unknown' };
+  }
+
+  #changeState(
+    known: StoredRule | null,
+    terms: AutoTopUpTerms,
+    mayUseThreshold: boolean,
+  ): RuleChangeState {
+    const { books, attempts, providers } = this.#doors;
+    const { account, journal } = books();
+    // What waits on a page that this change closes fills no room.
+    const closing = known?.askedNumber == null ? null : attempts.attempt(known.askedNumber);
+    const closingOre = closing?.state === 'created' || closing?.state === 'waiting';
+    return {
+      ...{ inForce: known?.terms ?? null, isNew: known?.terms == null, mayUseThreshold },
+      isOffered: providers().has(terms.provider),
+      purseOre: journal.running().sumsOre.purse,
+      inFlightOre: ore(attempts.inFlightOre() - (closing && closingOre ? closing.amountOre : 0)),
+      settings: account.settings,
+    };
+  }
+
+  /** Inside the transaction. */
+  #mend(command: MendAutoTopUpCommand, now: number): Done {
+    const { by, ruleId, mendingId } = command;
+    const own = this.#own(by, ruleId, now);
+    if (!own.ok) return own;
+    const rule = own.value;
+    if (rule.endedAt !== null) return refused({ code: 'auto_top_up_unknown' });
+    const { account, journal } = this.#doors.books();
+    const fingerprint = fingerprintOf(account.sealKey, {
+      ...{ kind: 'mending', id: mendingId, body: { by, ruleId }, reusedCode: 'nothing_to_mend' },
+    });
+    const stored = journal.outcomeOf(mendingId);
+    if (stored !== null) {
+      return stored.fingerprint === fingerprint
+        ? accepted(null)
+        : refused({ code: 'nothing_to_mend' });
+    }
+    if (account.frozenBecause !== null) return refused({ code: 'account_frozen' });
+    const inForce = this.#agreement(rule.agreementNumber);
+    const { pausedBecause, retryAt } = rule;
+    if (pausedBecause === null && (retryAt ?? 0) <= now)
+      return refused({ code: 'nothing_to_mend' });
+    const mend = pausedBecause === null ? 'try_again' : mendNow(pausedBecause, inForce);
+    if (mend === 'try_again') {
+      const declines = this.#doors.rules.declinesSince(ruleId, now - DAY_MS);
+      if (declines >= MOST_DECLINES_A_DAY) return refused({ code: 'too_many_tries' });
+      this.#doors.rules.clear(ruleId);
+      this.#looks.look(now);
+    } else this.#askAgain(rule, inForce, command, now);
+    journal.recordOutcome(mendingId, fingerprint, null, JSON.stringify(accepted(null)));
+    return accepted(null);
+  }
+
+  /** Another method for the same terms and consent. What was to be paid on a page that failed is paid on this one. */
+  #askAgain(
+    rule: StoredRule,
+    inForce: Agreement | null,
+    command: MendAutoTopUpCommand,
+    now: number,
+  ): void {
+    const last = inForce ?? this.#agreement(rule.askedNumber);
+    if (last === null) throw new Error(`rule ${rule.ruleId} was never asked for`);
+    const { consentNumber } = last;
+    const terms = rule.terms ?? last.terms;
+    const firstTopUpOre = rule.terms === null ? this.#stillToPay(last) : null;
+    this.#looks.dropAsked(rule, now);
+    this.#ask(rule, { terms, consentNumber, firstTopUpOre }, command, now);
+  }
+
+  #stillToPay({ number, firstTopUpOre }: Agreement): Ore | null {
+    const { attempts, books } = this.#doors;
+    const { journal, account } = books();
+    const isPaid = attempts.attempt(number)?.state === 'credited';
+    if (firstTopUpOre === null || isPaid) return null;
+    const filledOre = journal.running().sumsOre.purse + attempts.inFlightOre() + firstTopUpOre;
+    return filledOre > account.settings.highestBalanceOre ? null : firstTopUpOre;
+  }
+
+  /** Inside the transaction: what is to be approved on the provider's page. */
+  #ask(
+    rule: StoredRule,
+    wish: {
+      readonly terms: AutoTopUpTerms;
+      readonly consentNumber: number;
+      readonly firstTopUpOre: Ore | null;
+    },
+    page: Pick<PutAutoTopUpCommand, 'language' | 'returnAddress' | 'manageAddress'>,
+    now: number,
+  ): void {
+    const { accountId, attempts, agreements, rules } = this.#doors;
+    const { ruleId, guardianId } = rule;
+    const { terms, firstTopUpOre } = wish;
+    const { provider } = terms;
+    const number = attempts.nextNumber();
+    const reference = paymentReference(accountId, number);
+    const { language, returnAddress, manageAddress } = page;
+    const inForce = this.#agreement(rule.agreementNumber);
+    const isRenewal = inForce?.state === 'active' && inForce.provider === provider;
+    const common = { number, reference, ruleId, provider, language, returnAddress };
+    agreements.insert({
+      ...{ ...common, ...wish, manageAddress, since: now, nextAskAt: nextAskAt(now, now) },
+      renewsAgreementId: isRenewal ? inForce.agreementId : null,
+    });
+    if (firstTopUpOre !== null) {
+      attempts.insert({
+        ...{ ...common, guardianId, agreementNumber: number, forDay: null, way: 'agreement_first' },
+        ...{ amountOre: firstTopUpOre, createdAt: now, nextAskAt: nextAskAt(now, now) },
+        topUpId: crypto.randomUUID() as TopUpId,
+      });
+    }
+    rules.putAsked(ruleId, number);
+    // One that was never in force waits again; one that is paused stays so until the new page is approved.
+    if (rule.terms === null) rules.clear(ruleId);
+  }
+
+  #own(by: GuardianId, ruleId: AutoTopUpId, now: number): Outcome<StoredRule, Refusal> {
+    const may = mayGuardian(this.#doors.books().account, by, 'pay_in', now);
+    if (!may.ok) return may;
+    const rule = this.#doors.rules.rule(ruleId);
+    if (rule === null) return refused({ code: 'auto_top_up_unknown' });
+    return rule.guardianId === by ? accepted(rule) : refused({ code: 'rights_not_enough' });
+  }
+
+  /** A payer, who is told nothing of the account, sees no other guardian's. */
+  #shown(by: GuardianId): Outcome<AutoTopUps, Refusal> {
+    const now = Date.now();
+    const { account, journal } = this.#doors.books();
+    const may = mayGuardian(account, by, 'pay_in', now);
+    if (!may.ok) return may;
+    const mayUseThreshold = may.value !== 'payer';
+    const purseOre = journal.running().sumsOre.purse;
+    const rules = this.#doors.rules.rules();
+    const standing = this.#looks.standing(now);
+    const standingRules = this.#looks.standingRules(rules, now);
+    const shown = rules.flatMap((rule, index) => {
+      const isMine = rule.guardianId === by;
+      const standingRule = standingRules[index];
+      if (standingRule === undefined || (!isMine && !mayUseThreshold)) return [];
+      return ruleView({ ...this.#sourcesOf(rule), standing, standingRules, standingRule, isMine });
+    });
+    const { settings } = account;
+    return accepted({
+      ...{ accountId: this.#doors.accountId, mayUseThreshold },
+      neededAtStartOre: settings.neededAtStartOre,
+      missingAtStartOre: mayUseThreshold
+        ? missingAtStartOre({ purseOre, settings, mayUseThreshold })
+        : null,
+      rules: shown.toSorted((left, right) => Number(right.isMine) - Number(left.isMine)),
+    });
+  }
+
+  #sourcesOf(rule: StoredRule) {
+    const { accountId, attempts, rules } = this.#doors;
+    const inForce = this.#agreement(rule.agreementNumber);
+    const asked = this.#agreement(rule.askedNumber);
+    const consentNumber = (inForce ?? asked)?.consentNumber ?? null;
+    const number = rules.lastRun(rule.ruleId);
+    const last = number === null ? null : attempts.attempt(number);
+    const sequence = number === null ? null : (attempts.chargeOf(number)?.sequence ?? null);
+    return {
+      ...{ rule, inForce, asked },
+      consent: consentNumber === null ? null : rules.consent(consentNumber),
+      lastRun: last && topUpView(accountId, last, sequence),
+    };
+  }
+
+  #agreement(number: number | null | undefined): Agreement | null {
+    return number == null ? null : this.#doors.agreements.agreement(number);
+  }
+
+  #rule(ruleId: AutoTopUpId): StoredRule {
+    const rule = this.#doors.rules.rule(ruleId);
+    if (rule === null) throw new Error(`there is no rule ${ruleId}`);
+    return rule;
   }
 }

@@ -89,13 +89,18 @@ export class CardAccount extends DurableObject<Env> {
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
     this.#account = new OpenAccount(ctx, env, {
-      committed: () => this.#desks.feed.nudge(),
+      committed: () => {
+        this.#desks.feed.nudge();
+        this.#desks.autoTopUps.looks.runOrdered();
+      },
       cardsMoved: () => this.#desks.cardOrders.nudge(),
+      afterTaking: (availableOre, now) =>
+        this.#desks.autoTopUps.looks.afterTaking(availableOre, now),
     });
     this.#desks = accountDesks(ctx, env, this.#account);
     if (this.#account.loaded === null) return;
     this.#desks.feed.nudgeIfBehind();
-    this.#desks.topUps.wake();
+    this.#desks.autoTopUps.looks.wake();
   }
 
   /**
@@ -211,6 +216,8 @@ export class CardAccount extends DurableObject<Env> {
       for (const told of linkNotices(before, after)) store.insertNotice({ at: now, ...told });
       this.#desks.feed.beginMarks(before, after, now);
     });
+    // A link that ended, a child that came of age, a setting: whatever it does to rules, it does now.
+    this.ctx.waitUntil(this.#desks.autoTopUps.looks.sweep());
   }
 
   /** Replays the whole journal in slices and compares. A violated invariant freezes the account. */
@@ -218,7 +225,7 @@ export class CardAccount extends DurableObject<Env> {
     if (!(await this.#account.isOpen())) return refused({ code: 'account_unknown' });
     await this.#desks.disputes.tell();
     await this.#desks.cardOrders.tell();
-    await this.#desks.topUps.comeBack();
+    await this.#desks.autoTopUps.looks.comeBack();
     try {
       const audited = await auditBooks(this.#account.journal);
       // A frozen account does not agree again by itself: somebody must look at it.
@@ -251,7 +258,10 @@ export class CardAccount extends DurableObject<Env> {
     await this.#desks.feed.deliver();
     await this.#desks.disputes.tell();
     await this.#desks.cardOrders.tell();
-    if (this.#account.loaded !== null) await this.#desks.topUps.askDue();
+    if (this.#account.loaded === null) return;
+    await this.#desks.topUps.askDue();
+    await this.#desks.autoTopUps.agreements.askDue();
+    await this.#desks.autoTopUps.looks.lookDue();
   }
 
   // --- top-ups by guardians, through a payment provider ------------------------------------------
@@ -305,27 +315,40 @@ export class CardAccount extends DurableObject<Env> {
 
   /** Every guardian's, the asker's own first. Refusals: see `AutoTopUpDesk.rules`. */
   async autoTopUps(command: AutoTopUpsCommand): Promise<Outcome<AutoTopUps, Refusal>> {
-    return this.#account.whenOpen(() => this.#desks.autoTopUps.rules(command));
+    return this.#account.whenOpen(() => this.#desks.autoTopUps.desk.rules(command));
   }
 
   /** Makes or changes the asker's rule. Retry-safe. Refusals: see `AutoTopUpDesk.put`. */
   async putAutoTopUp(command: PutAutoTopUpCommand): Promise<Outcome<AutoTopUpRule, Refusal>> {
-    return this.#account.whenOpen(() => this.#desks.autoTopUps.put(command));
+    return this.#account.whenOpen(() => this.#desks.autoTopUps.desk.put(command));
   }
 
   /** Repeating it changes nothing. Refusals: see `AutoTopUpDesk.delete`. */
   async deleteAutoTopUp(command: DeleteAutoTopUpCommand): Promise<Outcome<null, Refusal>> {
-    return this.#account.whenOpen(() => this.#desks.autoTopUps.delete(command));
+    return this.#account.whenOpen(() => this.#desks.autoTopUps.desk.delete(command));
   }
 
   /** The one button. Retry-safe by the mending's id. Refusals: see `AutoTopUpDesk.mend`. */
   async mendAutoTopUp(command: MendAutoTopUpCommand): Promise<Outcome<AutoTopUpRule, Refusal>> {
-    return this.#account.whenOpen(() => this.#desks.autoTopUps.mend(command));
+    return this.#account.whenOpen(() => this.#desks.autoTopUps.desk.mend(command));
   }
 
   /** For webhooks, of which nothing but the reference is believed. Refusal: see `AutoTopUpDesk`. */
   async askAboutAgreement(command: AskAboutAgreementCommand): Promise<Outcome<null, Refusal>> {
-    return this.#account.whenOpen(() => this.#desks.autoTopUps.askAboutAgreement(command));
+    return this.#account.whenOpen(() => this.#desks.autoTopUps.desk.askAboutAgreement(command));
+  }
+
+  /**
+   * Looks at rules, top-ups and agreements as if their time had come: by the municipality's walk, for whatever
+   * lost its alarm. Says whether there is anything to come back for.
+   */
+  async sweepTopUps(): Promise<{ readonly hasWork: boolean }> {
+    if (!(await this.#account.isOpen())) return { hasWork: false };
+    const { topUps, autoTopUps } = this.#desks;
+    await autoTopUps.looks.sweep();
+    await topUps.askDue();
+    await autoTopUps.agreements.askDue();
+    return { hasWork: autoTopUps.hasWork() };
   }
 
   // --- statement ---------------------------------------------------------------------------------

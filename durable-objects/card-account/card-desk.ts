@@ -37,7 +37,7 @@ import {
   type OrderState,
 } from './decide-card-order.ts';
 import type { EntryDraft } from './entry.ts';
-import { type Books, noteLowBalance } from './settle.ts';
+import { afterMoney, type Books } from './settle.ts';
 import { fingerprintOf, type Intent } from './settle-once.ts';
 
 export type Chip = Pick<Card, 'identifier' | 'printedNumber'>;
@@ -278,7 +278,7 @@ function moveFee(books: Books, draft: EntryDraft, now: number): number {
   const { purse } = after.sumsOre;
   const isCovered = draft.kind === 'fee' ? purse >= 0 : purse > before.sumsOre.purse;
   invariant('I2', isCovered, `the purse stands at ${purse} after a ${draft.kind}`);
-  noteLowBalance(books, before.sumsOre.purse, purse, now);
+  afterMoney(books, before.sumsOre.purse, purse, now);
   return entry.sequence;
 }
 

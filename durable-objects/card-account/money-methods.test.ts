@@ -116,6 +116,7 @@ const MOVING_NO_MONEY = [
   'mendAutoTopUp',
   'askAboutAgreement',
   'autoTopUps',
+  'sweepTopUps',
   // Books what a provider took back, if it learns of it; payment-books.test.ts shows that it does so once.
   'openPayments',
   'topUpAttempts',

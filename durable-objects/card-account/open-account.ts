@@ -3,6 +3,7 @@
 // (journal.ts, the stores) and rules (decide-*.ts).
 import { randomBytes } from 'node:crypto';
 import type { AccountId } from '../../contracts/ids.ts';
+import type { Ore } from '../../contracts/ore.ts';
 import { type Outcome, refused } from '../../contracts/outcome.ts';
 import type { Refusal } from '../../contracts/problems.ts';
 import type { Env } from '../env.ts';
@@ -26,6 +27,8 @@ export interface OpenAccountDoors {
   readonly committed: () => void;
   /** The same of the cards, for the municipality. */
   readonly cardsMoved: () => Promise<void>;
+  /** Inside the transaction of an entry that lowers what is available: a standing rule may be due. */
+  readonly afterTaking: (availableOre: Ore, now: number) => void;
 }
 
 export class OpenAccount {
@@ -88,6 +91,7 @@ export class OpenAccount {
       journal: this.journal,
       store: this.store,
       cards: this.cards,
+      afterTaking: this.#doors.afterTaking,
     };
   }
 

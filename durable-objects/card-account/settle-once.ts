@@ -6,7 +6,15 @@ import type { ProblemCode, Refusal } from '../../contracts/problems.ts';
 import type { Journal } from './journal.ts';
 
 export interface Intent {
-  readonly kind: 'purchase' | 'reversal' | 'refund' | 'top_up' | 'dispute' | 'card_order';
+  readonly kind:
+    | 'purchase'
+    | 'reversal'
+    | 'refund'
+    | 'top_up'
+    | 'dispute'
+    | 'card_order'
+    | 'auto_top_up'
+    | 'mending';
   readonly id: string;
   /** What the client said, without the facts that the till adds. Parsed, so that its spelling is one. */
   readonly body: unknown;

@@ -40,6 +40,8 @@ export interface Books {
   readonly journal: Journal;
   readonly store: AccountStore;
   readonly cards: CardStore;
+  /** To be told of every entry that lowers what is available, inside its transaction. */
+  readonly afterTaking: (availableOre: Ore, now: number) => void;
 }
 
 export function settlePurchase(
@@ -91,7 +93,7 @@ export function settlePurchase(
     ...moment,
   });
   for (const told of reached) store.insertNoticeOnce({ at: now, ...told }, account.limitsVersion);
-  noteLowBalance(books, before.sumsOre.purse, after.sumsOre.purse, now);
+  afterMoney(books, before.sumsOre.purse, after.sumsOre.purse, now);
   const receipt = purchaseReceipt(books.accountId, entry, command.till, account.settings);
   return { outcome: accepted(receipt), sequence: entry.sequence };
 }
@@ -136,13 +138,17 @@ export function settleTopUp(
   return { outcome: accepted(receipt), sequence: entry.sequence };
 }
 
-/** Said in the transaction of whatever took the money: a purchase, a fee. */
-export function noteLowBalance(
-  { account, store }: Books,
+/**
+ * In the transaction of whatever took the money, a purchase or a fee: the guardians are told of a low balance, and
+ * a standing rule may be due. What raises the purse starts nothing.
+ */
+export function afterMoney(
+  { account, store, afterTaking }: Books,
   purseBeforeOre: Ore,
   purseAfterOre: Ore,
   now: number,
 ): void {
+  if (purseAfterOre < purseBeforeOre) afterTaking(purseAfterOre, now);
   const crossed = crossedLowBalance({ purseBeforeOre, purseAfterOre }, account.settings);
   for (const told of crossed) store.insertNotice({ at: now, ...told });
 }

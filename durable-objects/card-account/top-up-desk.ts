@@ -32,6 +32,7 @@ import {
 } from './decide-top-up-attempt.ts';
 import { pursePostings } from './entry.ts';
 import { mayGuardian } from './guardian-rights.ts';
+import type { PaidByAgreement } from './auto-top-up-office.ts';
 import type { Books } from './settle.ts';
 import { fingerprintOf, type Intent } from './settle-once.ts';
 import type { TopUpStore } from './top-up-store.ts';
@@ -56,6 +57,8 @@ export interface TopUpDoors {
   readonly accountId: AccountId;
   readonly books: () => Books;
   readonly providers: () => PaymentProviders;
+  /** What a guardian does not pay on a page of its own. */
+  readonly byAgreement: () => PaidByAgreement;
   /** At one that was credited: what the provider took back of it since is booked. */
   readonly lookAgain: (attempt: TopUpAttempt) => Promise<void>;
   /** After each commit that may have moved money. */
@@ -175,6 +178,11 @@ export class TopUpDesk {
     return provider === undefined ? null : this.#outcome(attempt, provider);
   }
 
+  /** Begins what a rule has ordered, and asks for whatever is open. */
+  goOn(number: number): Promise<void> {
+    return this.#askOnce(number);
+  }
+
   /** From the account's alarm. One that fails does not hold up the others. */
   async askDue(): Promise<void> {
     for (const { number } of this.#store.due(Date.now())) {
@@ -274,6 +282,7 @@ export class TopUpDesk {
   }
 
   async #outcome(attempt: TopUpAttempt, provider: PaymentProvider): Promise<PaymentOutcome> {
+    if (attempt.way !== 'page') return this.#doors.byAgreement().outcome(attempt, provider);
     const { account, journal } = this.#doors.books();
     const { reference, handle, amountOre } = attempt;
     const { purse } = journal.running().sumsOre;
@@ -311,6 +320,7 @@ export class TopUpDesk {
     const consequence = consequenceOf(attempt, outcome, known, money, now);
     if (consequence.kind === 'credit') this.#credit(attempt, consequence.charge, now);
     else this.#note(attempt, consequence, now);
+    this.#doors.byAgreement().settled(attempt, outcome, now);
   }
 
   #note(attempt: TopUpAttempt, consequence: Exclude<Consequence, { kind: 'credit' }>, now: number) {
@@ -357,6 +367,7 @@ export class TopUpDesk {
     const { refundsFailed } = attempt;
     const charge = this.#store.chargeOf(number);
     if (charge === null || refundOre === null) throw new Error(`nothing to refund: ${reference}`);
+    const agreementId = this.#doors.byAgreement().agreementIdOf(attempt);
     if (refundsFailed > 0 && providerRefundId === null) {
       // Somebody may have given it back in the provider's own portal meanwhile, and it failed for that.
       const seen = await this.#outcome(attempt, provider);
@@ -367,7 +378,7 @@ export class TopUpDesk {
     const request = {
       ...{ refundReference: `${reference}-${refundsFailed + 1}`, amountOre: refundOre },
       ...{ providerRefundId, reason: because ?? '' },
-      charge: { reference, chargeId: charge.chargeId, handle: handle ?? '', agreementId: null },
+      charge: { reference, chargeId: charge.chargeId, handle: handle ?? '', agreementId },
     };
     const outcome =
       providerRefundId === null

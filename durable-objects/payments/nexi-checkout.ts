@@ -129,6 +129,18 @@ export function nexiCheckout(
         ? agreementOfPayment(question)
         : agreementById(question.agreementId),
 
+    async abandonAgreement(question) {
+      const paymentId = idIn('payment', question.handle);
+      if (paymentId === null) return { kind: 'not_found' };
+      const closed = await provider.abandonPayment({
+        ...{ reference: question.reference ?? '', handle: question.handle },
+        ...{ amountOre: question.firstChargeOre ?? ore(0), whenReserved: 'capture' },
+      });
+      return closed.kind === 'cancelled'
+        ? { kind: 'ended', because: 'not_approved', reference: question.reference }
+        : agreementOfPayment(question);
+    },
+
     async stopAgreement() {
       return { kind: 'stopped', where: 'here' };
     },

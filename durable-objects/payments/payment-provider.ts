@@ -26,6 +26,8 @@ export interface PaymentProvider {
 
   startAgreement(agreement: AgreementRequest): Promise<Started>;
   askForAgreement(question: AgreementQuestion): Promise<AgreementOutcome>;
+  /** Ends an agreement's page that nobody is to approve any more; says `active` if it was too late. */
+  abandonAgreement(question: AgreementQuestion): Promise<AgreementOutcome>;
   /** Repeatable: an agreement that is gone already is stopped. */
   stopAgreement(agreementId: string): Promise<AgreementStopped>;
 

@@ -26,6 +26,7 @@ export function vippsMobilePay(
     abandonPayment: payments.abandon,
     startAgreement: agreements.start,
     askForAgreement: agreements.askForAgreement,
+    abandonAgreement: agreements.abandon,
     stopAgreement: agreements.stop,
     chargeAgreement: agreements.charge,
     askForCharge: agreements.ask,

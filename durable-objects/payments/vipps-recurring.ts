@@ -109,6 +109,15 @@ export function vippsRecurring({ call, find }: VippsCalls) {
     return isOver ? { kind: 'stopped', where: 'provider' } : refusal(answer);
   }
 
+  /** One that waits may refuse to be stopped: it ends by itself within minutes. */
+  async function abandon(question: AgreementQuestion): Promise<AgreementOutcome> {
+    const agreementId = question.agreementId ?? question.handle;
+    if (agreementId === null) return { kind: 'not_found' };
+    const before = await askForAgreement(question);
+    if (before.kind === 'pending') await stop(agreementId);
+    return before.kind === 'pending' ? askForAgreement(question) : before;
+  }
+
   async function charge(request: AgreementCharge): Promise<PaymentOutcome> {
     const { reference, agreementId, amountOre, description, when } = request;
     const answer = await call({
@@ -197,7 +206,7 @@ export function vippsRecurring({ call, find }: VippsCalls) {
   }
 
   return {
-    ...{ start, askForAgreement, stop, charge, cancel, refund, askForRefund },
+    ...{ start, askForAgreement, abandon, stop, charge, cancel, refund, askForRefund },
     ask: ({ agreementId, reference, amountOre }: ChargeQuestion) =>
       look(agreementId, reference, amountOre),
   };

@@ -1,0 +1,343 @@
+// Looks whether one of a child's standing rules is due, and orders its charge in the same transaction; takes
+// note of what became of it. An account without rules pays one comparison in memory. Absent: which rule pays
+// (decide-auto-top-up.ts), making and mending rules (auto-top-up-desk.ts), the charge itself (top-up-desk.ts).
+import type { AccountId, TopUpId } from '../../contracts/ids.ts';
+import type { Ore } from '../../contracts/ore.ts';
+import { sha256Hex } from '../keyed-hash.ts';
+import type { PaymentOutcome } from '../payments/payment-provider.ts';
+import type { PaymentProviders } from '../payments/payment-providers.ts';
+import { paymentReference } from '../payments/payment-reference.ts';
+import type { Notice } from './account-store.ts';
+import type { AgreementStore } from './agreement-store.ts';
+import { latestDayDue, monthBounds, monthOf } from './auto-top-up-calendar.ts';
+import type { AutoTopUpStore, EndOfRule, StoredRule } from './auto-top-up-store.ts';
+import { causeOfPause } from './cause-of-pause.ts';
+import { copenhagenMoment } from './copenhagen-moment.ts';
+import {
+  type AccountStanding,
+  DAY_MS,
+  decideRun,
+  mendOf,
+  nextLookAt,
+  type Run,
+  ruleAfterDecline,
+  type StandingRule,
+} from './decide-auto-top-up.ts';
+import { nextAskAt, type TopUpAttempt } from './decide-top-up-attempt.ts';
+import { mayGuardian } from './guardian-rights.ts';
+import type { Books } from './settle.ts';
+import type { TopUpStore } from './top-up-store.ts';
+
+export interface LookDoors {
+  readonly accountId: AccountId;
+  readonly books: () => Books;
+  readonly providers: () => PaymentProviders;
+  readonly attempts: TopUpStore;
+  readonly rules: AutoTopUpStore;
+  readonly agreements: AgreementStore;
+  /** Carries out what was ordered, after the commit. */
+  readonly charge: (number: number) => Promise<void>;
+  /** @throws what is not an invariant's. */
+  readonly freezeOn: (error: unknown) => unknown;
+}
+
+/** Each account does what the calendar asks some time in the first two hours of the day. */
+const SPREAD_MS = 7_200_000;
+
+export class AutoTopUpLooks {
+  readonly #ctx: DurableObjectState;
+  readonly #doors: LookDoors;
+  readonly #spreadMs: number;
+  /** What a purchase has to know of the rules; null where there is none. */
+  #summary: { readonly highestBelowOre: number; readonly hasDay: boolean } | null = null;
+  /** Something was ordered, or a time to look was set, since the last commit. */
+  #isLeft = false;
+
+  constructor(ctx: DurableObjectState, doors: LookDoors) {
+    this.#ctx = ctx;
+    this.#doors = doors;
+    this.#spreadMs = Number.parseInt(sha256Hex(doors.accountId).slice(0, 8), 16) % SPREAD_MS;
+  }
+
+  /** At the object's start: whatever is open has an alarm again (I9). */
+  wake(): void {
+    this.refresh();
+    if (this.#earliest() !== null) this.#ctx.waitUntil(this.comeBack());
+  }
+
+  /** Inside the transaction of an entry that lowers what is available, and of no other. */
+  afterTaking(availableOre: Ore, now: number): void {
+    const summary = this.#summary;
+    if (summary === null) return;
+    if (availableOre < summary.highestBelowOre || summary.hasDay) this.look(now);
+  }
+
+  /** Inside the transaction: orders what is due, and notes when to look again. */
+  look(now: number): void {
+    const rules = this.#doors.rules.rules();
+    if (rules.length === 0) return;
+    const run = decideRun(this.standingRules(rules, now), this.standing(now));
+    if (run !== null) this.#order(run, now);
+    this.#keepLookAt(now);
+  }
+
+  /** Inside the transaction that settles an attempt: what its end does to its rule. */
+  settled(before: TopUpAttempt, outcome: PaymentOutcome, now: number): void {
+    const { attempts, rules } = this.#doors;
+    if (before.way !== 'agreement_charge' || before.ruleId === null) return;
+    const rule = rules.rule(before.ruleId);
+    const after = attempts.attempt(before.number);
+    if (rule === null || rule.endedAt !== null || after === null) return;
+    if (after.state === before.state && outcome.kind !== 'mismatch') return;
+    if (after.state === 'credited') {
+      if (before.forDay !== null) rules.putDoneDay(rule.ruleId, before.forDay);
+      if (rule.pausedBecause === null) rules.clear(rule.ruleId);
+    } else if (after.because === 'refunded_elsewhere') {
+      this.pause(rule, 'refunded_elsewhere', now);
+    } else if (after.state === 'declined' || outcome.kind === 'mismatch') {
+      this.#afterDecline(rule, before, outcome, now);
+    }
+    // No credit starts another; what was never sent, or came to nothing, leaves the turn to who is due.
+    const isLeftToOthers = after.state === 'declined' || before.state === 'created';
+    if (isLeftToOthers && after.state !== 'credited') this.look(now);
+    else this.#keepLookAt(now);
+  }
+
+  /** Its rule stands, by the same agreement, and its guardian may still pay. */
+  isWanted({ ruleId, agreementNumber, cancelledAt }: TopUpAttempt): boolean {
+    const rule = ruleId === null ? null : this.#doors.rules.rule(ruleId);
+    if (rule === null || rule.endedAt !== null || rule.pausedBecause !== null) return false;
+    if (rule.agreementNumber !== agreementNumber || cancelledAt !== null) return false;
+    const { account } = this.#doors.books();
+    return mayGuardian(account, rule.guardianId, 'pay_in', Date.now()).ok;
+  }
+
+  /** Inside the transaction: it stops until it is mended, and its guardian is told why and what helps. */
+  pause(rule: StoredRule, because: string, now: number): void {
+    if (rule.pausedBecause !== null || rule.endedAt !== null) return;
+    this.#doors.rules.pause(rule.ruleId, because);
+    const { ruleId, guardianId: payer } = rule;
+    this.tell(now, 'auto_top_up_paused', {
+      ...{ payer, ruleId, because: causeOfPause(because), mend: mendOf(because) },
+    });
+  }
+
+  /** The other guardians of the child, and its own. */
+  tellChange(rule: StoredRule, change: 'made' | 'changed' | 'deleted', now: number): void {
+    this.tell(now, 'auto_top_up_changed', { change, by: rule.guardianId });
+  }
+
+  tell(
+    at: number,
+    kind: 'auto_top_up_paused' | 'auto_top_up_changed' | 'method_ends',
+    facts: Notice['facts'],
+  ): void {
+    this.#doors.books().store.insertNotice({ at, kind, facts });
+  }
+
+  /** Inside the transaction: at once for us, and for the providers as soon as they have heard. */
+  end(rule: StoredRule, because: EndOfRule, now: number): void {
+    const { attempts, rules, agreements } = this.#doors;
+    rules.end(rule.ruleId, because, now);
+    this.dropAsked(rule, now);
+    if (rule.agreementNumber !== null) {
+      const inForce = agreements.agreement(rule.agreementNumber);
+      if (inForce?.state === 'active') agreements.putStopping(inForce.number, null, now);
+    }
+    for (const number of rules.unbegunCharges()) {
+      if (attempts.attempt(number)?.ruleId === rule.ruleId) {
+        attempts.end(number, 'cancelled', 'by_us');
+      }
+    }
+    this.#isLeft = true;
+  }
+
+  /** Inside the transaction: nobody is to approve that page any more. */
+  dropAsked(rule: StoredRule, now: number): void {
+    const { attempts, rules, agreements } = this.#doors;
+    const asked = rule.askedNumber === null ? null : agreements.agreement(rule.askedNumber);
+    rules.putAsked(rule.ruleId, null);
+    if (asked?.state === 'waiting') agreements.putStopping(asked.number, null, now);
+    if (asked?.state !== 'created') return;
+    // Its page never opened, and nobody has its address.
+    agreements.end(asked.number, 'by_us', now);
+    if (attempts.attempt(asked.number)?.state === 'created') {
+      attempts.end(asked.number, 'cancelled', 'by_us');
+    }
+  }
+
+  /** Inside the transaction: the rules of guardians who are linked no more, or whose child has come of age. */
+  endThoseOfTheGone(now: number): void {
+    const { links, child } = this.#doors.books().account;
+    const isOfAge = child.adultAt !== null && child.adultAt <= now;
+    for (const rule of this.#doors.rules.rules()) {
+      const held = links.filter(
+        ({ guardianId, until }) =>
+          guardianId === rule.guardianId && (until === null || now < until),
+      );
+      if (held.length === 0) this.end(rule, 'link_ended', now);
+      else if (isOfAge && !held.some(({ rights }) => rights === 'self')) {
+        this.end(rule, 'child_of_age', now);
+      }
+    }
+  }
+
+  /** After each commit that may have touched rules or attempts. */
+  committed(): void {
+    this.refresh();
+    this.runOrdered();
+  }
+
+  /** After a purchase: beside the answer, and nothing at all where nothing became due. */
+  runOrdered(): void {
+    if (!this.#isLeft) return;
+    this.#isLeft = false;
+    this.#ctx.waitUntil(this.carryOut());
+  }
+
+  /** One that fails does not hold up the others: its alarm comes back. */
+  async carryOut(): Promise<void> {
+    const numbers = this.#doors.rules.unbegunCharges();
+    await this.comeBack();
+    for (const number of numbers) {
+      try {
+        await this.#doors.charge(number);
+      } catch (error) {
+        console.error(`account ${this.#doors.accountId}: charge ${number} failed: ${error}`);
+      }
+    }
+  }
+
+  /** From the account's alarm: where a time to look has come. */
+  async lookDue(): Promise<void> {
+    const at = this.#doors.rules.earliestLookAt();
+    if (at !== null && at <= Date.now()) await this.sweep();
+    await this.comeBack();
+  }
+
+  /** A look for its own sake: by the alarm, by the municipality's walk, when a child comes of age. */
+  async sweep(): Promise<void> {
+    const { account } = this.#doors.books();
+    if (account.frozenBecause !== null || this.#doors.rules.rules().length === 0) return;
+    try {
+      this.#ctx.storage.transactionSync(() => {
+        const now = Date.now();
+        this.endThoseOfTheGone(now);
+        this.look(now);
+      });
+    } catch (error) {
+      this.#doors.freezeOn(error);
+    }
+    this.refresh();
+    this.#isLeft = false;
+    await this.carryOut();
+  }
+
+  /** The account has one alarm for all that it has to do: each puts it earlier, and none later. */
+  async comeBack(): Promise<void> {
+    const at = this.#earliest();
+    if (at === null) return;
+    const set = await this.#ctx.storage.getAlarm();
+    if (set === null || set > at) await this.#ctx.storage.setAlarm(Math.max(at, Date.now()));
+  }
+
+  /** What is held in memory of the rules; to be read again after each change, also one that was rolled back. */
+  refresh(): void {
+    const terms = this.#doors.rules.rules().flatMap((rule) => rule.terms ?? []);
+    this.#summary =
+      terms.length === 0
+        ? null
+        : {
+            highestBelowOre: Math.max(...terms.map(({ belowOre }) => belowOre ?? 0)),
+            hasDay: terms.some(({ dayOfMonth }) => dayOfMonth !== null),
+          };
+  }
+
+  standing(now: number): AccountStanding {
+    const { account, journal } = this.#doors.books();
+    const { attempts, rules, providers } = this.#doors;
+    const { purse } = journal.running().sumsOre;
+    return {
+      ...{ now, today: copenhagenMoment(now).day, availableOre: purse, purseOre: purse },
+      ...{ inFlightOre: attempts.inFlightOre(), open: rules.open() },
+      ...{ isFrozen: account.frozenBecause !== null, settings: account.settings },
+      chargedAt: rules.chargedSince(now - DAY_MS),
+      offered: new Set(providers().keys()),
+      spreadMs: this.#spreadMs,
+    };
+  }
+
+  standingRules(rules: readonly StoredRule[], now: number): StandingRule[] {
+    const { account } = this.#doors.books();
+    const { from, until } = monthBounds(monthOf(copenhagenMoment(now).day));
+    return rules.map((rule) => {
+      const { ruleId, number, terms, guardianId, pausedBecause, retryAt, doneDay } = rule;
+      const may = mayGuardian(account, guardianId, 'pay_in', now);
+      return {
+        ...{ ruleId, number, terms, retryAt, doneDay, isPaused: pausedBecause !== null },
+        ...{ mayPay: may.ok, mayUseThreshold: may.ok && may.value !== 'payer' },
+        thisMonthOre: this.#doors.rules.chargedOre(ruleId, from, until),
+      };
+    });
+  }
+
+  /** A rule that comes into force pays on its next day, and not for one that is past. */
+  doneWhenMade(dayOfMonth: number, now: number): string {
+    return latestDayDue(copenhagenMoment(now).day, dayOfMonth);
+  }
+
+  #earliest(): number | null {
+    const { rules, attempts, agreements } = this.#doors;
+    const times = [rules.earliestLookAt(), attempts.earliestAskAt(), agreements.earliestAskAt()];
+    const open = times.filter((at) => at !== null);
+    return open.length === 0 ? null : Math.min(...open);
+  }
+
+  #order(run: Run, now: number): void {
+    const { accountId, attempts, rules, agreements } = this.#doors;
+    const rule = rules.rule(run.ruleId);
+    const agreement =
+      rule?.agreementNumber == null ? null : agreements.agreement(rule.agreementNumber);
+    if (rule === null || agreement === null) throw new Error(`rule ${run.ruleId} has no agreement`);
+    const number = attempts.nextNumber();
+    const { ruleId, guardianId } = rule;
+    const { provider, language, returnAddress } = agreement;
+    attempts.insert({
+      ...{ number, guardianId, ruleId, provider, language, returnAddress },
+      ...{ amountOre: run.amountOre, forDay: run.forDay, way: 'agreement_charge' },
+      ...{ agreementNumber: agreement.number, createdAt: now, nextAskAt: nextAskAt(now, now) },
+      topUpId: crypto.randomUUID() as TopUpId,
+      reference: paymentReference(accountId, number),
+    });
+    this.#isLeft = true;
+  }
+
+  #afterDecline(rule: StoredRule, attempt: TopUpAttempt, outcome: PaymentOutcome, now: number) {
+    const { rules, agreements } = this.#doors;
+    const change = ruleAfterDecline(rule.softDeclines, outcome, now);
+    if (change.kind === 'retry') rules.putRetry(rule.ruleId, change.softDeclines, change.at);
+    if (change.kind !== 'pause') return;
+    this.pause(rule, change.because, now);
+    const isOver = change.because === 'agreement_stopped' && attempt.agreementNumber !== null;
+    if (isOver && attempt.agreementNumber !== null) {
+      agreements.end(attempt.agreementNumber, 'stopped', now);
+    }
+  }
+
+  #keepLookAt(now: number): void {
+    const { rules: store, books } = this.#doors;
+    const rules = store.rules();
+    if (rules.length === 0) return;
+    const { adultAt } = books().account.child;
+    const before = rules.find(({ lookAt }) => lookAt !== null)?.lookAt ?? null;
+    const times = [
+      nextLookAt(this.standingRules(rules, now), this.standing(now)),
+      before !== null && before > now ? before : null,
+      adultAt !== null && adultAt > now ? adultAt : null,
+    ].filter((at) => at !== null);
+    const at = times.length === 0 ? null : Math.min(...times);
+    if (rules.every(({ lookAt }) => lookAt === at)) return;
+    store.putLookAt(at);
+    this.#isLeft = true;
+  }
+}

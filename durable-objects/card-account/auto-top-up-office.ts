@@ -1,0 +1,77 @@
+// All that an account has for guardians' standing rules, put together: the rules, their agreements with providers,
+// their charges, and the looks that order them. Absent: what each does (its own file).
+import type { PaymentOutcome, PaymentProvider } from '../payments/payment-provider.ts';
+import { AgreementDesk } from './agreement-desk.ts';
+import { AgreementStore } from './agreement-store.ts';
+import { AutoTopUpDesk } from './auto-top-up-desk.ts';
+import { AutoTopUpLooks, type LookDoors } from './auto-top-up-looks.ts';
+import { AutoTopUpStore } from './auto-top-up-store.ts';
+import type { TopUpAttempt } from './decide-top-up-attempt.ts';
+import { RuleApprovals } from './rule-approvals.ts';
+import { RuleCharges } from './rule-charges.ts';
+
+export interface OfficeDoors extends Omit<LookDoors, 'rules' | 'agreements'> {
+  /** After each commit that may have moved money, or a rule. */
+  readonly committed: () => void;
+}
+
+/** What the desk of top-ups needs for attempts that are not paid on a page of their own. */
+export interface PaidByAgreement {
+  outcome(attempt: TopUpAttempt, provider: PaymentProvider): Promise<PaymentOutcome>;
+  /** Null for one by hand. */
+  agreementIdOf(attempt: TopUpAttempt): string | null;
+  /** Inside the transaction that settles it. */
+  settled(before: TopUpAttempt, outcome: PaymentOutcome, now: number): void;
+}
+
+export class AutoTopUpOffice {
+  readonly desk: AutoTopUpDesk;
+  readonly looks: AutoTopUpLooks;
+  readonly agreements: AgreementDesk;
+  readonly approvals: RuleApprovals;
+  readonly paid: PaidByAgreement;
+  readonly #doors: LookDoors;
+
+  constructor(ctx: DurableObjectState, doors: OfficeDoors) {
+    const rules = new AutoTopUpStore(ctx.storage.sql);
+    const agreements = new AgreementStore(ctx.storage.sql);
+    const { accountId, books, providers, attempts, charge, committed, freezeOn } = doors;
+    const all = { accountId, books, providers, attempts, charge, freezeOn, rules, agreements };
+    this.#doors = all;
+    const looks = new AutoTopUpLooks(ctx, all);
+    const approvals = new RuleApprovals(looks, all);
+    const agreementDesk = new AgreementDesk(ctx, agreements, {
+      ...{ attempts, providers, committed, freezeOn, askForFirst: charge },
+      consentVersion: ({ consentNumber }) => rules.consent(consentNumber)?.version ?? '',
+      approved: (agreement, agreementId, now) => approvals.approved(agreement, agreementId, now),
+      notApproved: (agreement, because, now) => approvals.notApproved(agreement, because, now),
+      stoppedByCustomer: (agreement, now) => approvals.stoppedByCustomer(agreement, now),
+      endsSoon: (agreement, method, now) => approvals.endsSoon(agreement, method, now),
+    });
+    const charges = new RuleCharges(ctx, {
+      ...{ attempts, agreements },
+      askForAgreement: (number, first) => agreementDesk.ask(number, first),
+      isWanted: (attempt) => looks.isWanted(attempt),
+      money: () => {
+        const { account, journal } = books();
+        return { purseOre: journal.running().sumsOre.purse, settings: account.settings };
+      },
+    });
+    this.paid = {
+      outcome: (attempt, provider) => charges.outcome(attempt, provider),
+      agreementIdOf: (attempt) => charges.agreementIdOf(attempt),
+      settled: (before, outcome, now) => looks.settled(before, outcome, now),
+    };
+    this.desk = new AutoTopUpDesk(ctx, looks, agreementDesk, all);
+    this.looks = looks;
+    this.agreements = agreementDesk;
+    this.approvals = approvals;
+  }
+
+  /** Whether the municipality's walk has anything to see to here. */
+  hasWork(): boolean {
+    const { rules, attempts, agreements } = this.#doors;
+    const isOpen = attempts.earliestAskAt() !== null || agreements.earliestAskAt() !== null;
+    return isOpen || rules.rules().length > 0;
+  }
+}

@@ -1,0 +1,101 @@
+// A standing rule as guardians see it: its own guardian whole, another one its terms and how it stands. Pure.
+// Absent: who is linked (guardian-rights.ts).
+import type { AutoTopUpRule } from '../../contracts/auto-top-ups.ts';
+import type { TopUp } from '../../contracts/top-ups.ts';
+import type { Agreement } from './agreement-store.ts';
+import { monthBounds, nextDayDue } from './auto-top-up-calendar.ts';
+import type { StoredConsent, StoredRule } from './auto-top-up-store.ts';
+import { causeOfPause } from './cause-of-pause.ts';
+import {
+  type AccountStanding,
+  hindranceOf,
+  mendOf,
+  type StandingRule,
+} from './decide-auto-top-up.ts';
+
+export interface RuleSources {
+  readonly rule: StoredRule;
+  readonly standingRule: StandingRule;
+  readonly standingRules: readonly StandingRule[];
+  readonly standing: AccountStanding;
+  readonly inForce: Agreement | null;
+  readonly asked: Agreement | null;
+  readonly consent: StoredConsent | null;
+  readonly lastRun: TopUp | null;
+  readonly isMine: boolean;
+}
+
+const WARNED_AHEAD_MS = 30 * 86_400_000;
+
+export function ruleView(sources: RuleSources): AutoTopUpRule {
+  const { rule, isMine } = sources;
+  const seen = seenByAll(sources);
+  if (!isMine) return { ...seen, ...NOTHING_OF_ANOTHERS };
+  const { consent, standing, standingRule } = sources;
+  const { retryAt, pausedBecause } = rule;
+  const isRetried = retryAt !== null && retryAt > standing.now && pausedBecause === null;
+  return {
+    ...seen,
+    approval: approvalOf(sources),
+    method: methodOf(sources),
+    thisMonthOre: standingRule.thisMonthOre,
+    nextDay: nextDayOf(sources),
+    nextTryAt: isRetried ? iso(retryAt) : null,
+    lastRun: sources.lastRun,
+    consent: consent && {
+      ...{ version: consent.version, language: consent.language, wording: consent.wording },
+      givenAt: iso(consent.givenAt),
+    },
+  };
+}
+
+const NOTHING_OF_ANOTHERS = {
+  ...{ approval: null, method: null, thisMonthOre: null, nextDay: null, nextTryAt: null },
+  ...{ lastRun: null, consent: null },
+} as const;
+
+function seenByAll({ rule, isMine, ...sources }: RuleSources) {
+  const { standing, standingRule, standingRules, inForce, asked } = sources;
+  const { ruleId, version, pausedBecause } = rule;
+  const terms = rule.terms ?? asked?.terms ?? inForce?.terms;
+  if (terms === undefined) throw new Error(`rule ${ruleId} has no terms`);
+  const isWaiting = rule.terms === null && pausedBecause === null;
+  const isPaused = pausedBecause !== null || !standingRule.mayPay;
+  const isRetried = (rule.retryAt ?? 0) > standing.now;
+  const state = isPaused ? 'paused' : isWaiting ? 'waiting' : 'active';
+  return {
+    ...({ ruleId, version, isMine, terms, state } as const),
+    pausedBecause: pausedBecause === null ? null : causeOfPause(pausedBecause),
+    mend:
+      pausedBecause === null ? (isRetried ? 'try_again' : null) : mendNow(pausedBecause, inForce),
+    hindrance: hindranceOf(standingRule, standingRules, standing),
+  } as const;
+}
+
+/** The same again helps only where there is still something to charge. */
+export function mendNow(because: string, inForce: Agreement | null) {
+  return inForce?.state === 'active' ? mendOf(because) : 'new_method';
+}
+
+function approvalOf({ asked }: RuleSources): AutoTopUpRule['approval'] {
+  if (asked?.state !== 'created' && asked?.state !== 'waiting') return null;
+  return { address: asked.address, terms: asked.terms };
+}
+
+function methodOf({ inForce, standing }: RuleSources): AutoTopUpRule['method'] {
+  const method = inForce?.method;
+  if (method == null) return null;
+  const { label, lastDigits, expiresAtEndOf } = method;
+  const endsAt = monthBounds(expiresAtEndOf).until;
+  const endsSoon = standing.now >= endsAt - WARNED_AHEAD_MS;
+  return { label, lastDigits, expiresAtEndOf, endsSoon };
+}
+
+function nextDayOf({ rule, standing }: RuleSources): string | null {
+  const dayOfMonth = rule.terms?.dayOfMonth ?? null;
+  return dayOfMonth === null ? null : nextDayDue(standing.today, dayOfMonth);
+}
+
+function iso(at: number): string {
+  return new Date(at).toISOString();
+}

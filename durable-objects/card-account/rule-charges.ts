@@ -1,0 +1,119 @@
+// Charges on a rule's agreement, as a provider is asked for them: ordered once under the attempt's reference,
+// asked for until known, never ordered anew while nobody knows. Absent: what the answer does to books and
+// attempt (top-up-desk.ts), and to the rule (auto-top-up-desk.ts).
+import type { Ore } from '../../contracts/ore.ts';
+import type { Settings } from '../municipality/settings.ts';
+import type {
+  AgreementCharge,
+  AgreementOutcome,
+  PaymentOutcome,
+  PaymentProvider,
+} from '../payments/payment-provider.ts';
+import type { Agreement, AgreementStore } from './agreement-store.ts';
+import { CHARGE_DESCRIPTION } from './agreement-words.ts';
+import { isOpen, type TopUpAttempt, whenReserved } from './decide-top-up-attempt.ts';
+import type { TopUpStore } from './top-up-store.ts';
+
+export interface ChargeDoors {
+  readonly attempts: TopUpStore;
+  readonly agreements: AgreementStore;
+  readonly askForAgreement: (number: number, first: TopUpAttempt) => Promise<AgreementOutcome>;
+  /** Its rule stands, and would order it now. */
+  readonly isWanted: (attempt: TopUpAttempt) => boolean;
+  readonly money: () => {
+    readonly purseOre: Ore;
+    readonly settings: Pick<Settings, 'highestBalanceOre'>;
+  };
+}
+
+const CANCELLED: PaymentOutcome = { kind: 'cancelled', because: 'by_us' };
+
+export class RuleCharges {
+  readonly #ctx: DurableObjectState;
+  readonly #doors: ChargeDoors;
+
+  constructor(ctx: DurableObjectState, doors: ChargeDoors) {
+    this.#ctx = ctx;
+    this.#doors = doors;
+  }
+
+  /** Of an attempt that an agreement pays. */
+  outcome(attempt: TopUpAttempt, provider: PaymentProvider): Promise<PaymentOutcome> {
+    return attempt.way === 'agreement_first'
+      ? this.#outcomeOfFirst(attempt, provider)
+      : this.#outcomeOfCharge(attempt, provider);
+  }
+
+  /** Null for one by hand. */
+  agreementIdOf({ agreementNumber }: TopUpAttempt): string | null {
+    if (agreementNumber === null) return null;
+    const { agreementId, handle } = this.#agreement(agreementNumber);
+    return agreementId ?? handle;
+  }
+
+  async #outcomeOfFirst(attempt: TopUpAttempt, provider: PaymentProvider): Promise<PaymentOutcome> {
+    const outcome = await this.#doors.askForAgreement(attempt.number, attempt);
+    switch (outcome.kind) {
+      case 'active':
+        return outcome.firstCharge ?? { kind: 'unknown', because: 'not_understood' };
+      case 'pending':
+        return { kind: 'pending', handle: attempt.handle };
+      case 'ended': {
+        // It may have been paid before the customer stopped the agreement: the charge alone tells.
+        const question = { ...this.#charge(attempt), handle: attempt.handle, isStillWanted: false };
+        const charge = await provider.askForCharge(question);
+        const isUnpaid = charge.kind === 'not_found' || charge.kind === 'pending';
+        return isUnpaid ? { kind: 'cancelled', because: 'by_customer' } : charge;
+      }
+      case 'not_found':
+      case 'mismatch':
+      case 'refused':
+      case 'unknown':
+        return outcome;
+      default:
+        return outcome satisfies never;
+    }
+  }
+
+  async #outcomeOfCharge(
+    attempt: TopUpAttempt,
+    provider: PaymentProvider,
+  ): Promise<PaymentOutcome> {
+    const isWanted = isOpen(attempt) && this.#doors.isWanted(attempt);
+    const charge = this.#charge(attempt);
+    if (attempt.state === 'created') {
+      const { purseOre, settings } = this.#doors.money();
+      const hasRoom = whenReserved(attempt, purseOre, settings) === 'capture';
+      if (!isWanted || !hasRoom) return CANCELLED;
+      this.#doors.attempts.markBegun(attempt.number);
+      // On disk before the provider hears of it, or a crash could leave a charge that nobody asks for.
+      await this.#ctx.storage.sync();
+      return ordered(await provider.chargeAgreement(charge));
+    }
+    const { handle } = attempt;
+    const asked = await provider.askForCharge({ ...charge, handle, isStillWanted: isWanted });
+    if (asked.kind !== 'not_found' || !isOpen(attempt)) return asked;
+    return isWanted ? ordered(await provider.chargeAgreement(charge)) : CANCELLED;
+  }
+
+  #charge(attempt: TopUpAttempt): AgreementCharge {
+    const { reference, amountOre, language } = attempt;
+    const agreementId = this.agreementIdOf(attempt);
+    if (agreementId === null) throw new Error(`${reference} is no agreement's`);
+    const description = CHARGE_DESCRIPTION[language];
+    return { reference, agreementId, amountOre, description, when: 'now' };
+  }
+
+  #agreement(number: number): Agreement {
+    const agreement = this.#doors.agreements.agreement(number);
+    if (agreement === null) throw new Error(`there is no agreement ${number}`);
+    return agreement;
+  }
+}
+
+/** An order that was refused did nothing, and the same again would not: it came to nothing, as a decline does. */
+function ordered(outcome: PaymentOutcome): PaymentOutcome {
+  if (outcome.kind !== 'refused') return outcome;
+  const code = `${outcome.status} ${outcome.because}`;
+  return { kind: 'declined_soft', because: 'technical', code: code.slice(0, 80) };
+}

@@ -27,24 +27,28 @@ export function StatementLineView({ child, line, reader }: LineProperties) {
   return (
     <details class="statement-line" id={lineId(line.sequence)} open={isOpenAtFirst}>
       <summary>
-        <span class="statement-what">
-          <span lang={line.items.length > 0 ? 'da' : undefined}>{lineTitle(line, text.kinds)}</span>
-          {back && <span class="statement-badge">{text.line.badges[back]}</span>}
-          {line.disputedAt && (
-            <span class="statement-badge statement-badge-look">{text.line.badges.disputed}</span>
-          )}
-        </span>
-        <span class="statement-where quiet">
-          {formatTime(Date.parse(line.occurredAt), spoken)}
-          {line.items.length > 0 && line.kind !== 'purchase' && `, ${text.kinds[line.kind]}`}
-          {line.place && `, ${placeName(line.place)}`}
-        </span>
-        <span class={line.amountOre > 0 ? 'statement-amount statement-in' : 'statement-amount'}>
-          {line.amountOre > 0 ? '+' : ''}
-          {formatOre(line.amountOre, spoken)}
-        </span>
-        <span class="statement-balance quiet">
-          {text.lines.balance(formatOre(line.balanceAfterOre, spoken))}
+        <span class="statement-row">
+          <span class="statement-what">
+            <span lang={line.items.length > 0 ? 'da' : undefined}>
+              {lineTitle(line, text.kinds)}
+            </span>
+            {back && <span class="statement-badge">{text.line.badges[back]}</span>}
+            {line.disputedAt && (
+              <span class="statement-badge statement-badge-look">{text.line.badges.disputed}</span>
+            )}
+          </span>
+          <span class="statement-where quiet">
+            {formatTime(Date.parse(line.occurredAt), spoken)}
+            {line.items.length > 0 && line.kind !== 'purchase' && `, ${text.kinds[line.kind]}`}
+            {line.place && `, ${placeName(line.place)}`}
+          </span>
+          <span class={line.amountOre > 0 ? 'statement-amount statement-in' : 'statement-amount'}>
+            {line.amountOre > 0 ? '+' : ''}
+            {formatOre(line.amountOre, spoken)}
+          </span>
+          <span class="statement-balance quiet">
+            {text.lines.balance(formatOre(line.balanceAfterOre, spoken))}
+          </span>
         </span>
       </summary>
       <Opened child={child} line={line} reader={reader} />

@@ -2,13 +2,14 @@
 // contract itself. A new one must say here what kind of look it is.
 import { evictDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
-import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { AccountId, GuardianId } from '../contracts/ids.ts';
 import type { LooksAtChild } from '../durable-objects/card-account/look-log.ts';
 import type { GuardianLookKind } from '../durable-objects/card-account/look-store.ts';
 import { mintObjectId } from '../durable-objects/object-id.ts';
 import { runClock, stopClockAt } from '../durable-objects/testing/clock.ts';
 import { acceptedValue, Counter, codeOf } from '../durable-objects/testing/counter.ts';
+import { FakeMobilePay } from '../durable-objects/testing/fake-mobilepay.ts';
 import {
   account,
   linkGuardian,
@@ -17,9 +18,12 @@ import {
   type TestChild,
 } from '../durable-objects/testing/seeded-club.ts';
 import { query } from '../durable-objects/testing/stored-rows.ts';
+import { startTopUp } from '../durable-objects/testing/top-ups.ts';
 import { contractDocument } from './testing/contract-document.ts';
 import { openGuardian, type TestGuardian } from './testing/test-guardian.ts';
 
+/** Of the one who asks, in each account. */
+const TOP_UP_ID = '5e3f7c1a-92d4-4b60-8f0e-6a1b2c3d4e5f';
 const PERIOD = '?from=2026-01-01&to=2026-12-31';
 
 /** What every reading of an account is, by its path. */
@@ -28,11 +32,22 @@ const KINDS: Record<string, GuardianLookKind> = {
   '/api/accounts/{accountId}/cards': 'cards',
   '/api/accounts/{accountId}/limits': 'limits',
   '/api/accounts/{accountId}/statement': 'statement',
+  '/api/accounts/{accountId}/top-ups': 'top_ups',
+  '/api/accounts/{accountId}/top-ups/{topUpId}': 'top_ups',
+  '/api/accounts/{accountId}/auto-top-ups': 'top_ups',
 };
+
+const OPEN_TO_PAYERS = [
+  '/api/accounts/{accountId}',
+  '/api/accounts/{accountId}/top-ups',
+  '/api/accounts/{accountId}/top-ups/{topUpId}',
+  '/api/accounts/{accountId}/auto-top-ups',
+];
 
 const club = new SeededClub();
 const counter = new Counter(club);
 beforeAll(() => club.seed());
+beforeEach(() => new FakeMobilePay().install());
 afterEach(runClock);
 
 async function family(rights: 'full' | 'payer' = 'full') {
@@ -43,7 +58,7 @@ async function family(rights: 'full' | 'payer' = 'full') {
 }
 
 function read({ accountId }: TestChild, guardian: TestGuardian, path: string, accept = '*/*') {
-  const named = path.replace('{accountId}', accountId);
+  const named = path.replace('{accountId}', accountId).replace('{topUpId}', TOP_UP_ID);
   const period = path.endsWith('statement') ? PERIOD : '';
   return guardian.request(named + period, { headers: { accept } });
 }
@@ -79,8 +94,11 @@ describe('a guardian who looks at a child', () => {
 
   it.each(Object.entries(KINDS))('at %s is in the look-log (%s, I13)', async (path, kind) => {
     const { parent, child } = await family();
-    expect(await sees(child, parent, path)).toBe(true);
     const { guardianId } = parent;
+    if (path.includes('{topUpId}')) {
+      acceptedValue(await startTopUp(child, { topUpId: TOP_UP_ID, by: guardianId }));
+    }
+    expect(await sees(child, parent, path)).toBe(true);
     expect(await looksOf(child)).toEqual({
       atTills: [],
       ofGuardians: [{ day: today(), guardianId, kind, at: expect.any(Number) }],
@@ -114,7 +132,9 @@ describe('a guardian who looks at a child', () => {
     for (const path of Object.keys(KINDS)) {
       for (const accept of ['application/json', 'text/csv']) {
         expect(await sees(child, stranger, path, accept)).toBe(false);
-        if (KINDS[path] !== 'overview') expect(await sees(child, payer, path, accept)).toBe(false);
+        if (!OPEN_TO_PAYERS.includes(path)) {
+          expect(await sees(child, payer, path, accept)).toBe(false);
+        }
       }
     }
     expect((await looksOf(child)).ofGuardians).toEqual([]);

@@ -268,7 +268,8 @@ export class CardAccount extends DurableObject<Env> {
 
   /** Ways, amounts, room, and the asker's own latest. Refusals: see `TopUpDesk.payingIn`. */
   async payingIn(command: PayingInCommand): Promise<Outcome<PayingIn, Refusal>> {
-    return this.#account.whenOpen(() => this.#desks.topUps.payingIn(command));
+    const answer = await this.#account.whenOpen(() => this.#desks.topUps.payingIn(command));
+    return this.#desks.looks.answered(command.by, 'top_ups', answer);
   }
 
   /** Returns the top-up as it stands, with the provider's page. Retry-safe. Refusals: see `TopUpDesk.start`. */
@@ -278,7 +279,8 @@ export class CardAccount extends DurableObject<Env> {
 
   /** As it stands, after asking the provider if it is open. Refusals: see `TopUpDesk.look`. */
   async childsTopUp(command: OwnTopUpCommand): Promise<Outcome<TopUp, Refusal>> {
-    return this.#account.whenOpen(() => this.#desks.topUps.look(command));
+    const answer = await this.#account.whenOpen(() => this.#desks.topUps.look(command));
+    return this.#desks.looks.answered(command.by, 'top_ups', answer);
   }
 
   /** Closes the provider's page; what was paid by then is credited. Refusals: see `TopUpDesk.cancel`. */
@@ -315,7 +317,8 @@ export class CardAccount extends DurableObject<Env> {
 
   /** Every guardian's, the asker's own first. Refusals: see `AutoTopUpDesk.rules`. */
   async autoTopUps(command: AutoTopUpsCommand): Promise<Outcome<AutoTopUps, Refusal>> {
-    return this.#account.whenOpen(() => this.#desks.autoTopUps.desk.rules(command));
+    const answer = await this.#account.whenOpen(() => this.#desks.autoTopUps.desk.rules(command));
+    return this.#desks.looks.answered(command.by, 'top_ups', answer);
   }
 
   /** Makes or changes the asker's rule. Retry-safe. Refusals: see `AutoTopUpDesk.put`. */

@@ -16,7 +16,13 @@ export interface TillLook {
 }
 
 /** What of a child a guardian, or the child, saw in the portal. */
-export type GuardianLookKind = 'overview' | 'statement' | 'statement_file' | 'cards' | 'limits';
+export type GuardianLookKind =
+  | 'overview'
+  | 'statement'
+  | 'statement_file'
+  | 'cards'
+  | 'limits'
+  | 'top_ups';
 
 export interface GuardianLook {
   /** Copenhagen's. */

@@ -191,7 +191,7 @@ export const CARD_ACCOUNT_MIGRATIONS: readonly Migration[] = [
          day TEXT NOT NULL,
          guardian_id TEXT NOT NULL,
          kind TEXT NOT NULL CHECK (kind IN
-           ('overview', 'statement', 'statement_file', 'cards', 'limits')),
+           ('overview', 'statement', 'statement_file', 'cards', 'limits', 'top_ups')),
          at INTEGER NOT NULL,
          PRIMARY KEY (day, guardian_id, kind)
        ) STRICT, WITHOUT ROWID`,

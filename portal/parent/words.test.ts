@@ -2,6 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { ore } from '../../contracts/ore.ts';
 import { PROBLEMS, type ProblemCode, problemOf } from '../../contracts/problems.ts';
 import { language } from '../ui/language.ts';
+import { saidAlike, textsOf } from '../ui/testing/texts-of.ts';
 import { words as cardPage } from './pages/words-of-card.ts';
 import { words as contact } from './pages/words-of-contact.ts';
 import { words as guides } from './pages/words-of-guides.ts';
@@ -21,15 +22,6 @@ import { problemWords } from './words-of-problems.ts';
 afterEach(() => {
   language.value = 'da';
 });
-
-/** Every text of a dictionary, with the functions called on plain facts. */
-function textsOf(dictionary: object): string[] {
-  return Object.values(dictionary).flatMap((entry) => {
-    if (typeof entry === 'string') return [entry];
-    if (typeof entry === 'function') return [String(entry(...Array(entry.length).fill('fact')))];
-    return textsOf(entry);
-  });
-}
 
 const DICTIONARIES = {
   contact,
@@ -52,14 +44,9 @@ describe('the words of the portal', () => {
   test.each(Object.entries(DICTIONARIES))(
     'are other words in the other language: %s',
     (_, said) => {
-      const danish = textsOf(said.value);
-      language.value = 'en';
-      const english = textsOf(said.value);
-      expect(english).toHaveLength(danish.length);
-      const same = danish.filter((text, at) => text !== '' && text === english[at]);
       // Some words are the same in both.
       const alike = ['Menu', 'Cookies', 'E-mail', 'fact, fact', ' for fact'];
-      expect(same.filter((text) => !alike.includes(text))).toEqual([]);
+      expect(saidAlike(said).filter((text) => !alike.includes(text))).toEqual([]);
     },
   );
 

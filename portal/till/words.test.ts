@@ -2,6 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { ore } from '../../contracts/ore.ts';
 import { PROBLEMS, type ProblemCode, problemOf } from '../../contracts/problems.ts';
 import { language } from '../ui/language.ts';
+import { saidAlike } from '../ui/testing/texts-of.ts';
 import { words } from './words.ts';
 import { problemWords } from './words-of-problems.ts';
 
@@ -9,24 +10,10 @@ afterEach(() => {
   language.value = 'da';
 });
 
-/** Every text of a dictionary, with the functions called on plain facts. */
-function textsOf(dictionary: object): string[] {
-  return Object.values(dictionary).flatMap((entry) => {
-    if (typeof entry === 'string') return [entry];
-    if (typeof entry === 'function') return [String(entry(...Array(entry.length).fill('fact')))];
-    return textsOf(entry);
-  });
-}
-
 describe('the words of the till', () => {
   test('are other words in the other language', () => {
-    const danish = textsOf(words.value);
-    language.value = 'en';
-    const english = textsOf(words.value);
-    expect(english).toHaveLength(danish.length);
-    const same = danish.filter((text, at) => text !== '' && text === english[at]);
     // A PIN is a PIN, and an arrow an arrow.
-    expect(new Set(same)).toEqual(new Set(['PIN', 'fact: fact → fact']));
+    expect(new Set(saidAlike(words))).toEqual(new Set(['PIN', 'fact: fact → fact']));
   });
 
   test('count one and many as each language does', () => {

@@ -30,6 +30,11 @@ export function isAwaiting(rule: AutoTopUpRule): boolean {
   return rule.state === 'waiting' || rule.approval !== null;
 }
 
+/** What its owner has to see before anything else. */
+export function needsOwner(rule: AutoTopUpRule): boolean {
+  return rule.state === 'paused' || isAwaiting(rule) || rule.method?.endsSoon === true;
+}
+
 function keyOf(ruleId: string): string {
   return `approving:${ruleId}`;
 }

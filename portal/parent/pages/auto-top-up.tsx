@@ -1,9 +1,9 @@
 // "Automatisk optankning" on the page of paying in: the own rule or an offer to make one, and the rules of others
 // to look at. When a rule is due, and what it charges, is the account's.
 import { useEffect } from 'preact/hooks';
-import type { AutoTopUps } from '../../../contracts/auto-top-ups.ts';
-import { AutoTopUps as AutoTopUpsShape } from '../../../contracts/auto-top-ups.ts';
+import { AutoTopUps } from '../../../contracts/auto-top-ups.ts';
 import type { ChildOverview } from '../../../contracts/children.ts';
+import type { AccountId } from '../../../contracts/ids.ts';
 import type { PayingIn } from '../../../contracts/top-ups.ts';
 import { language } from '../../ui/language.ts';
 import { useKeptForm } from '../kept-form.ts';
@@ -34,12 +34,12 @@ import { words } from './words-of-paying-in-automatic.ts';
 interface AutoTopUpProperties {
   readonly child: ChildOverview;
   readonly paying: PayingIn;
+  readonly rules: LoadedValue<AutoTopUps>;
 }
 
-export function AutoTopUp({ child, paying }: AutoTopUpProperties) {
-  const { accountId } = child;
-  const part = useHeldFocus();
-  const rules = useLoaded(rulesTarget(accountId), AutoTopUpsShape);
+/** The rules of a child, and anew whenever the account says that something has changed. */
+export function useRules(accountId: AccountId): LoadedValue<AutoTopUps> {
+  const rules = useLoaded(rulesTarget(accountId), AutoTopUps);
   useEffect(() => {
     const stops = [
       onChange((changed) => (changed === null || changed === accountId) && void rules.reload()),
@@ -49,23 +49,23 @@ export function AutoTopUp({ child, paying }: AutoTopUpProperties) {
       for (const stop of stops) stop();
     };
   }, [accountId]);
+  return rules;
+}
+
+export function AutoTopUp(properties: AutoTopUpProperties) {
   return (
-    <section ref={part} class="section auto-top-up" aria-labelledby="auto-top-up-title">
+    <section class="section auto-top-up" aria-labelledby="auto-top-up-title">
       <h2 id="auto-top-up-title">{words.value.title}</h2>
-      <Loaded of={rules}>
-        {(all) => <Known child={child} paying={paying} all={all} rules={rules} />}
-      </Loaded>
+      <Loaded of={properties.rules}>{(all) => <Known {...properties} all={all} />}</Loaded>
     </section>
   );
 }
 
-interface KnownProperties extends AutoTopUpProperties {
-  readonly all: AutoTopUps;
-  readonly rules: LoadedValue<AutoTopUps>;
-}
+type KnownProperties = AutoTopUpProperties & { readonly all: AutoTopUps };
 
 function Known({ child, paying, all, rules }: KnownProperties) {
   const text = words.value;
+  const part = useHeldFocus();
   const own = ownRule(all);
   const [editing, edit] = useKeptForm<RuleEditing | null>(
     rulesTarget(child.accountId),
@@ -91,7 +91,7 @@ function Known({ child, paying, all, rules }: KnownProperties) {
   };
   const close = () => edit(null);
   return (
-    <>
+    <div ref={part} class="auto-top-up-known">
       <AutoTopUpOutcome result={work.result} failure={editing === null ? work.failure : null} />
       {editing !== null ? (
         <AutoTopUpForm {...{ paying, all, own, editing, work }} onEdit={edit} onClose={close} />
@@ -108,6 +108,6 @@ function Known({ child, paying, all, rules }: KnownProperties) {
         </>
       )}
       <OthersRules rules={all.rules.filter(({ isMine }) => !isMine)} />
-    </>
+    </div>
   );
 }

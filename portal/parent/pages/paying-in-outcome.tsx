@@ -27,6 +27,8 @@ export interface OutcomeProperties {
   readonly work: PayingInWork;
   /** Led back by the provider, and not come to finish something begun before. */
   readonly hasReturned: boolean;
+  /** Shows the form for another one; null while it stands. */
+  readonly onMore: (() => void) | null;
 }
 
 export function PayingInOutcome(properties: OutcomeProperties) {
@@ -52,9 +54,9 @@ export function PayingInOutcome(properties: OutcomeProperties) {
 }
 
 function Ended(properties: OutcomeProperties & { readonly topUp: TopUp }) {
-  const { topUp, child } = properties;
+  const { topUp } = properties;
   const text = words.value;
-  if (topUp.state === 'credited') return <Paid topUp={topUp} child={child} />;
+  if (topUp.state === 'credited') return <Paid {...properties} />;
   const money = moneyOf(topUp);
   return (
     <Notice kind={money === 'nothing_taken' ? 'warning' : 'info'} title={titleOf(topUp)}>
@@ -65,18 +67,25 @@ function Ended(properties: OutcomeProperties & { readonly topUp: TopUp }) {
   );
 }
 
-function Paid({ topUp, child }: { readonly topUp: TopUp; readonly child: ChildOverview }) {
+function Paid({ topUp, child, onMore }: OutcomeProperties & { readonly topUp: TopUp }) {
   const text = words.value.paid;
   const balanceOre = child.ledgerBalanceOre;
   return (
     <Notice kind="done" title={titleOf(topUp)}>
       {balanceOre !== null && <p>{text.balance(formatOre(balanceOre, language.value))}</p>}
-      <p>
-        <a href={receiptAddress(child, topUp)}>{text.receipt(topUp.receiptNumber ?? '')}</a>
-      </p>
-      <a class="button" href="/">
-        {text.overview}
-      </a>
+      <div class="button-row">
+        <a class="button" href="/">
+          {text.overview}
+        </a>
+        <a class="button" href={receiptAddress(child, topUp)}>
+          {text.receipt}
+        </a>
+        {onMore && (
+          <button type="button" class="button" onClick={onMore}>
+            {text.more}
+          </button>
+        )}
+      </div>
     </Notice>
   );
 }

@@ -11,7 +11,9 @@ import type { PageProperties } from '../pages.ts';
 import type { Loaded as LoadedValue } from '../use-loaded.ts';
 import { useLoaded } from '../use-loaded.ts';
 import './paying-in.css';
-import { AutoTopUp } from './auto-top-up.tsx';
+import { AutoTopUp, useRules } from './auto-top-up.tsx';
+import { needsOwner } from './auto-top-up-approval.ts';
+import { ownRule } from './auto-top-up-editing.ts';
 import { noteEnded } from './paying-in-calls.ts';
 import { useFollowed } from './paying-in-follow.ts';
 import { PayingInForm } from './paying-in-form.tsx';
@@ -85,9 +87,16 @@ function PayInKnown({ child, known, paying }: KnownProperties) {
     },
   });
   const shown = followedNow.topUp ?? known.mine.find(({ topUpId }) => topUpId === followed) ?? null;
-  const waits = shown !== null && isOpen(shown);
+  // A second payment right after the first is a wish of its own, and no tap beside the first.
+  const [wantsMore, wantMore] = useState<string | null>(null);
+  const isDone = shown?.state === 'credited' && wantsMore !== shown.topUpId;
+  const hidesForm = isDone || (shown !== null && isOpen(shown));
+  const rules = useRules(accountId);
+  const own = rules.state.kind === 'ok' ? ownRule(rules.state.value) : null;
+  const isRuleFirst = askedFor('automatisk') !== null || (own !== null && needsOwner(own));
+  const automatic = <AutoTopUp key="automatic" child={child} paying={known} rules={rules} />;
   return (
-    <div class="paying-in">
+    <>
       <PayingInOutcome
         child={child}
         known={known}
@@ -95,11 +104,15 @@ function PayInKnown({ child, known, paying }: KnownProperties) {
         followed={followedNow}
         work={work}
         hasReturned={returned !== null && returned === shown?.topUpId}
+        onMore={isDone ? () => wantMore(shown.topUpId) : null}
       />
-      {!waits && <PayingInForm child={child} known={known} work={work} />}
-      <AutoTopUp child={child} paying={known} />
-      <PayingInList child={child} known={known} />
-    </div>
+      <div class="paying-in">
+        {isRuleFirst && automatic}
+        {!hidesForm && <PayingInForm key="form" child={child} known={known} work={work} />}
+        {!isRuleFirst && automatic}
+        <PayingInList key="list" child={child} known={known} />
+      </div>
+    </>
   );
 }
 

@@ -224,7 +224,7 @@ const en: typeof da = {
     upward:
       'This is more than you have agreed to, so you have to approve it again. Until then this holds:',
     downward: 'It holds at once.',
-    cancel: 'Undo',
+    cancel: 'Cancel',
     mistakes: {
       no_trigger: 'Choose at least one of the two.',
       amount: 'Write an amount such as 50 or 50.50.',

@@ -65,7 +65,8 @@ const da = {
   paid: {
     title: (amount: string) => `${amount} er betalt og står på kortet nu`,
     balance: (amount: string) => `Saldoen er ${amount}`,
-    receipt: (number: string) => `Kvittering nr. ${number}`,
+    receipt: 'Se kvittering',
+    more: 'Sæt mere ind',
     overview: 'Til Mine børn',
   },
   ended: {
@@ -195,7 +196,8 @@ const en: typeof da = {
   paid: {
     title: (amount: string) => `${amount} is paid and is on the card now`,
     balance: (amount: string) => `The balance is ${amount}`,
-    receipt: (number: string) => `Receipt no. ${number}`,
+    receipt: 'See the receipt',
+    more: 'Pay in more',
     overview: 'To My children',
   },
   ended: {

@@ -91,7 +91,7 @@ function Known({ child, paying, all, rules }: KnownProperties) {
   };
   const close = () => edit(null);
   return (
-    <div ref={part} class="auto-top-up-known">
+    <section ref={part} class="auto-top-up-known">
       <AutoTopUpOutcome result={work.result} failure={editing === null ? work.failure : null} />
       {editing !== null ? (
         <AutoTopUpForm {...{ paying, all, own, editing, work }} onEdit={edit} onClose={close} />
@@ -108,6 +108,6 @@ function Known({ child, paying, all, rules }: KnownProperties) {
         </>
       )}
       <OthersRules rules={all.rules.filter(({ isMine }) => !isMine)} />
-    </div>
+    </section>
   );
 }

@@ -1,6 +1,6 @@
 // The tables of guardians' standing rules for money in. A rule's charges are attempts like any other
 // (migrations.ts). docs/storage-schema.md explains each row's life.
-import { appendOnly } from '../append-only.ts';
+import { appendOnly } from '../append-only-table.ts';
 
 export const AUTO_TOP_UP_TABLES: readonly string[] = [
   `CREATE TABLE consent (

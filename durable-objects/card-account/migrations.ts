@@ -1,5 +1,5 @@
 // The tables of a card account. Append-only list; docs/storage-schema.md explains each row's life.
-import { appendOnly } from '../append-only.ts';
+import { appendOnly } from '../append-only-table.ts';
 import type { Migration } from '../migrate.ts';
 import { AUTO_TOP_UP_TABLES } from './auto-top-up-tables.ts';
 import { FIRST_HASH } from './entry.ts';

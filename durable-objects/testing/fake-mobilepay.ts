@@ -1,6 +1,7 @@
 // MobilePay's payments as an account's tests need them, in place of the way out of the house: each change
 // happens once under its key, a call can be lost before or after it is done, and the object can die there.
 import { vi } from 'vitest';
+import { FakeAgreements } from './fake-agreements.ts';
 
 /** What becomes of a call: its answer is lost, or the object dies; before it was done, or after. */
 export type Trouble = 'lost_before' | 'lost_after' | 'crash_before' | 'crash_after';
@@ -25,6 +26,7 @@ export interface ListedMovement {
 
 export class FakeMobilePay {
   readonly payments = new Map<string, FakePayment>();
+  readonly recurring = new FakeAgreements();
   /** What it reports as booked, by day. */
   readonly lists = new Map<string, ListedMovement[]>();
   readonly #keys = new Set<string>();
@@ -86,9 +88,7 @@ export class FakeMobilePay {
       return Response.json({ items: [{ ledgerId: '302321', currency: 'DKK' }] });
     }
     if (pathname.startsWith('/report/')) return this.#report(pathname.slice(-10));
-    const path = pathname.replace('/epayment/v1/payments', '');
-    this.calls.push(`${init.method} ${path.split('/')[2] ?? ''}`.trim());
-    const response = this.#carryOut(path, init);
+    const response = this.#carryOutAt(pathname, init);
     if (trouble === 'lost_after') throw new Error('connection reset');
     if (trouble === 'crash_after') this.#die();
     return response;
@@ -103,6 +103,19 @@ export class FakeMobilePay {
   #die(): never {
     this.crash();
     throw new Error('the object is gone');
+  }
+
+  #carryOutAt(pathname: string, init: RequestInit): Response {
+    const [, ofAgreements] = pathname.split('/recurring/v3/agreements');
+    if (ofAgreements !== undefined) {
+      const [, , charges, , change] = ofAgreements.split('/');
+      const what = change ?? (charges === undefined ? 'agreement' : 'charge');
+      this.calls.push(`${init.method} ${what}`);
+      return this.recurring.carryOut(ofAgreements, init);
+    }
+    const path = pathname.replace('/epayment/v1/payments', '');
+    this.calls.push(`${init.method} ${path.split('/')[2] ?? ''}`.trim());
+    return this.#carryOut(path, init);
   }
 
   #carryOut(path: string, init: RequestInit): Response {

@@ -129,7 +129,7 @@ export class AutoTopUpLooks {
 
   tell(
     at: number,
-    kind: 'auto_top_up_paused' | 'auto_top_up_changed' | 'method_ends',
+    kind: 'auto_top_up_paused' | 'auto_top_up_changed' | 'method_ends' | 'top_up_failed',
     facts: Notice['facts'],
   ): void {
     this.#doors.books().store.insertNotice({ at, kind, facts });
@@ -315,7 +315,12 @@ export class AutoTopUpLooks {
   #afterDecline(rule: StoredRule, attempt: TopUpAttempt, outcome: PaymentOutcome, now: number) {
     const { rules, agreements } = this.#doors;
     const change = ruleAfterDecline(rule.softDeclines, outcome, now);
-    if (change.kind === 'retry') rules.putRetry(rule.ruleId, change.softDeclines, change.at);
+    if (change.kind === 'retry') {
+      rules.putRetry(rule.ruleId, change.softDeclines, change.at);
+      const { topUpId, amountOre, guardianId: payer } = attempt;
+      const because = causeOfPause(change.because);
+      this.tell(now, 'top_up_failed', { topUpId, amountOre, because, isAutomatic: true, payer });
+    }
     if (change.kind !== 'pause') return;
     this.pause(rule, change.because, now);
     const isOver = change.because === 'agreement_stopped' && attempt.agreementNumber !== null;

@@ -189,7 +189,12 @@ const RETRY_AFTER_MS = [DAY_MS, 2 * DAY_MS] as const;
 
 export type RuleChange =
   | { readonly kind: 'nothing' }
-  | { readonly kind: 'retry'; readonly softDeclines: number; readonly at: number }
+  | {
+      readonly kind: 'retry';
+      readonly because: string;
+      readonly softDeclines: number;
+      readonly at: number;
+    }
   | { readonly kind: 'pause'; readonly because: string };
 
 /** After a charge that came to nothing. Hard declines are never retried; three soft ones are enough. */
@@ -204,9 +209,10 @@ export function ruleAfterDecline(
       return { kind: 'pause', because: outcome.because };
     case 'declined_soft': {
       const waitMs = RETRY_AFTER_MS[softDeclines];
+      const { because } = outcome;
       return waitMs === undefined
-        ? { kind: 'pause', because: outcome.because }
-        : { kind: 'retry', softDeclines: softDeclines + 1, at: now + waitMs };
+        ? { kind: 'pause', because }
+        : { kind: 'retry', because, softDeclines: softDeclines + 1, at: now + waitMs };
     }
     case 'mismatch':
       return { kind: 'pause', because: outcome.because };

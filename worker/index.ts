@@ -24,6 +24,7 @@ import { statement } from './routes/statement.ts';
 import { taps } from './routes/taps.ts';
 import { tills } from './routes/tills.ts';
 import { topUps } from './routes/top-ups.ts';
+import { webhooks } from './routes/webhooks.ts';
 
 export { CardAccount } from '../durable-objects/card-account/card-account.ts';
 export { Guardian } from '../durable-objects/guardian/guardian.ts';
@@ -63,6 +64,7 @@ app.route('/api', limits); // what a child may spend
 app.route('/api', cards); // a child's cards, and orders of new ones
 app.route('/api', topUps); // a guardian pays in
 app.route('/api', autoTopUps); // a guardian's standing rule for money in
+app.route('/api', webhooks); // a payment provider says that something has moved
 app.route('/api', pairings); // a device gets its place at a till
 app.route('/api', taps); // the bridge posts what it read
 app.route('/api', tills); // the screen asks its till

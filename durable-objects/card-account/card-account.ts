@@ -61,7 +61,7 @@ import type {
   TopUpCommand,
 } from './commands.ts';
 import { isWellFormed } from './decide-top-up.ts';
-import type { TopUpAttempt, TopUpState } from './decide-top-up-attempt.ts';
+import type { TopUpAttempt } from './decide-top-up-attempt.ts';
 import type { DisputeCommand } from './dispute-desk.ts';
 import { mayGuardian } from './guardian-rights.ts';
 import { changeLimits, limitsInForce, withSetterName } from './limits-desk.ts';
@@ -79,7 +79,12 @@ import type {
   StatementSlice,
   StatementSliceCommand,
 } from './statement.ts';
-import type { OwnTopUpCommand, StartTopUpCommand } from './top-up-desk.ts';
+import type {
+  AskAboutTopUpCommand,
+  Asked,
+  OwnTopUpCommand,
+  StartTopUpCommand,
+} from './top-up-desk.ts';
 import type { PayingInCommand } from './top-up-views.ts';
 
 export class CardAccount extends DurableObject<Env> {
@@ -289,10 +294,11 @@ export class CardAccount extends DurableObject<Env> {
   }
 
   /** For webhooks, of which nothing but the reference is believed. Refusals: see `TopUpDesk.ask`. */
-  async askAboutTopUp(command: {
-    reference: string;
-  }): Promise<Outcome<{ readonly state: TopUpState }, Refusal>> {
-    return this.#account.whenOpen(() => this.#desks.topUps.ask(command.reference));
+  async askAboutTopUp({
+    reference,
+    event = null,
+  }: AskAboutTopUpCommand): Promise<Outcome<Asked, Refusal>> {
+    return this.#account.whenOpen(() => this.#desks.topUps.ask(reference, event));
   }
 
   /** Every attempt and what became of it, oldest first, for support and finance. */

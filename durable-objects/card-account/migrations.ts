@@ -275,6 +275,12 @@ export const CARD_ACCOUNT_MIGRATIONS: readonly Migration[] = [
        ) STRICT, WITHOUT ROWID`,
       ...appendOnly('charge_return'),
       `CREATE INDEX return_of_attempt ON charge_return (number)`,
+      `CREATE TABLE top_up_webhook (
+         number INTEGER NOT NULL REFERENCES top_up_attempt (number),
+         event TEXT NOT NULL,
+         times INTEGER NOT NULL DEFAULT 1,
+         PRIMARY KEY (number, event)
+       ) STRICT, WITHOUT ROWID`,
       `CREATE TABLE charge_listing (
          reference TEXT PRIMARY KEY,
          provider TEXT NOT NULL,

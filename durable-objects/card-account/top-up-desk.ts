@@ -16,6 +16,7 @@ import type {
 } from '../payments/payment-provider.ts';
 import type { PaymentProviders } from '../payments/payment-providers.ts';
 import { paymentReference, readPaymentReference } from '../payments/payment-reference.ts';
+import type { PaidByAgreement } from './auto-top-up-office.ts';
 import {
   type Consequence,
   consequenceOf,
@@ -32,9 +33,9 @@ import {
 } from './decide-top-up-attempt.ts';
 import { pursePostings } from './entry.ts';
 import { mayGuardian } from './guardian-rights.ts';
-import type { PaidByAgreement } from './auto-top-up-office.ts';
 import type { Books } from './settle.ts';
 import { fingerprintOf, type Intent } from './settle-once.ts';
+import { noticeToPayer } from './top-up-notices.ts';
 import type { TopUpStore } from './top-up-store.ts';
 import { type PayingInCommand, payingInView, topUpView } from './top-up-views.ts';
 
@@ -51,6 +52,21 @@ export interface StartTopUpCommand {
 export interface OwnTopUpCommand {
   readonly by: GuardianId;
   readonly topUpId: TopUpId;
+}
+
+export interface AskAboutTopUpCommand {
+  readonly reference: string;
+  /** What names the webhook; null where none is the reason. */
+  readonly event?: string | null;
+}
+
+/** What became of a question that a webhook or somebody else was the reason for. */
+export interface Asked {
+  readonly state: TopUpState;
+  /** The very same webhook came before. */
+  readonly isRepeated: boolean;
+  /** The provider's answer was about something else than was asked for. */
+  readonly isContradicted: boolean;
 }
 
 export interface TopUpDoors {
@@ -163,13 +179,15 @@ export class TopUpDesk {
   }
 
   /** Refusal: `top_up_unknown`. Also of one that has ended: money may come late, and is then credited. */
-  async ask(reference: string): Promise<Outcome<{ readonly state: TopUpState }, Refusal>> {
+  async ask(reference: string, event: string | null = null): Promise<Outcome<Asked, Refusal>> {
     const read = readPaymentReference(reference);
     const isOurs = read?.accountId === this.#doors.accountId;
     const attempt = isOurs ? this.#store.attempt(read.attemptNumber) : null;
     if (attempt === null) return refused({ code: 'top_up_unknown' });
+    const isRepeated = event !== null && this.#store.noteWebhook(attempt.number, event);
     await this.#askOnce(attempt.number);
-    return accepted({ state: this.#attempt(attempt.number).state });
+    const { state, mismatches } = this.#attempt(attempt.number);
+    return accepted({ state, isRepeated, isContradicted: mismatches > attempt.mismatches });
   }
 
   /** What the provider says of an attempt; nothing follows from it. Null where it is not set up. */
@@ -325,6 +343,8 @@ export class TopUpDesk {
 
   #note(attempt: TopUpAttempt, consequence: Exclude<Consequence, { kind: 'credit' }>, now: number) {
     const { number, state } = attempt;
+    const told = noticeToPayer(attempt, consequence);
+    if (told !== null) this.#doors.books().store.insertNotice({ at: now, ...told });
     // One that has ended was asked for a late charge: unless nobody knows, nothing is open any more.
     if (consequence.kind !== 'ask_again' && !isOpen(attempt)) {
       this.#store.end(number, state, attempt.because);

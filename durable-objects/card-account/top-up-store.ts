@@ -41,6 +41,9 @@ export interface Charge {
   readonly sequence: number | null;
 }
 
+/** A payment has some five; the rest is room. */
+const MOST_WEBHOOKS = 30;
+
 export class TopUpStore {
   readonly #sql: SqlStorage;
   readonly #rows: RowReader;
@@ -159,6 +162,24 @@ export class TopUpStore {
       'SELECT MIN(next_ask_at) AS at FROM top_up_attempt WHERE next_ask_at IS NOT NULL',
     );
     return row === null || row.at === null ? null : Number(row.at);
+  }
+
+  /** Whether this very webhook came before. So many are remembered of an attempt, and no more. */
+  noteWebhook(number: number, event: string): boolean {
+    const known = this.#rows.first(
+      `UPDATE top_up_webhook SET times = times + 1 WHERE number = ? AND event = ? RETURNING times`,
+      number,
+      event,
+    );
+    if (known !== null) return true;
+    this.#sql.exec(
+      `INSERT INTO top_up_webhook (number, event) SELECT ?1, ?2
+         WHERE (SELECT COUNT(*) FROM top_up_webhook WHERE number = ?1) < ?3`,
+      number,
+      event,
+      MOST_WEBHOOKS,
+    );
+    return false;
   }
 
   putNextAsk(number: number, at: number): void {

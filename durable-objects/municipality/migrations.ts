@@ -259,6 +259,13 @@ export const MUNICIPALITY_MIGRATIONS: readonly Migration[] = [
          PRIMARY KEY (reference, kind)
        ) STRICT, WITHOUT ROWID`,
       `CREATE INDEX open_payment_item ON payment_item (account_id) WHERE closed_at IS NULL`,
+      `CREATE TABLE webhook_count (
+         day TEXT NOT NULL,
+         provider TEXT NOT NULL,
+         cause TEXT NOT NULL,
+         count INTEGER NOT NULL,
+         PRIMARY KEY (day, provider, cause)
+       ) STRICT, WITHOUT ROWID`,
     ],
   },
   {

@@ -79,6 +79,7 @@ import { PersonKeys } from './person-keys.ts';
 import { RegistryStore } from './registry-store.ts';
 import { SettingsPushes } from './settings-pushes.ts';
 import { TillPushes } from './till-pushes.ts';
+import { type WebhookCount, type WebhookCountOfDay, WebhookCounts } from './webhook-counts.ts';
 
 const DAY_MS = 86_400_000;
 const PAYMENT_DAYS_SHOWN = 400;
@@ -111,6 +112,7 @@ export class Municipality extends DurableObject<Env> {
   readonly #cardOffice: CardOffice;
   readonly #disputes: DisputesStore;
   readonly #payments: PaymentComparison;
+  readonly #webhooks: WebhookCounts;
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
@@ -156,6 +158,7 @@ export class Municipality extends DurableObject<Env> {
       const key = childId === undefined ? null : this.#keys.find(childId);
       return childId === undefined || key === null ? null : { childId, key };
     });
+    this.#webhooks = new WebhookCounts(sql);
     this.#payments = new PaymentComparison(new PaymentComparisonStore(sql), {
       accounts: env.CARD_ACCOUNT,
       providers: () =>
@@ -578,6 +581,16 @@ export class Municipality extends DurableObject<Env> {
     readonly by: PersonId;
   }): Promise<Outcome<null, Refusal>> {
     return this.#payments.close(command, Date.now());
+  }
+
+  /** From the edge: calls in a payment provider's name that were not believed, or said nothing new. */
+  async countWebhooks(counted: readonly WebhookCount[]): Promise<void> {
+    this.#webhooks.add(counted, Date.now());
+  }
+
+  /** By day, provider and cause, newest day first. */
+  async webhookCounts(): Promise<readonly WebhookCountOfDay[]> {
+    return this.#webhooks.all();
   }
 
   /** Who looked at whom and what was paired; ids only. */

@@ -13,7 +13,7 @@ export const SESSION_COOKIE = '__Host-klubkort';
 
 const READING = new Set(['GET', 'HEAD', 'OPTIONS']);
 /** Called by payment providers, which prove themselves otherwise. */
-const WEBHOOKS = '/api/webhooks/';
+export const WEBHOOKS = '/api/webhooks/';
 
 export const sessionCookie = createMiddleware<EdgeEnvironment>(async (context, next) => {
   const { req } = context;

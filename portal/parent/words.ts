@@ -40,7 +40,7 @@ const da = {
   },
   childPages: {
     label: (name: string) => `Sider om ${name}`,
-    stamdata: 'Stamdata',
+    stamdata: 'Stamdata og kort',
     begraensninger: 'Begrænsninger',
     kontoudtog: 'Kontoudtog',
     indbetaling: 'Indbetaling',
@@ -110,7 +110,7 @@ const en: typeof da = {
   },
   childPages: {
     label: (name: string) => `Pages about ${name}`,
-    stamdata: 'Details',
+    stamdata: 'Details and card',
     begraensninger: 'Limits',
     kontoudtog: 'Statement',
     indbetaling: 'Paying in',

@@ -65,8 +65,9 @@ interface DeleteProperties {
 function DeleteDialog({ rule, work, onClose }: DeleteProperties) {
   const text = words.value.remove;
   const remove = async () => {
-    await work.remove(rule);
+    const isGone = await work.remove(rule);
     onClose();
+    if (isGone) work.tell('deleted');
   };
   return (
     <Dialog title={text.sure} closeLabel={frameWords.value.close} onClose={onClose}>

@@ -30,7 +30,8 @@ export interface AutoTopUpWork {
   mend(rule: AutoTopUpRule): Promise<void>;
   /** To the provider's page that waits for the reader. */
   goOn(rule: AutoTopUpRule): Promise<void>;
-  remove(rule: AutoTopUpRule): Promise<void>;
+  /** Says whether it is gone, to be told once the dialog is. */
+  remove(rule: AutoTopUpRule): Promise<boolean>;
 }
 
 export function useAutoTopUpWork(accountId: AccountId, rules: Loaded<AutoTopUps>): AutoTopUpWork {
@@ -94,12 +95,15 @@ export function useAutoTopUpWork(accountId: AccountId, rules: Loaded<AutoTopUps>
         await leaveFor(page);
         await rules.reload();
       }),
-    remove: (rule) =>
-      run('delete', async () => {
+    async remove(rule) {
+      let isGone = false;
+      await run('delete', async () => {
         const answer = await deleteRule(accountId, rule.ruleId);
-        if (answer.kind === 'ok') show('deleted');
-        else fail(answer);
+        isGone = answer.kind === 'ok';
+        if (answer.kind !== 'ok') fail(answer);
         await rules.reload();
-      }),
+      });
+      return isGone;
+    },
   };
 }

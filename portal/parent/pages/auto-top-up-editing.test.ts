@@ -1,0 +1,118 @@
+import { describe, expect, test } from 'vitest';
+import { AutoTopUpRule, AutoTopUps } from '../../../contracts/auto-top-ups.ts';
+import { PayingIn } from '../../../contracts/top-ups.ts';
+import { approvalOutcome, needsOwner } from './auto-top-up-approval.ts';
+import { beginRule, isRuleEditing, meetNewerRule, ownRule } from './auto-top-up-editing.ts';
+import { firstOffer } from './auto-top-up-first.ts';
+
+const ACCOUNT = `a0165${'0'.repeat(33)}`;
+const TERMS = {
+  ...{ belowOre: 5_000, dayOfMonth: null, amountOre: 10_000, mostPerMonthOre: 40_000 },
+  provider: 'nexi',
+};
+const CARD = { label: 'Visa', lastDigits: '1111', expiresAtEndOf: '2027-08', endsSoon: false };
+
+function rule(change: object = {}): AutoTopUpRule {
+  return AutoTopUpRule.parse({
+    ...{ ruleId: '62a69770-39cf-4e0b-ad16-feae5babc503', version: 1, isMine: true },
+    ...{ state: 'active', terms: TERMS, pausedBecause: null, mend: null, hindrance: null },
+    ...{ approval: null, method: CARD, thisMonthOre: 0, nextDay: null, nextTryAt: null },
+    ...{ lastRun: null, consent: null, ...change },
+  });
+}
+
+function all(rules: AutoTopUpRule[], change: object = {}): AutoTopUps {
+  return AutoTopUps.parse({
+    ...{ accountId: ACCOUNT, mayUseThreshold: true, neededAtStartOre: 5_000 },
+    ...{ missingAtStartOre: 0, rules, ...change },
+  });
+}
+
+describe('a rule that is being edited', () => {
+  const editing = beginRule(all([rule()]), 'nexi', 'da');
+  const typed = { ...editing, typed: { ...editing.typed, amount: '75' } };
+
+  test('keeps what is typed, and says what another tab has changed', () => {
+    const newer = rule({ version: 2, terms: { ...TERMS, amountOre: 20_000 } });
+    const met = meetNewerRule(typed, newer);
+    expect(met).toMatchObject({ version: 2, news: 'changed', typed: { amount: '75' } });
+    expect(met.seen?.amountOre).toBe(20_000);
+  });
+
+  test('takes a version that says the same without a word', () => {
+    expect(meetNewerRule(typed, rule({ version: 2, state: 'paused' }))).toMatchObject({
+      version: 2,
+      news: null,
+      typed: { amount: '75' },
+    });
+  });
+
+  test('is a new one when it was deleted meanwhile, and needs a consent then', () => {
+    expect(meetNewerRule(typed, null)).toMatchObject({ version: 0, seen: null, news: 'gone' });
+    const made = beginRule(all([]), 'nexi', 'da');
+    expect(meetNewerRule(made, null)).toBe(made);
+  });
+
+  test('is not the one of another guardian', () => {
+    const others = rule({ isMine: false });
+    expect(ownRule(all([others]))).toBeNull();
+    expect(beginRule(all([others]), 'nexi', 'da').version).toBe(0);
+  });
+
+  test('comes back after a login only in its own shape', () => {
+    expect(isRuleEditing(typed)).toBe(true);
+    expect(isRuleEditing(null)).toBe(true);
+    expect(isRuleEditing({ ...typed, typed: {} })).toBe(false);
+  });
+});
+
+describe('the top-up that comes with a new rule', () => {
+  const paying = (roomOre: number | null) =>
+    PayingIn.parse({
+      ...{ accountId: ACCOUNT, presetsOre: [], lowestTopUpOre: 5_000, ways: [], mine: [] },
+      ...{ highestBalanceOre: 100_000, roomOre },
+    });
+
+  test('is ticked where something is missing, and is never less than the lowest', () => {
+    const offer = firstOffer(all([], { missingAtStartOre: 1_250 }), paying(96_250), null);
+    expect(offer).toEqual({ offeredOre: 5_000, paidOre: 5_000, isMissing: false });
+  });
+
+  test('is missed when its reader unticks it', () => {
+    const offer = firstOffer(all([], { missingAtStartOre: 5_000 }), paying(100_000), false);
+    expect(offer).toEqual({ offeredOre: 5_000, paidOre: null, isMissing: true });
+  });
+
+  test('is not offered where there is enough', () => {
+    expect(firstOffer(all([]), paying(50_000), null).offeredOre).toBeNull();
+  });
+
+  test('is offered to a payer without telling what there is', () => {
+    const offer = firstOffer(all([], { missingAtStartOre: null }), paying(null), null);
+    expect(offer).toEqual({ offeredOre: 5_000, paidOre: null, isMissing: false });
+  });
+});
+
+describe('coming back from the approval', () => {
+  const wanted = rule({ terms: { ...TERMS, amountOre: 20_000 } }).terms;
+
+  test('tells whether what was wanted holds', () => {
+    expect(approvalOutcome(wanted, rule({ terms: wanted }))).toBe('approved');
+    expect(approvalOutcome(wanted, rule())).toBe('not_approved');
+    expect(approvalOutcome(wanted, null)).toBe('not_made');
+  });
+
+  test('says nothing while it waits, or where nothing is known of what was wanted', () => {
+    const waits = rule({ approval: { address: null, terms: wanted } });
+    expect(approvalOutcome(wanted, waits)).toBe('unknown');
+    expect(approvalOutcome(wanted, rule({ state: 'waiting' }))).toBe('unknown');
+    expect(approvalOutcome(null, rule())).toBe('unknown');
+  });
+});
+
+test('a rule that is paused, waits or has a card that ends soon is shown before anything else', () => {
+  expect(needsOwner(rule())).toBe(false);
+  expect(needsOwner(rule({ state: 'paused', pausedBecause: 'card_expired' }))).toBe(true);
+  expect(needsOwner(rule({ state: 'waiting' }))).toBe(true);
+  expect(needsOwner(rule({ method: { ...CARD, endsSoon: true } }))).toBe(true);
+});

@@ -1,0 +1,97 @@
+import { describe, expect, test } from 'vitest';
+import { AutoTopUpTerms } from '../../../contracts/auto-top-ups.ts';
+import { ore } from '../../../contracts/ore.ts';
+import { ruleSentence } from './auto-top-up-sentence.ts';
+import {
+  inLanguage,
+  isTypedTerms,
+  readTerms,
+  saysTheSame,
+  type TypedTerms,
+  typedTerms,
+  usualTerms,
+} from './auto-top-up-terms.ts';
+import { words } from './words-of-paying-in-automatic.ts';
+
+const BOUNDS = {
+  mayUseThreshold: true,
+  lowestTopUpOre: ore(5_000),
+  highestBalanceOre: ore(100_000),
+};
+const USUAL = usualTerms(true, 'nexi', 'da');
+const terms = (change: object = {}) =>
+  AutoTopUpTerms.parse({
+    ...{ belowOre: 5_000, dayOfMonth: null, amountOre: 10_000, mostPerMonthOre: 40_000 },
+    ...{ provider: 'nexi', ...change },
+  });
+const mistakesOf = (change: Partial<TypedTerms>, bounds = BOUNDS) => {
+  const read = readTerms({ ...USUAL, ...change }, bounds, 'da');
+  return read.ok ? {} : read.mistakes;
+};
+
+describe('the sentence', () => {
+  test('begins with what suits most, and can be sent as it stands', () => {
+    expect(readTerms(USUAL, BOUNDS, 'da')).toEqual({ ok: true, terms: terms() });
+  });
+
+  test('of a payer begins with the day, and never becomes one by the balance', () => {
+    const bounds = { ...BOUNDS, mayUseThreshold: false };
+    const typed = usualTerms(false, 'nexi', 'da');
+    const byDay = { ok: true, terms: terms({ belowOre: null, dayOfMonth: 1 }) };
+    expect(readTerms(typed, bounds, 'da')).toEqual(byDay);
+    expect(readTerms({ ...typed, byBalance: true }, bounds, 'da')).toEqual(byDay);
+  });
+
+  test('is read back as it was written, in both languages', () => {
+    const both = terms({ dayOfMonth: 31, belowOre: 7_550, mostPerMonthOre: 123_450 });
+    for (const language of ['da', 'en'] as const) {
+      expect(readTerms(typedTerms(both, language), BOUNDS, language)).toEqual({
+        ok: true,
+        terms: both,
+      });
+    }
+    const written = typedTerms(both, 'da');
+    expect(inLanguage(written, 'da', 'en')).toEqual(typedTerms(both, 'en'));
+  });
+
+  test('says which part of it cannot be', () => {
+    expect(mistakesOf({ byBalance: false })).toEqual({ when: 'no_trigger' });
+    expect(mistakesOf({ below: 'lidt' })).toEqual({ below: 'amount' });
+    expect(mistakesOf({ below: '1.000,01' })).toEqual({ below: 'too_high' });
+    expect(mistakesOf({ amount: '49' })).toEqual({ amount: 'too_low' });
+    expect(mistakesOf({ most: '99' })).toEqual({ most: 'below_one' });
+    expect(mistakesOf({ byBalance: false, byDay: true, below: 'lidt' })).toEqual({});
+  });
+
+  test('is written out in words for each kind of rule', () => {
+    const said = (change: object) =>
+      ruleSentence(terms(change), words.value, 'da').replaceAll('\u00a0', ' ');
+    expect(said({})).toBe(
+      'Når saldoen er under 50 kr., sættes der 100 kr. ind, højst 400 kr. om måneden.',
+    );
+    expect(said({ belowOre: null, dayOfMonth: 15 })).toBe(
+      'Den 15. i hver måned sættes der 100 kr. ind, højst 400 kr. om måneden.',
+    );
+    expect(said({ dayOfMonth: 1 })).toContain('under 50 kr., og den 1. i hver måned');
+  });
+});
+
+test('two rules say the same when each part does', () => {
+  expect(saysTheSame(terms(), terms())).toBe(true);
+  for (const other of [
+    { dayOfMonth: 1 },
+    { belowOre: 6_000 },
+    { amountOre: 9_000 },
+    { mostPerMonthOre: 40_001 },
+    { provider: 'mobilepay' },
+  ]) {
+    expect(saysTheSame(terms(), terms(other))).toBe(false);
+  }
+});
+
+test('a draft of another shape is not taken back after a login', () => {
+  expect(isTypedTerms(USUAL)).toBe(true);
+  expect(isTypedTerms({ ...USUAL, day: '1' })).toBe(false);
+  expect(isTypedTerms({ ...USUAL, provider: 'cash' })).toBe(false);
+  expect(isTypedTerms(null)).toBe(false);
+});

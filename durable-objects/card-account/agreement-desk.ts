@@ -111,6 +111,7 @@ export class AgreementDesk {
       if (agreement.state === 'stopping') await this.#stop(agreement);
       else if (this.#isFirstOpen(number)) await this.#doors.askForFirst(number);
       else await this.ask(number, null);
+      await this.comeBack();
     });
   }
 

@@ -84,9 +84,9 @@ export const linkCases: readonly ParentCase[] = [
           .first(),
       ).toBeVisible();
       await screen.accessibility.look('awaiting approval');
-      const line = screen.page.waitForEvent('websocket');
+      const line = screen.opensItsLine();
       await screen.at('/');
-      await (await line).waitForEvent('framereceived');
+      await line;
       await expect(screen.page.getByText('Alma').first()).toBeVisible();
       await expect(screen.page.getByText(screen.say('Saldo', 'Balance'))).toHaveCount(0);
       await demo.call(

@@ -49,9 +49,9 @@ export const loginCases: readonly ParentCase[] = [
       const screen = await loggedIn('mette');
       // A line that is just being opened is refused, too.
       screen.mayBeCutOff();
-      const line = screen.page.waitForEvent('websocket');
+      const line = screen.opensItsLine();
       await screen.at('/tilknyt');
-      await (await line).waitForEvent('framereceived');
+      await line;
       const code = screen.page.getByLabel(
         screen.say('Indtast koden fra brevet', 'Enter the code from the letter'),
       );

@@ -73,6 +73,12 @@ export class ParentScreen extends BrowserScreen {
     await this.page.goto(path);
   }
 
+  /** Asked for before the page is opened: the line may have said its first word when the page is loaded. */
+  async opensItsLine(): Promise<void> {
+    const line = await this.page.waitForEvent('websocket');
+    await line.waitForEvent('framereceived');
+  }
+
   /** The part of the overview that is about one child. */
   child(name: string): Locator {
     return this.page.getByRole('listitem').filter({

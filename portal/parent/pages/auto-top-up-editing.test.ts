@@ -59,6 +59,13 @@ describe('a rule that is being edited', () => {
     expect(beginRule(all([others]), 'nexi', 'da').version).toBe(0);
   });
 
+  test('that was never approved needs a consent, whatever it asks for', () => {
+    const never = { state: 'paused', pausedBecause: 'cancelled_by_payer', method: null };
+    expect(beginRule(all([rule(never)]), 'nexi', 'da')).toMatchObject({ version: 1, seen: null });
+    const made = beginRule(all([rule(never)]), 'nexi', 'da');
+    expect(meetNewerRule(made, rule({ ...never, version: 2 })).news).toBeNull();
+  });
+
   test('comes back after a login only in its own shape', () => {
     expect(isRuleEditing(typed)).toBe(true);
     expect(isRuleEditing(null)).toBe(true);
@@ -87,9 +94,9 @@ describe('the top-up that comes with a new rule', () => {
     expect(firstOffer(all([]), paying(50_000), null).offeredOre).toBeNull();
   });
 
-  test('is offered to a payer without telling what there is', () => {
+  test('is not offered to a payer, who would learn from it what there is', () => {
     const offer = firstOffer(all([], { missingAtStartOre: null }), paying(null), null);
-    expect(offer).toEqual({ offeredOre: 5_000, paidOre: null, isMissing: false });
+    expect(offer.offeredOre).toBeNull();
   });
 });
 

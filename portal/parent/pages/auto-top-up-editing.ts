@@ -33,6 +33,13 @@ export function ownRule({ rules }: AutoTopUps): AutoTopUpRule | null {
   return rules.find(({ isMine }) => isMine) ?? null;
 }
 
+/** What was agreed to; null where nothing was ever approved, as far as the rule shows it. */
+export function termsInForce(rule: AutoTopUpRule | null): AutoTopUpTerms | null {
+  if (rule === null || rule.state === 'waiting') return null;
+  const wasInForce = rule.state === 'active' || rule.method !== null || rule.lastRun !== null;
+  return wasInForce ? rule.terms : null;
+}
+
 export function beginRule(
   all: AutoTopUps,
   provider: ProviderName,
@@ -41,7 +48,7 @@ export function beginRule(
   const own = ownRule(all);
   return {
     version: own?.version ?? 0,
-    seen: own?.terms ?? null,
+    seen: termsInForce(own),
     typed: own
       ? typedTerms(own.terms, language)
       : usualTerms(all.mayUseThreshold, provider, language),
@@ -56,9 +63,11 @@ export function meetNewerRule(editing: RuleEditing, own: AutoTopUpRule | null): 
     return { ...editing, version: 0, seen: null, news: 'gone' };
   }
   if (own.version === editing.version) return editing;
-  const isSame = editing.seen !== null && saysTheSame(editing.seen, own.terms);
+  const { seen } = editing;
+  const inForce = termsInForce(own);
+  const isSame = seen === null || inForce === null ? seen === inForce : saysTheSame(seen, inForce);
   const news = isSame ? editing.news : 'changed';
-  return { ...editing, version: own.version, seen: own.terms, news };
+  return { ...editing, version: own.version, seen: inForce, news };
 }
 
 export function ruleInLanguage(editing: RuleEditing, language: Language): RuleEditing {

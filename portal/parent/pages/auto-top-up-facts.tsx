@@ -14,7 +14,9 @@ export function AutoTopUpFacts({ rule }: { readonly rule: AutoTopUpRule }) {
   const isOn = state === 'active';
   return (
     <>
-      {isOn && hindrance !== null && <p class="auto-top-up-hindrance">{hindrances[hindrance]}</p>}
+      {isOn && hindrance !== null && rule.mend !== 'try_again' && (
+        <p class="auto-top-up-hindrance">{hindrances[hindrance]}</p>
+      )}
       <dl class="auto-top-up-facts">
         <Fact what={text.method}>
           <Method rule={rule} />

@@ -18,14 +18,9 @@ export function AutoTopUpFirst({ all, offer, isMissing, choose }: FirstPropertie
   const { offeredOre, paidOre } = offer;
   if (offeredOre === null) return null;
   const kr = (sum: typeof offeredOre) => formatWholeOre(sum, language.value);
-  const { neededAtStartOre, missingAtStartOre } = all;
   return (
     <div class="auto-top-up-first">
-      <p id={`${FIRST_ID}-why`}>
-        {missingAtStartOre === null
-          ? text.forPayer(kr(neededAtStartOre))
-          : text.needed(kr(neededAtStartOre), kr(missingAtStartOre))}
-      </p>
+      <p id={`${FIRST_ID}-why`}>{text.needed(kr(all.neededAtStartOre))}</p>
       {isMissing && (
         <p class="field-error" id={`${FIRST_ID}-error`}>
           {text.wanted}

@@ -15,18 +15,16 @@ export interface FirstOffer {
 
 export const NO_FIRST: FirstOffer = { offeredOre: null, paidOre: null, isMissing: false };
 
-/** @param chosen null until the reader says: ticked where something is known to be missing. */
+/** @param chosen null until the reader says: ticked where something is missing. */
 export function firstOffer(
-  { neededAtStartOre, missingAtStartOre }: AutoTopUps,
-  { lowestTopUpOre, roomOre }: PayingIn,
+  { missingAtStartOre }: Pick<AutoTopUps, 'missingAtStartOre'>,
+  { lowestTopUpOre, roomOre }: Pick<PayingIn, 'lowestTopUpOre' | 'roomOre'>,
   chosen: boolean | null,
 ): FirstOffer {
-  const isNeeded = (missingAtStartOre ?? 0) > 0;
-  // Who does not see the balance is asked, and not told.
-  const isUnknown = missingAtStartOre === null && neededAtStartOre > 0;
-  if (!isNeeded && !isUnknown) return NO_FIRST;
-  const offeredOre = ore(Math.max(missingAtStartOre ?? neededAtStartOre, lowestTopUpOre));
-  if (roomOre !== null && offeredOre > roomOre) return { ...NO_FIRST, isMissing: isNeeded };
-  const isTicked = chosen ?? isNeeded;
-  return { offeredOre, paidOre: isTicked ? offeredOre : null, isMissing: isNeeded && !isTicked };
+  // Of who does not see the balance nothing is asked.
+  if (missingAtStartOre === null || missingAtStartOre <= 0) return NO_FIRST;
+  const offeredOre = ore(Math.max(missingAtStartOre, lowestTopUpOre));
+  if (roomOre !== null && offeredOre > roomOre) return { ...NO_FIRST, isMissing: true };
+  const isTicked = chosen ?? true;
+  return { offeredOre, paidOre: isTicked ? offeredOre : null, isMissing: !isTicked };
 }

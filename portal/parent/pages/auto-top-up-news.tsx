@@ -12,7 +12,7 @@ export function AutoTopUpNews({ editing }: { readonly editing: RuleEditing }) {
   return (
     <Notice kind="warning" title={text.title} alert>
       {editing.seen === null ? (
-        <p>{text.gone}</p>
+        editing.news === 'gone' && <p>{text.gone}</p>
       ) : (
         <p>
           {text.lead} <strong>{ruleSentence(editing.seen, words.value, language.value)}</strong>

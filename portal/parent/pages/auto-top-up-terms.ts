@@ -70,10 +70,12 @@ export function readTerms(typed: TypedTerms, bounds: TermsBounds, language: Lang
   };
   const byBalance = typed.byBalance && bounds.mayUseThreshold;
   if (!byBalance && !typed.byDay) mistakes.when = 'no_trigger';
+  const belowOre = byBalance ? read('below', ore(1), highestBalanceOre) : null;
   const terms = {
-    belowOre: byBalance ? read('below', ore(1), highestBalanceOre) : null,
+    belowOre,
     dayOfMonth: typed.byDay ? typed.day : null,
-    amountOre: read('amount', lowestTopUpOre, highestBalanceOre),
+    // There must be room for it whenever the balance is below the threshold.
+    amountOre: read('amount', lowestTopUpOre, highestBalanceOre - (belowOre ?? 0)),
     mostPerMonthOre: read('most', ore(1), LARGEST_AMOUNT_ORE),
     provider: typed.provider,
   };

@@ -8,6 +8,7 @@ import { language } from '../../ui/language.ts';
 import { announce } from '../announcer.tsx';
 import { Notice } from '../notice.tsx';
 import { WorkButton } from '../work-button.tsx';
+import { termsInForce } from './auto-top-up-editing.ts';
 import type { OwnProperties } from './auto-top-up-own.tsx';
 import { cardEnd, hasEnded, ruleSentence } from './auto-top-up-sentence.ts';
 import type { AutoTopUpWork, RuleDeed } from './auto-top-up-work.ts';
@@ -20,6 +21,7 @@ export function AutoTopUpTrouble({ rule, isAsking, work }: OwnProperties) {
     <>
       {rule.state === 'paused' && <Paused rule={rule} work={work} />}
       {rule.approval !== null && <Change rule={rule} isAsking={isAsking} work={work} />}
+      {rule.state === 'active' && rule.mend === 'try_again' && <Retried rule={rule} work={work} />}
       {rule.state === 'active' && rule.method?.endsSoon && <EndsSoon rule={rule} work={work} />}
     </>
   );
@@ -76,11 +78,23 @@ type RuleProperties = Pick<OwnProperties, 'rule' | 'work'>;
 function Paused({ rule, work }: RuleProperties) {
   const text = words.value.paused;
   const { pausedBecause } = rule;
+  const isNew = termsInForce(rule) === null;
   return (
-    <Notice kind="error" title={text.title}>
+    <Notice
+      kind={isNew ? 'warning' : 'error'}
+      title={isNew ? words.value.waiting.title : text.title}
+    >
       {pausedBecause !== null && <p>{text.causes[pausedBecause]}</p>}
       <p>{text.waits}</p>
       {rule.mend !== null && rule.approval === null && <Mend rule={rule} work={work} />}
+    </Notice>
+  );
+}
+
+function Retried({ rule, work }: RuleProperties) {
+  return (
+    <Notice kind="warning" title={words.value.hindrances.retry_later}>
+      <Mend rule={rule} work={work} />
     </Notice>
   );
 }

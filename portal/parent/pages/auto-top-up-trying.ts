@@ -43,7 +43,7 @@ export function useRuleForm(properties: FormProperties): RuleForm {
   const wording = read.ok ? consentWording(read.terms, spoken) : null;
   // Another word on the screen is another consent: the box is empty again.
   const isConsented = wording !== null && consented === wording;
-  const first = own === null ? firstOffer(all, paying, editing.paysFirst) : NO_FIRST;
+  const first = editing.seen === null ? firstOffer(all, paying, editing.paysFirst) : NO_FIRST;
 
   const save = async (terms: AutoTopUpTerms) => {
     const { version, seen } = editing;

@@ -39,11 +39,8 @@ const da = {
     },
     lateDay: 'I korte måneder bliver det månedens sidste dag.',
     first: {
-      needed: (needed: string, missing: string) =>
-        `Der skal stå ${needed} på kontoen, når det slås til. Der mangler ${missing}`,
+      needed: (needed: string) => `Der skal stå mindst ${needed} på kontoen, når det slås til.`,
       box: (amount: string) => `Sæt ${amount} ind med det samme`,
-      forPayer: (needed: string) =>
-        `Der skal stå ${needed} på kontoen, når det slås til. Er du i tvivl, så sæt dem ind nu.`,
       wanted: 'Sæt flueben her, eller sæt penge ind først.',
     },
     consent: 'Dit samtykke',
@@ -207,11 +204,9 @@ const en: typeof da = {
     },
     lateDay: "In short months it is the month's last day.",
     first: {
-      needed: (needed: string, missing: string) =>
-        `There must be ${needed} on the account when it is turned on. ${missing} is missing.`,
+      needed: (needed: string) =>
+        `There must be at least ${needed} on the account when it is turned on.`,
       box: (amount: string) => `Pay in ${amount} at once`,
-      forPayer: (needed: string) =>
-        `There must be ${needed} on the account when it is turned on. If in doubt, pay it in now.`,
       wanted: 'Tick this, or pay in first.',
     },
     consent: 'Your consent',

@@ -112,10 +112,6 @@ const da: Sayings = {
     'Sæt penge ind med det samme, og prøv igen.',
   ),
   nothing_to_mend: says('Den automatiske optankning kører igen', 'Du skal ikke gøre mere.'),
-  provider_silent: says(
-    'Betalingen får intet svar lige nu',
-    'Prøv igen om lidt. Intet er trukket.',
-  ),
   invalid_request: says('Noget er ikke udfyldt rigtigt', 'Se felterne igennem, og prøv igen.'),
 };
 
@@ -209,7 +205,6 @@ const en: typeof da = {
     'Pay in at once and try again.',
   ),
   nothing_to_mend: says('The automatic top-up goes on', 'There is nothing more to do.'),
-  provider_silent: says('The payment gets no answer just now', 'Try again. Nothing was taken.'),
   invalid_request: says(
     'Something is not filled in right',
     'Look through the fields and try again.',

@@ -22,6 +22,7 @@ export function mistakeWords(mistake: TermMistake, bounds: TermsBounds): string 
   const kr = (of: 'lowestTopUpOre' | 'highestBalanceOre') =>
     formatWholeOre(bounds[of], language.value);
   if (mistake === 'too_low') return text.too_low(kr('lowestTopUpOre'));
+  if (mistake === 'together') return text.together(kr('highestBalanceOre'));
   return mistake === 'too_high' ? text.too_high(kr('highestBalanceOre')) : text[mistake];
 }
 

@@ -60,7 +60,7 @@ describe('the sentence', () => {
     expect(mistakesOf({ below: '1.000,01' })).toEqual({ below: 'too_high' });
     expect(mistakesOf({ amount: '49' })).toEqual({ amount: 'too_low' });
     expect(mistakesOf({ amount: '950', below: '50,01', most: '950' })).toEqual({
-      amount: 'too_high',
+      amount: 'together',
     });
     expect(mistakesOf({ most: '99' })).toEqual({ most: 'below_one' });
     expect(mistakesOf({ byBalance: false, byDay: true, below: 'lidt' })).toEqual({});

@@ -25,7 +25,13 @@ export interface TermsBounds {
 
 export const TERM_FIELDS = ['when', 'below', 'amount', 'most'] as const;
 export type TermField = (typeof TERM_FIELDS)[number];
-export type TermMistake = 'no_trigger' | 'amount' | 'too_low' | 'too_high' | 'below_one';
+export type TermMistake =
+  | 'no_trigger'
+  | 'amount'
+  | 'too_low'
+  | 'too_high'
+  | 'together'
+  | 'below_one';
 export type TermMistakes = Partial<Record<TermField, TermMistake>>;
 
 const USUAL = { belowOre: ore(50_00), amountOre: ore(100_00), mostPerMonthOre: ore(400_00) };
@@ -74,11 +80,13 @@ export function readTerms(typed: TypedTerms, bounds: TermsBounds, language: Lang
   const terms = {
     belowOre,
     dayOfMonth: typed.byDay ? typed.day : null,
-    // There must be room for it whenever the balance is below the threshold.
-    amountOre: read('amount', lowestTopUpOre, highestBalanceOre - (belowOre ?? 0)),
+    amountOre: read('amount', lowestTopUpOre, highestBalanceOre),
     mostPerMonthOre: read('most', ore(1), LARGEST_AMOUNT_ORE),
     provider: typed.provider,
   };
+  // There must be room for it whenever the balance is below the threshold.
+  const isTooMuch = (terms.belowOre ?? 0) + terms.amountOre > highestBalanceOre;
+  if (!mistakes.below && !mistakes.amount && isTooMuch) mistakes.amount = 'together';
   if (!mistakes.most && !mistakes.amount && terms.mostPerMonthOre < terms.amountOre) {
     mistakes.most = 'below_one';
   }

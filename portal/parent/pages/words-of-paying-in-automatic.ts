@@ -58,6 +58,8 @@ const da = {
       amount: 'Skriv et beløb som 50 eller 50,50.',
       too_low: (lowest: string) => `Beløbet skal være mindst ${lowest}`,
       too_high: (highest: string) => `Beløbet kan højst være ${highest}`,
+      together: (highest: string) =>
+        `Grænsen og beløbet må højst være ${highest} tilsammen, for mere kan der ikke stå på kontoen.`,
       below_one: 'Det skal være mindst så meget som én optankning.',
     },
     news: {
@@ -225,6 +227,8 @@ const en: typeof da = {
       amount: 'Write an amount such as 50 or 50.50.',
       too_low: (lowest: string) => `The amount must be at least ${lowest}.`,
       too_high: (highest: string) => `The amount can be at most ${highest}.`,
+      together: (highest: string) =>
+        `Threshold and amount can be at most ${highest} together: the account can hold no more.`,
       below_one: 'It must be at least as much as one top-up.',
     },
     news: {

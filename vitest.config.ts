@@ -3,6 +3,10 @@ import { generateKeyPairSync } from 'node:crypto';
 import { cloudflareTest } from '@cloudflare/vitest-plugin';
 import { defineConfig } from 'vitest/config';
 import { mintObjectId } from './durable-objects/object-id.ts';
+import {
+  SIMULATED_PAYMENT_PROVIDERS,
+  simulatedProviders,
+} from './local/simulators/testing/simulated-outside.ts';
 import { MAIL_RELAY_URL, outsideWorld } from './worker/testing/outside-world.ts';
 
 /** Keys for tests only: they guard nothing. */
@@ -17,19 +21,7 @@ const TEST_BINDINGS = {
   MAIL_FROM: 'kortportalen@klubkort.example',
   MAIL_RELAY: JSON.stringify({ url: MAIL_RELAY_URL, key: testKey('m') }),
   PUSH_KEYS: testPushKeys(),
-  PAYMENT_PROVIDERS: JSON.stringify({
-    nexi: null,
-    mobilepay: {
-      baseAddress: 'https://mobilepay.example',
-      clientId: 'test-client',
-      clientSecret: 'test-client-secret',
-      subscriptionKey: 'test-subscription',
-      merchantSerialNumber: '123456',
-      webhookAddress: 'https://klubkort.example/api/webhooks/mobilepay',
-      webhookSecrets: [],
-      ledgerId: null,
-    },
-  }),
+  PAYMENT_PROVIDERS: SIMULATED_PAYMENT_PROVIDERS,
 };
 
 function testPushKeys(): string {
@@ -63,7 +55,10 @@ export default defineConfig({
             wrangler: { configPath: './wrangler.toml' },
             miniflare: {
               bindings: TEST_BINDINGS,
-              outboundService: (request) => outsideWorld(request as unknown as Request) as never,
+              outboundService: (outgoing) => {
+                const request = outgoing as unknown as Request;
+                return (simulatedProviders(request) ?? outsideWorld(request)) as never;
+              },
             },
           }),
         ],

@@ -35,7 +35,6 @@ const PORTAL_PROBLEMS = {
   consent_changed: [409, 'The wording of the consent is another one now'],
   first_top_up_needed: [409, 'There must be more on the account, or a first top-up with it'],
   nothing_to_mend: [409, 'The rule is in order'],
-  provider_silent: [503, 'The payment provider does not answer'],
   webhook_proof_wrong: [401, 'The webhook is not from the payment provider'],
   version_missing: [428, 'The version that was seen must be sent'],
 } as const satisfies Record<string, readonly [status: number, title: string]>;

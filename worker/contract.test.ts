@@ -101,6 +101,8 @@ const MOVING_NO_MONEY: Record<string, string> = {
   'PUT /api/me/push-subscriptions/{subscriptionId}': 'the same subscription by its id',
   'DELETE /api/me/push-subscriptions/{subscriptionId}': 'gone is gone',
   'PUT /api/inbox/read': 'never further back',
+  'POST /api/webhooks/nexi/{reference}': 'a reason to ask, and a charge counts once',
+  'POST /api/webhooks/mobilepay': 'a reason to ask, and a charge counts once',
   'PUT /api/accounts/{accountId}/top-ups/{topUpId}': 'one page at the provider by its id',
   'DELETE /api/accounts/{accountId}/top-ups/{topUpId}': 'a closed page is closed',
   'PUT /api/accounts/{accountId}/auto-top-ups/{ruleId}':
@@ -122,6 +124,7 @@ const OUTSIDE_THE_CONTRACT: Record<string, string> = {
   'ALL /*': 'gives each request its id',
   'ALL /api/*': 'reads the body before the routes, and has the last word after them',
   'ALL /api/docs': 'sets headers',
+  'ALL /api/webhooks/*': 'bounds what is read',
   'GET /api/openapi.json': 'the document itself',
   'GET /api/docs': 'the document to read',
   'GET /*': 'serves the portal',
@@ -228,6 +231,8 @@ describe('the contract', () => {
       'GET /api/login/callback',
       'GET /api/login/citizen',
       'GET /api/push-key',
+      'POST /api/webhooks/mobilepay',
+      'POST /api/webhooks/nexi/{reference}',
       'PUT /api/pairings/{pairingId}',
     ]);
     const schemes = Object.keys(contract.components.securitySchemes ?? {});

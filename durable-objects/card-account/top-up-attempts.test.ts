@@ -88,12 +88,6 @@ describe('a top-up', () => {
     expect(codeOf(await startTopUp(child, { topUpId }))).toBe('top_up_id_reused');
   });
 
-  test('needs a provider that is set up', async () => {
-    const child = await club.registerChild(0);
-    expect(codeOf(await startTopUp(child, { provider: 'nexi' }))).toBe('invalid_request');
-    expect(await attempts(child)).toEqual([]);
-  });
-
   test('leaves room for another in flight, and gives it free when that is over', async () => {
     const child = await club.registerChild(600_00);
     const { reference } = await begun(child, 300_00);

@@ -33,7 +33,7 @@ const LARGEST_WEBHOOK_BYTES = 16 * 1024;
 
 const RESPONSES = {
   200: { description: 'Taken in; or signed rightly and about nothing of ours' },
-  default: problems('body_too_large', 'not_found', 'webhook_proof_wrong'),
+  default: problems('not_found', 'webhook_proof_wrong'),
 };
 
 export const webhooks = newApi();

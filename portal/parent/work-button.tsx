@@ -2,6 +2,7 @@
 // interrupting. Meanwhile a press does nothing. What is said aloud stands beside the button, since a dialog
 // silences the rest of the page.
 import type { ComponentChildren } from 'preact';
+import './work-button.css';
 
 interface WorkButtonProperties {
   readonly kind?: 'primary' | 'warning' | 'stop';

@@ -12,6 +12,7 @@ import type { PageProperties } from '../pages.ts';
 import type { Failure } from '../problem-notice.tsx';
 import { address, go } from '../router.ts';
 import './statement.css';
+import './statement-narrow.css';
 import { type Choices, choicesOf, searchOf } from './statement-address.ts';
 import { StatementChart } from './statement-chart.tsx';
 import { StatementFiles } from './statement-files.tsx';

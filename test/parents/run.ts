@@ -36,9 +36,10 @@ const CASES: readonly ParentCase[] = [
   ...linkCases,
   ...accountCases,
   ...limitCases,
-  ...cardCases,
   ...ownDetailsCases,
   ...endedSessionCases,
+  // Last: with them the card that the reader is shown is replaced.
+  ...cardCases,
 ];
 const LONGEST_CASE_MS = 120_000;
 

@@ -16,6 +16,8 @@ import { limitCases } from './cases-limits.ts';
 import { linkCases } from './cases-links.ts';
 import { loginCases } from './cases-login.ts';
 import { ownDetailsCases } from './cases-own-details.ts';
+import { payingInCases } from './cases-paying-in.ts';
+import { payingInFailureCases } from './cases-paying-in-failures.ts';
 import { pictureCases } from './cases-pictures.ts';
 import { readingCases } from './cases-reading.ts';
 import type { ParentBench, ParentCase } from './parent-case.ts';
@@ -40,6 +42,8 @@ const CASES: readonly ParentCase[] = [
   ...endedSessionCases,
   // Last: with them the card that the reader is shown is replaced.
   ...cardCases,
+  ...payingInCases,
+  ...payingInFailureCases,
 ];
 const LONGEST_CASE_MS = 120_000;
 

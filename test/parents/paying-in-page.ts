@@ -1,0 +1,115 @@
+// The page of paying in as a parent meets it in a case: where it is, what is chosen on it, and what it says.
+import { expect, type Locator } from '@playwright/test';
+import { z } from 'zod';
+import type { ParentScreen } from './parent-screen.ts';
+import type { Way } from './payers-hand.ts';
+import type { RunningDemo } from './running-demo.ts';
+
+const Listed = z.object({
+  mine: z.array(z.object({ state: z.string(), amountOre: z.int(), ruleId: z.string().nullable() })),
+});
+
+export class PayingInPage {
+  readonly screen: ParentScreen;
+  readonly #demo: RunningDemo;
+  readonly #child: string;
+
+  constructor(screen: ParentScreen, demo: RunningDemo, child: string) {
+    this.screen = screen;
+    this.#demo = demo;
+    this.#child = child;
+  }
+
+  get path(): string {
+    return `/boern/${this.#demo.accountId(this.#child)}/indbetaling`;
+  }
+
+  async opens(): Promise<void> {
+    await this.screen.at(this.path);
+    await this.screen.heads('Indbetaling', 'Paying in');
+  }
+
+  /** From the overview, by the button on the child's card. */
+  async isReachedFromOverview(): Promise<void> {
+    const name = this.screen.say('Sæt penge ind', 'Pay in');
+    await this.screen.child(this.#child).getByRole('link', { name }).click();
+    await this.screen.heads('Indbetaling', 'Paying in');
+  }
+
+  async chooses(kroner: number): Promise<void> {
+    await this.screen.page.getByRole('radio', { name: new RegExp(`\\b${kroner}\\b`) }).check();
+  }
+
+  async types(amount: string): Promise<void> {
+    const other = this.screen.say('Andet beløb', 'Other amount');
+    await this.screen.page.getByRole('radio', { name: other }).check();
+    await this.ownAmount.fill(amount);
+  }
+
+  get ownAmount(): Locator {
+    return this.screen.page.getByLabel(
+      this.screen.say('Dit beløb i kroner', 'Your amount in kroner'),
+    );
+  }
+
+  async paysBy(way: Way): Promise<void> {
+    const name = way === 'nexi' ? this.screen.say('Betalingskort', 'Payment card') : /MobilePay/;
+    await this.byHand.getByRole('radio', { name }).check();
+  }
+
+  get byHand(): Locator {
+    return this.screen.page.getByRole('region', {
+      name: this.screen.say('Sæt penge på kortet', 'Put money on the card'),
+    });
+  }
+
+  get automatic(): Locator {
+    return this.screen.page.getByRole('region', {
+      name: this.screen.say('Automatisk optankning', 'Automatic top-up'),
+    });
+  }
+
+  get payButton(): Locator {
+    return this.byHand.getByRole('button', { name: this.screen.say('Betal', 'Pay') });
+  }
+
+  /** Something that the page says, as a heading of a message or in it. */
+  async says(da: string, en: string): Promise<void> {
+    await expect(this.screen.page.getByText(this.screen.say(da, en)).first()).toBeVisible();
+  }
+
+  async saysNot(da: string, en: string): Promise<void> {
+    await expect(this.screen.page.getByText(this.screen.say(da, en))).toHaveCount(0);
+  }
+
+  async isPaid(kroner: number): Promise<void> {
+    await this.says(
+      `${kroner}\u00a0kr. er betalt og står på kortet nu`,
+      `DKK\u00a0${kroner} is paid and is on the card now`,
+    );
+  }
+
+  button(da: string, en: string): Locator {
+    return this.screen.button(da, en);
+  }
+
+  /** What became of each, as the account says it, newest first. */
+  async states(): Promise<string[]> {
+    const listed = await this.#listed();
+    return listed.map(({ state }) => state);
+  }
+
+  /** What was credited by hand and by itself. */
+  async creditedOre(): Promise<number> {
+    const listed = await this.#listed();
+    return listed
+      .filter(({ state }) => state === 'credited')
+      .reduce((sum, { amountOre }) => sum + amountOre, 0);
+  }
+
+  async #listed() {
+    const accountId = this.#demo.accountId(this.#child);
+    const answer = await this.screen.page.request.get(`/api/accounts/${accountId}/top-ups`);
+    return Listed.parse(await answer.json()).mine;
+  }
+}

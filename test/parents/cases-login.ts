@@ -11,7 +11,10 @@ export const loginCases: readonly ParentCase[] = [
       await screen.at('/');
       await screen.heads('Log på Kortportalen', 'Log on to the card portal');
       await screen.accessibility.look('login');
+      // A line that is just being opened when the page goes is a fault to the browser.
+      const line = screen.opensItsLine();
       await screen.logIn('mette');
+      await line;
       if (screen.page.viewportSize()?.width === 390) await screen.button('Menu', 'Menu').click();
       const atProvider = screen.page.waitForRequest(
         (request) => !request.url().startsWith(demo.url),

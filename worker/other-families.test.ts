@@ -5,6 +5,7 @@ import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { AccountId, LinkId } from '../contracts/ids.ts';
 import { NO_LIMITS } from '../contracts/limits.ts';
 import { mintObjectId } from '../durable-objects/object-id.ts';
+import { putRule } from '../durable-objects/testing/auto-top-ups.ts';
 import { orderCard } from '../durable-objects/testing/card-orders.ts';
 import { runClock, stopClockAt } from '../durable-objects/testing/clock.ts';
 import { acceptedValue, Counter } from '../durable-objects/testing/counter.ts';
@@ -91,10 +92,10 @@ const OPEN_TO_PAYERS: Record<string, [status: number, code?: string]> = {
   'GET /api/accounts/{accountId}/top-ups/{topUpId}': [404, 'top_up_unknown'],
   'DELETE /api/accounts/{accountId}/top-ups/{topUpId}': [404, 'top_up_unknown'],
   'GET /api/accounts/{accountId}/auto-top-ups': [200],
-  'PUT /api/accounts/{accountId}/auto-top-ups/{ruleId}': [404, 'auto_top_up_unknown'],
-  'DELETE /api/accounts/{accountId}/auto-top-ups/{ruleId}': [404, 'auto_top_up_unknown'],
+  'PUT /api/accounts/{accountId}/auto-top-ups/{ruleId}': [403, 'rights_not_enough'],
+  'DELETE /api/accounts/{accountId}/auto-top-ups/{ruleId}': [403, 'rights_not_enough'],
   'PUT /api/accounts/{accountId}/auto-top-ups/{ruleId}/mendings/{mendingId}': [
-    ...([404, 'auto_top_up_unknown'] as const),
+    ...([403, 'rights_not_enough'] as const),
   ],
 };
 
@@ -126,7 +127,7 @@ beforeAll(async () => {
 });
 afterEach(runClock);
 
-/** A child that has bought, with a card on order and a top-up under way. */
+/** A child that has bought, with a card on order, a top-up under way and a standing rule. */
 async function familyOf(parent: TestGuardian, bornOn = '2014-05-06') {
   const child = await club.registerChild(200_00, { linked: false, bornOn });
   const linkId = await linkGuardian(child.childId, parent.guardianId);
@@ -137,6 +138,7 @@ async function familyOf(parent: TestGuardian, bornOn = '2014-05-06') {
   acceptedValue(await startTopUp(child, { topUpId, by: parent.guardianId }));
   const { accountId, cardId } = child;
   const { disputeId, ruleId, mendingId } = nobodys();
+  acceptedValue(await putRule(child, { ruleId, by: parent.guardianId }));
   const ids = { accountId, cardId, orderId, topUpId, ruleId, linkId };
   return { child, ...ids, disputeId, mendingId };
 }

@@ -30,11 +30,15 @@ export class FakeMobilePay {
   /** What it reports as booked, by day. */
   readonly lists = new Map<string, ListedMovement[]>();
   readonly #keys = new Set<string>();
+  /** References that arrived here, or were lost on the way. */
+  readonly #begun = new Set<string>();
   /** For the calls to come, in their order; null lets one through. */
   readonly #troubles: (Trouble | null)[] = [];
   isDown = false;
   /** Of another sum than was asked for, as a forged or confused answer would be. */
   saysAmountOre: number | null = null;
+  /** Each refund is refused, as a provider without cover would. */
+  refusesRefunds = false;
   calls: string[] = [];
   /** Ends the object that is calling; put here by the test. */
   crash: () => void = () => undefined;
@@ -80,6 +84,8 @@ export class FakeMobilePay {
     if (address.endsWith('/accesstoken/get')) {
       return Response.json({ access_token: 'token', expires_in: '3600' });
     }
+    // An account of an earlier test may still ask by its alarm: the troubles of this one are not for it.
+    if (this.#isOfEarlierTest(address, init)) return Response.json({}, { status: 404 });
     const trouble = this.#troubles.shift() ?? null;
     if (this.isDown || trouble === 'lost_before') throw new Error('connection refused');
     if (trouble === 'crash_before') this.#die();
@@ -92,6 +98,15 @@ export class FakeMobilePay {
     if (trouble === 'lost_after') throw new Error('connection reset');
     if (trouble === 'crash_after') this.#die();
     return response;
+  }
+
+  #isOfEarlierTest(address: string, init: RequestInit): boolean {
+    const asked = /\/epayment\/v1\/payments\/([^/]+)/.exec(address)?.[1];
+    if (asked !== undefined) return !this.#begun.has(asked);
+    if (address.endsWith('/epayment/v1/payments')) {
+      this.#begun.add((JSON.parse(String(init.body)) as { reference: string }).reference);
+    }
+    return false;
   }
 
   /** A day without a list is not closed yet. */
@@ -127,7 +142,8 @@ export class FakeMobilePay {
     if (payment === undefined) return Response.json({}, { status: 404 });
     if (init.method === 'POST' && !isRepeated) {
       this.#keys.add(key);
-      if (!changed(payment, change)) return Response.json({}, { status: 409 });
+      const isRefused = change === 'refund' && this.refusesRefunds;
+      if (isRefused || !changed(payment, change)) return Response.json({}, { status: 409 });
     }
     return Response.json(this.#shown(reference, payment));
   }

@@ -62,8 +62,7 @@ export class RuleCharges {
         // It may have been paid before the customer stopped the agreement: the charge alone tells.
         const question = { ...this.#charge(attempt), handle: attempt.handle, isStillWanted: false };
         const charge = await provider.askForCharge(question);
-        const isUnpaid = charge.kind === 'not_found' || charge.kind === 'pending';
-        return isUnpaid ? { kind: 'cancelled', because: 'by_customer' } : charge;
+        return charge.kind === 'not_found' ? { kind: 'cancelled', because: 'by_customer' } : charge;
       }
       case 'not_found':
       case 'mismatch':

@@ -89,6 +89,67 @@ export class PayingInPage {
     );
   }
 
+  /** Opens the sentence of a new rule, or of the own one. */
+  async opensSentence(): Promise<void> {
+    const make = this.button('Slå automatisk optankning til', 'Turn on automatic top-up');
+    const change = this.automatic.getByRole('button', { name: this.screen.say('Ret', 'Change') });
+    await make.or(change).click();
+  }
+
+  /** In kroner; what is left out stays as it stands. */
+  async writes(sentence: {
+    readonly below?: number;
+    readonly amount?: number;
+    readonly most?: number;
+    readonly day?: number;
+    readonly byBalance?: boolean;
+  }): Promise<void> {
+    const field = (da: string, en: string) => this.automatic.getByLabel(this.screen.say(da, en));
+    const { below, amount, most, day, byBalance } = sentence;
+    if (below !== undefined) {
+      await field('Grænse for saldoen', 'Threshold of the balance').fill(`${below}`);
+    }
+    if (amount !== undefined) await field('Beløb hver gang', 'Amount each time').fill(`${amount}`);
+    if (most !== undefined) await field('Højst om måneden', 'At most a month').fill(`${most}`);
+    if (day !== undefined) {
+      await field('Dag i måneden', 'Day of the month').selectOption(`${day}`);
+    }
+    if (byBalance === false) {
+      await field('Når saldoen er under', 'When the balance is below').uncheck();
+    }
+  }
+
+  async agrees(): Promise<void> {
+    const consent = this.automatic.getByRole('group', {
+      name: this.screen.say('Dit samtykke', 'Your consent'),
+    });
+    await consent.getByRole('checkbox').check();
+  }
+
+  async setsUpBy(way: Way): Promise<void> {
+    const name = way === 'nexi' ? this.screen.say('Betalingskort', 'Payment card') : /MobilePay/;
+    await this.automatic.getByRole('radio', { name }).check();
+    await this.agrees();
+    await this.approveButton.click();
+  }
+
+  get approveButton(): Locator {
+    return this.automatic.getByRole('button', {
+      name: this.screen.say('Godkend og fortsæt', 'Approve and continue'),
+    });
+  }
+
+  async isTurnedOn(): Promise<void> {
+    await this.says('Automatisk optankning er slået til', 'Automatic top-up is turned on');
+  }
+
+  /** The balance as the open page shows it, without anybody loading it anew. */
+  async showsBalance(kroner: number): Promise<void> {
+    await expect(
+      this.byHand.getByText(this.screen.say(`${kroner},00\u00a0kr.`, `DKK\u00a0${kroner}.00`)),
+    ).toBeVisible({ timeout: 20_000 });
+  }
+
   button(da: string, en: string): Locator {
     return this.screen.button(da, en);
   }

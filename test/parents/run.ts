@@ -10,6 +10,8 @@ import { type Browser, chromium } from '@playwright/test';
 import { checkedStates } from '../browser/accessibility-check.ts';
 import { TillScreen } from '../browser/till-screen.ts';
 import { accountCases } from './cases-account.ts';
+import { autoTopUpCases } from './cases-auto-top-up.ts';
+import { autoTopUpChangeCases } from './cases-auto-top-up-changes.ts';
 import { cardCases } from './cases-card.ts';
 import { endedSessionCases } from './cases-ended-sessions.ts';
 import { limitCases } from './cases-limits.ts';
@@ -44,6 +46,8 @@ const CASES: readonly ParentCase[] = [
   ...cardCases,
   ...payingInCases,
   ...payingInFailureCases,
+  ...autoTopUpCases,
+  ...autoTopUpChangeCases,
 ];
 const LONGEST_CASE_MS = 120_000;
 

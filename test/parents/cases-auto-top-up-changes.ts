@@ -1,0 +1,147 @@
+// A standing rule in its owner's hands: less at once, more by approval, two tabs, a session that ends, a card that
+// ends soon, and deleting while the provider is down.
+import { expect } from '@playwright/test';
+import type { ParentBench, ParentCase } from './parent-case.ts';
+import { PayersHand } from './payers-hand.ts';
+import { PayingInPage } from './paying-in-page.ts';
+
+const PARENT = 'fremmed';
+
+/** With a rule by the day, which no purchase of another case starts. */
+async function withRule({ loggedIn, demo }: ParentBench, child: string, by: 'nexi' | 'mobilepay') {
+  await demo.link(PARENT, child);
+  const screen = await loggedIn(PARENT);
+  const page = new PayingInPage(screen, demo, child);
+  const hand = new PayersHand(demo);
+  await page.opens();
+  await page.opensSentence();
+  await page.writes({ byBalance: false, day: 20 });
+  await page.setsUpBy(by);
+  await hand.acts(screen, by);
+  await page.isTurnedOn();
+  return { screen, page, hand };
+}
+
+export const autoTopUpChangeCases: readonly ParentCase[] = [
+  {
+    name: 'less holds at once; more is approved first, and what held before holds until then',
+    async run(bench) {
+      const { screen, page, hand } = await withRule(bench, 'Fatima Testesen', 'nexi');
+      await page.opensSentence();
+      await page.writes({ amount: 50 });
+      await page.button('Gem ændringer', 'Save changes').click();
+      await page.says('Ændringen er gemt og gælder nu', 'The change is saved and holds now');
+      await screen.accessibility.look('a rule that asks for less');
+      await page.opensSentence();
+      await page.writes({ amount: 200 });
+      await page.says('Indtil da gælder', 'Until then this holds');
+      await screen.accessibility.look('a rule that asks for more');
+      await page.agrees();
+      await page.approveButton.click();
+      await hand.isAt(screen, 'nexi');
+      await screen.page.goBack();
+      await page.says('Din ændring mangler at blive godkendt', 'Your change awaits your approval');
+      await page.says('der 50\u00a0kr. ind', 'DKK\u00a050 is paid in');
+      await screen.accessibility.look('a change that awaits its approval');
+      await page.button('Fortsæt til Nexi', 'Continue to Nexi').click();
+      await hand.acts(screen, 'nexi');
+      await page.isTurnedOn();
+      await page.says('der 200\u00a0kr. ind', 'DKK\u00a0200 is paid in');
+    },
+  },
+  {
+    name: 'a change in another tab is said, and what was typed stays',
+    async run(bench) {
+      const { screen, page } = await withRule(bench, 'Uma Papirsen', 'mobilepay');
+      screen.mayBeAnswered(409);
+      await page.opensSentence();
+      await page.writes({ most: 300 });
+      const other = await screen.context.newPage();
+      await other.goto(page.path);
+      const automatic = other.getByRole('region', {
+        name: screen.say('Automatisk optankning', 'Automatic top-up'),
+      });
+      await automatic.getByRole('button', { name: screen.say('Ret', 'Change') }).click();
+      await automatic.getByLabel(screen.say('Beløb hver gang', 'Amount each time')).fill('60');
+      await automatic
+        .getByRole('button', { name: screen.say('Gem ændringer', 'Save changes') })
+        .click();
+      await expect(
+        automatic.getByText(screen.say('Ændringen er gemt', 'The change is saved')),
+      ).toBeVisible();
+      await other.close();
+      await page.says('Den er ændret i mellemtiden', 'It has been changed meanwhile');
+      await expect(
+        page.automatic.getByLabel(screen.say('Højst om måneden', 'At most a month')),
+      ).toHaveValue('300');
+      await screen.accessibility.look('a rule that was changed meanwhile');
+    },
+  },
+  {
+    name: 'a sentence that is typed outlives a session that ends',
+    async run({ loggedIn, demo }) {
+      const child = 'Clara Demosen';
+      await demo.link(PARENT, child);
+      const screen = await loggedIn(PARENT);
+      screen.mayBeCutOff();
+      const page = new PayingInPage(screen, demo, child);
+      await page.opens();
+      await page.opensSentence();
+      await page.writes({ amount: 120, most: 360 });
+      await page.agrees();
+      await screen.context.clearCookies();
+      await page.approveButton.click();
+      await screen.link('Log på med MitID', 'Log on with MitID').click();
+      await screen.chooses(PARENT);
+      await expect(
+        page.automatic.getByLabel(screen.say('Beløb hver gang', 'Amount each time')),
+      ).toHaveValue('120');
+      // The sentence is kept; the consent is given anew.
+      await page.agrees();
+      await expect(page.approveButton).toBeVisible();
+    },
+  },
+  {
+    name: 'a card that ends soon is warned of before it does',
+    async run(bench) {
+      const { screen, page } = await withRule(bench, 'Dogan Eksempelsen', 'nexi');
+      // No card of the simulator ends within the month that the account's clock shows.
+      await screen.page.route('**/auto-top-ups', async (route) => {
+        const answer = await route.fetch();
+        const all = await answer.json();
+        const [own] = all.rules;
+        own.method = { ...own.method, expiresAtEndOf: '2026-12', endsSoon: true };
+        own.mend = 'new_method';
+        await route.fulfill({ response: answer, json: all });
+      });
+      await page.opens();
+      await page.says('Dit betalingskort udløber', 'Your payment card expires');
+      await expect(page.button('Forny betalingskort', 'Renew payment card')).toBeVisible();
+      await screen.accessibility.look('a card that ends soon');
+    },
+  },
+  {
+    name: 'deleting works while the provider is down, and asks first',
+    async run(bench) {
+      const { screen, page, hand } = await withRule(bench, 'Wilma Viskelæder', 'mobilepay');
+      await hand.isOutWhile(['nexi', 'mobilepay'], async () => {
+        await page.button('Slet tilmelding', 'Delete automatic top-up').click();
+        await expect(screen.dialog).toContainText(
+          screen.say('Der bliver ikke trukket mere', 'Nothing more will be taken'),
+        );
+        await screen.accessibility.look('deleting a rule');
+        await screen.dialog
+          .getByRole('button', { name: screen.say('Slet tilmelding', 'Delete automatic top-up') })
+          .click();
+        await page.says('Automatisk optankning er slettet', 'Automatic top-up is deleted');
+        await expect(screen.page.locator(':focus')).toContainText(
+          screen.say('er slettet', 'is deleted'),
+        );
+        await screen.page.reload();
+        await expect(
+          page.button('Slå automatisk optankning til', 'Turn on automatic top-up'),
+        ).toBeVisible();
+      });
+    },
+  },
+];

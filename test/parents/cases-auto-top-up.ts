@@ -123,7 +123,7 @@ export const autoTopUpCases: readonly ParentCase[] = [
     },
   },
   {
-    name: 'want of funds is tried again by itself, and at once by a button',
+    name: 'want of funds is said, with when it is tried again and a button to try at once',
     async run(bench) {
       const { demo, till } = bench;
       const child = 'Rasmus Sandkassen';

@@ -115,7 +115,8 @@ export class PayingInPage {
       await field('Dag i måneden', 'Day of the month').selectOption(`${day}`);
     }
     if (byBalance === false) {
-      await field('Når saldoen er under', 'When the balance is below').uncheck();
+      const name = this.screen.say('Når saldoen er under', 'When the balance is below');
+      await this.automatic.getByRole('checkbox', { name, exact: true }).uncheck();
     }
   }
 

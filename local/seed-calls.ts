@@ -57,6 +57,7 @@ interface SeedArguments {
     readonly linksAwaitingApproval: ClubId;
     readonly auditAll: undefined;
     readonly auditLog: undefined;
+    readonly webhookCounts: undefined;
   };
   readonly account: {
     readonly topUp: TopUpCommand;
@@ -101,6 +102,7 @@ const SEED_METHODS: { readonly [Kind in SeedObject]: Record<keyof SeedArguments[
     linksAwaitingApproval: true,
     auditAll: true,
     auditLog: true,
+    webhookCounts: true,
   },
   account: {
     topUp: true,

@@ -1,5 +1,6 @@
 // The providers' pages that the demo plays, in a real browser under their own strict policy: every button, both
 // languages, two sizes, axe (WCAG 2.2 AA). A page of ours stands at the end of each way back.
+// Then paying in through the whole house (through-the-house.ts).
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import AxeBuilder from '@axe-core/playwright';
@@ -9,6 +10,7 @@ import type { PaymentProvider } from '../../durable-objects/payments/payment-pro
 import { paymentProviders } from '../../durable-objects/payments/payment-providers.ts';
 import { demoPaymentConfiguration } from '../../local/simulators/simulator-keys.ts';
 import { startSimulators } from '../../local/simulators/start-simulators.ts';
+import { throughTheHouse } from './through-the-house.ts';
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const SIZES = [
@@ -197,5 +199,6 @@ await control(browser, 'mobilepay', simulators.mobilepay.origin);
 await browser.close();
 await simulators.stop();
 ours.close();
+await throughTheHouse(check, Number(process.env.KLUBKORT_TEST_PORT ?? 28_300));
 console.log(`${passed} passed, ${failed} failed`);
 process.exit(failed === 0 && passed > 0 ? 0 : 1);

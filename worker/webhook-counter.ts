@@ -2,7 +2,10 @@
 // them is one call a second and no more. A crash loses that moment's count, and nothing else.
 import type { Context } from 'hono';
 import type { ProviderName } from '../contracts/top-ups.ts';
-import type { WebhookCause, WebhookCount } from '../durable-objects/municipality/webhook-counts.ts';
+import type {
+  WebhookCause,
+  WebhookCount,
+} from '../durable-objects/municipality/webhook-counts-store.ts';
 import type { EdgeEnvironment } from './environment.ts';
 import { municipalityOfHost } from './municipality-of-host.ts';
 

@@ -79,7 +79,12 @@ import { PersonKeys } from './person-keys.ts';
 import { RegistryStore } from './registry-store.ts';
 import { SettingsPushes } from './settings-pushes.ts';
 import { TillPushes } from './till-pushes.ts';
-import { type WebhookCount, type WebhookCountOfDay, WebhookCounts } from './webhook-counts.ts';
+import { TopUpSweep } from './top-up-sweep.ts';
+import {
+  type WebhookCount,
+  type WebhookCountOfDay,
+  WebhookCountsStore,
+} from './webhook-counts-store.ts';
 
 const DAY_MS = 86_400_000;
 const PAYMENT_DAYS_SHOWN = 400;
@@ -87,6 +92,9 @@ const PAYMENT_DAYS_SHOWN = 400;
 const AUDITS_PER_SLICE = 20;
 /** Until a till or an account that was out of reach is asked again. */
 const PUSH_AGAIN_MS = 60_000;
+
+/** What came due while the process did not run is walked at once. */
+let isFirstOfProcess = true;
 
 export interface AuditAnswer {
   readonly accountId: AccountId;
@@ -111,8 +119,9 @@ export class Municipality extends DurableObject<Env> {
   readonly #workList: CardWorkStore;
   readonly #cardOffice: CardOffice;
   readonly #disputes: DisputesStore;
+  readonly #topUpSweep: TopUpSweep;
   readonly #payments: PaymentComparison;
-  readonly #webhooks: WebhookCounts;
+  readonly #webhooks: WebhookCountsStore;
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
@@ -158,7 +167,7 @@ export class Municipality extends DurableObject<Env> {
       const key = childId === undefined ? null : this.#keys.find(childId);
       return childId === undefined || key === null ? null : { childId, key };
     });
-    this.#webhooks = new WebhookCounts(sql);
+    this.#webhooks = new WebhookCountsStore(sql);
     this.#payments = new PaymentComparison(new PaymentComparisonStore(sql), {
       accounts: env.CARD_ACCOUNT,
       providers: () =>
@@ -167,8 +176,13 @@ export class Municipality extends DurableObject<Env> {
       note: (actor, action, subjects) =>
         this.#registry.insertAuditLog(actor, action, subjects, Date.now()),
     });
+    this.#topUpSweep = new TopUpSweep(sql, {
+      account: (accountId) => env.CARD_ACCOUNT.getByName(accountId),
+    });
     if (!hasTables(ctx.storage)) return;
     migrate(ctx.storage, MUNICIPALITY_MIGRATIONS);
+    if (isFirstOfProcess) this.#topUpSweep.beginAfterStart(Date.now());
+    isFirstOfProcess = false;
     // I9: alarms are dropped after six failures; open work always has one again after a start.
     ctx.blockConcurrencyWhile(() => this.#ensureAlarm());
   }
@@ -484,6 +498,21 @@ export class Municipality extends DurableObject<Env> {
     };
   }
 
+  // --- automatic top-ups -------------------------------------------------------------------------
+
+  /** The account has standing rules: it is walked each hour. Called by `CardAccount`. */
+  async watchTopUps(accountId: AccountId): Promise<void> {
+    this.#topUpSweep.note(accountId, true);
+    await this.#comeBackToSweep();
+  }
+
+  /** A round from now on: by Cloudflare's cron, and by whoever wants it now. The alarm walks, in slices. */
+  async sweepTopUps(): Promise<void> {
+    if (!hasTables(this.ctx.storage)) return;
+    this.#topUpSweep.begin(Date.now());
+    await this.#comeBackToSweep();
+  }
+
   // --- what guardians report of purchases --------------------------------------------------------
 
   /** Takes a report from an account, once however often it is told. Called by `CardAccount`. */
@@ -550,6 +579,8 @@ export class Municipality extends DurableObject<Env> {
     const pushes = [this.#tillPushes, this.#settingsPushes, this.#linkPushes];
     if (pushes.some(({ isAnyBehind }) => isAnyBehind)) await this.#alarmBy(now + PUSH_AGAIN_MS);
     if (this.#cardOffice.isBatchOpen) await this.#alarmBy(now + PUSH_AGAIN_MS);
+    const sweepAt = await this.#topUpSweep.goOn(now);
+    if (sweepAt !== null) await this.#alarmBy(sweepAt);
   }
 
   /** A round at once: by Cloudflare's cron, and by whoever wants to know now. */
@@ -609,6 +640,7 @@ export class Municipality extends DurableObject<Env> {
       await this.#pushToAccount(accountId);
       const outcome = await this.env.CARD_ACCOUNT.getByName(accountId).audit();
       await this.#payments.lookAt(accountId, Date.now());
+      if (outcome.ok) this.#topUpSweep.note(accountId, outcome.value.hasTopUps);
       return outcome.ok ? 'agrees' : outcome.refusal.code;
     } catch (error) {
       console.error(`account ${accountId} could not be audited: ${error}`);
@@ -618,6 +650,12 @@ export class Municipality extends DurableObject<Env> {
 
   async #ensureAlarm(): Promise<void> {
     await this.#alarmBy(nextAuditAt(Date.now()));
+    await this.#comeBackToSweep();
+  }
+
+  async #comeBackToSweep(): Promise<void> {
+    const at = this.#topUpSweep.nextAt(Date.now());
+    if (at !== null) await this.#alarmBy(at);
   }
 
   async #alarmBy(at: number): Promise<void> {

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { TopUpId } from '../../contracts/ids.ts';
 import { ore } from '../../contracts/ore.ts';
 import type { TopUp } from '../../contracts/top-ups.ts';
-import type { WebhookCause } from '../../durable-objects/municipality/webhook-counts.ts';
+import type { WebhookCause } from '../../durable-objects/municipality/webhook-counts-store.ts';
 import { purseOf } from '../../durable-objects/testing/card-orders.ts';
 import { acceptedValue } from '../../durable-objects/testing/counter.ts';
 import {

@@ -6,7 +6,7 @@ import type { Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { ProviderName } from '../../contracts/top-ups.ts';
 import { callForOutcome } from '../../durable-objects/call-object.ts';
-import type { WebhookCause } from '../../durable-objects/municipality/webhook-counts.ts';
+import type { WebhookCause } from '../../durable-objects/municipality/webhook-counts-store.ts';
 import { isOurObjectId } from '../../durable-objects/object-id.ts';
 import {
   type NexiWebhookRefusal,

@@ -30,7 +30,7 @@ export interface WebhookCountOfDay extends WebhookCount {
 
 const KEPT_MS = 366 * 86_400_000;
 
-export class WebhookCounts {
+export class WebhookCountsStore {
   readonly #sql: SqlStorage;
   readonly #rows: RowReader;
 

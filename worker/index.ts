@@ -31,6 +31,9 @@ export { Guardian } from '../durable-objects/guardian/guardian.ts';
 export { Municipality } from '../durable-objects/municipality/municipality.ts';
 export { Till } from '../durable-objects/till/till.ts';
 
+/** As wrangler.toml has it: automatic top-ups. The other one is the nightly audit. */
+const HOURLY = '47 * * * *';
+
 const DOCUMENT = {
   openapi: '3.1.0',
   info: { title: 'Klubkort', version: '1' },
@@ -87,10 +90,11 @@ app.notFound((context) => problemResponse(context, { code: 'not_found' }));
 export default {
   fetch: app.fetch,
   /** Cloudflare's cron; on one machine the municipality's own alarm does the same. */
-  async scheduled(_controller, env) {
+  async scheduled({ cron }, env) {
     for (const municipalityId of new Set(Object.values(JSON.parse(env.MUNICIPALITIES)))) {
       const municipality = env.MUNICIPALITY.getByName(String(municipalityId));
-      await callObject(() => municipality.auditAll());
+      if (cron === HOURLY) await callObject(() => municipality.sweepTopUps());
+      else await callObject(() => municipality.auditAll());
     }
   },
 } satisfies ExportedHandler<Env>;

@@ -62,6 +62,7 @@ export function accountDesks(ctx: DurableObjectState, env: Env, account: OpenAcc
   const autoTopUps: AutoTopUpOffice = new AutoTopUpOffice(ctx, {
     ...{ accountId, books, providers, attempts, committed, freezeOn },
     charge: (number) => topUps.goOn(number),
+    watch: () => municipality().watchTopUps(accountId),
   });
 
   return {

@@ -6,6 +6,7 @@ import type { AutoTopUpId, GuardianId, TopUpId } from '../../contracts/ids.ts';
 import { type Ore, ore } from '../../contracts/ore.ts';
 import { accepted, type Outcome, refused } from '../../contracts/outcome.ts';
 import type { Refusal } from '../../contracts/problems.ts';
+import { callObject } from '../call-object.ts';
 import { paymentReference, readPaymentReference } from '../payments/payment-reference.ts';
 import type { AgreementDesk } from './agreement-desk.ts';
 import type { Agreement } from './agreement-store.ts';
@@ -132,10 +133,20 @@ export class AutoTopUpDesk {
       await within(this.#ctx, BEGIN_WITHIN_MS, this.#agreementDesk.begin(asked));
     }
     this.#ctx.waitUntil(this.#agreementDesk.askDue());
+    this.#ctx.waitUntil(this.#beWatched());
     const shown = this.#shown(by);
     if (!shown.ok) return shown;
     const rule = shown.value.rules.find((one) => one.ruleId === ruleId);
     return rule === undefined ? refused({ code: 'auto_top_up_unknown' }) : accepted(rule);
+  }
+
+  /** What is lost here is made good by the nightly audit. */
+  async #beWatched(): Promise<void> {
+    try {
+      await callObject(this.#doors.watch);
+    } catch (error) {
+      console.error(`account ${this.#doors.accountId} is not walked yet: ${error}`);
+    }
   }
 
   /** Inside the transaction. */

@@ -37,6 +37,8 @@ export interface LookDoors {
   readonly agreements: AgreementStore;
   /** Carries out what was ordered, after the commit. */
   readonly charge: (number: number) => Promise<void>;
+  /** From now on the municipality's walk comes by. */
+  readonly watch: () => PromiseLike<void>;
   /** @throws what is not an invariant's. */
   readonly freezeOn: (error: unknown) => unknown;
 }

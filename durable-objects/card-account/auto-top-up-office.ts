@@ -35,8 +35,18 @@ export class AutoTopUpOffice {
   constructor(ctx: DurableObjectState, doors: OfficeDoors) {
     const rules = new AutoTopUpStore(ctx.storage.sql);
     const agreements = new AgreementStore(ctx.storage.sql);
-    const { accountId, books, providers, attempts, charge, committed, freezeOn } = doors;
-    const all = { accountId, books, providers, attempts, charge, freezeOn, rules, agreements };
+    const { accountId, books, providers, attempts, charge, watch, committed, freezeOn } = doors;
+    const all = {
+      accountId,
+      books,
+      providers,
+      attempts,
+      charge,
+      watch,
+      freezeOn,
+      rules,
+      agreements,
+    };
     this.#doors = all;
     const looks = new AutoTopUpLooks(ctx, all);
     const approvals = new RuleApprovals(looks, all);

@@ -97,7 +97,7 @@ const STEPS: Record<string, Step> = {
   },
   redirect: (world, first) => rulesOf(world.child, guardianOf(world, first)),
   purchase: async ({ child }, first) => {
-    const purseOre = await purseOf(child);
+    const purseOre = Number(await purseOf(child));
     const most = Math.min(150_00, purseOre);
     if (most > 0) await counter.sellTo(child, [1 + (first % most)]);
   },

@@ -213,6 +213,7 @@ export class CardAccount extends DurableObject<Env> {
   async takeCopy(command: CopyCommand): Promise<void> {
     if (!(await this.#account.isOpen())) return;
     const { store } = this.#account;
+    const isNews = store.copyVersion(command.kind) < command.version;
     this.#account.change((now) => {
       const before = this.#account.opened().links;
       installCopy(store, command);
@@ -222,11 +223,11 @@ export class CardAccount extends DurableObject<Env> {
       this.#desks.feed.beginMarks(before, after, now);
     });
     // A link that ended, a child that came of age, a setting: whatever it does to rules, it does now.
-    this.ctx.waitUntil(this.#desks.autoTopUps.looks.sweep());
+    if (isNews) this.ctx.waitUntil(this.#desks.autoTopUps.looks.sweep());
   }
 
   /** Replays the whole journal in slices and compares. A violated invariant freezes the account. */
-  async audit(): Promise<Outcome<{ entries: number }, Refusal>> {
+  async audit(): Promise<Outcome<{ entries: number; hasTopUps: boolean }, Refusal>> {
     if (!(await this.#account.isOpen())) return refused({ code: 'account_unknown' });
     await this.#desks.disputes.tell();
     await this.#desks.cardOrders.tell();
@@ -235,7 +236,8 @@ export class CardAccount extends DurableObject<Env> {
       const audited = await auditBooks(this.#account.journal);
       // A frozen account does not agree again by itself: somebody must look at it.
       const isFrozen = this.#account.opened().frozenBecause !== null;
-      return isFrozen ? refused({ code: 'account_frozen' }) : accepted(audited);
+      const hasTopUps = this.#desks.autoTopUps.hasWork();
+      return isFrozen ? refused({ code: 'account_frozen' }) : accepted({ ...audited, hasTopUps });
     } catch (error) {
       return this.#account.freezeOn(error);
     }

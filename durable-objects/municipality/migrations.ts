@@ -206,9 +206,16 @@ export const MUNICIPALITY_MIGRATIONS: readonly Migration[] = [
          account_id TEXT PRIMARY KEY,
          opened_at INTEGER NOT NULL,
          audited_at INTEGER NOT NULL DEFAULT 0,
-         audit_answer TEXT
+         audit_answer TEXT,
+         has_top_ups INTEGER NOT NULL DEFAULT 0 CHECK (has_top_ups IN (0, 1)),
+         top_ups_swept_at INTEGER NOT NULL DEFAULT 0
        ) STRICT, WITHOUT ROWID`,
       `CREATE INDEX next_audit ON opened_account (audited_at)`,
+      `CREATE INDEX next_sweep ON opened_account (top_ups_swept_at) WHERE has_top_ups = 1`,
+      `CREATE TABLE top_up_round (
+         only INTEGER PRIMARY KEY CHECK (only = 1),
+         began_at INTEGER NOT NULL
+       ) STRICT`,
       `CREATE TABLE dispute (
          account_id TEXT NOT NULL,
          sequence INTEGER NOT NULL,

@@ -80,6 +80,7 @@ import { RegistryStore } from './registry-store.ts';
 import { SettingsPushes } from './settings-pushes.ts';
 import { TillPushes } from './till-pushes.ts';
 import { TopUpSweep } from './top-up-sweep.ts';
+import { TopUpSweepStore } from './top-up-sweep-store.ts';
 import {
   type WebhookCount,
   type WebhookCountOfDay,
@@ -176,7 +177,7 @@ export class Municipality extends DurableObject<Env> {
       note: (actor, action, subjects) =>
         this.#registry.insertAuditLog(actor, action, subjects, Date.now()),
     });
-    this.#topUpSweep = new TopUpSweep(sql, {
+    this.#topUpSweep = new TopUpSweep(new TopUpSweepStore(sql), {
       account: (accountId) => env.CARD_ACCOUNT.getByName(accountId),
     });
     if (!hasTables(ctx.storage)) return;

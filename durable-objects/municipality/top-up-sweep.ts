@@ -2,7 +2,7 @@
 // runs all the same (I9). In slices, a few accounts side by side: tills are served between them. Absent: what an
 // account does with it (CardAccount.sweepTopUps), and the alarm, which is the municipality's.
 import type { AccountId } from '../../contracts/ids.ts';
-import { RowReader } from '../row-reader.ts';
+import type { TopUpSweepStore } from './top-up-sweep-store.ts';
 
 const ROUND_MS = 3_600_000;
 /** A start soon after a round walks nobody twice. */
@@ -18,54 +18,49 @@ export interface SweepDoors {
 }
 
 export class TopUpSweep {
-  readonly #sql: SqlStorage;
-  readonly #rows: RowReader;
+  readonly #store: TopUpSweepStore;
   readonly #doors: SweepDoors;
 
-  constructor(sql: SqlStorage, doors: SweepDoors) {
-    this.#sql = sql;
-    this.#rows = new RowReader(sql);
+  constructor(store: TopUpSweepStore, doors: SweepDoors) {
+    this.#store = store;
     this.#doors = doors;
   }
 
-  /** From now on it is walked, or no more. */
+  /** From now on the account is walked, or no more. */
   note(accountId: AccountId, hasWork: boolean): void {
-    this.#sql.exec(
-      `UPDATE opened_account SET has_top_ups = ?2 WHERE account_id = ?1 AND has_top_ups <> ?2`,
-      accountId,
-      hasWork ? 1 : 0,
-    );
+    this.#store.note(accountId, hasWork);
   }
 
   /** A round from now on, whatever was walked before. */
   begin(now: number): void {
-    this.#sql.exec('INSERT OR REPLACE INTO top_up_round (only, began_at) VALUES (1, ?)', now);
+    this.#store.beginRound(now);
   }
 
   /** At the process's start: what came due while nothing ran is not to wait for the hour. */
   beginAfterStart(now: number): void {
-    if (now >= this.#beganAt() + ROUND_AFTER_START_MS) this.begin(now);
+    if (now >= this.#store.roundBeganAt() + ROUND_AFTER_START_MS) this.begin(now);
+  }
+
+  /** Null where nobody waits. */
+  nextAt(now: number): number | null {
+    if (!this.#store.isAnyone()) return null;
+    const beganAt = this.#store.roundBeganAt();
+    const isLeft = this.#store.notSweptSince(beganAt, 1).length > 0;
+    return isLeft ? now : Math.max(now, beganAt + ROUND_MS);
   }
 
   /** The next slice, or a new round when its hour has come. Returns when to come back; null where nobody waits. */
   async goOn(now: number): Promise<number | null> {
-    if (!this.#isAnyone()) return null;
-    if (now >= this.#beganAt() + ROUND_MS) this.begin(now);
-    const slice = this.#notSweptSince(this.#beganAt(), ACCOUNTS_PER_SLICE);
+    if (!this.#store.isAnyone()) return null;
+    if (now >= this.#store.roundBeganAt() + ROUND_MS) this.begin(now);
+    const slice = this.#store.notSweptSince(this.#store.roundBeganAt(), ACCOUNTS_PER_SLICE);
     const waiting = slice.values();
     // One iterator for all of them: each takes the next account when it is done with one.
     const workers = Array.from({ length: AT_ONCE }, async () => {
       for (const accountId of waiting) await this.#sweep(accountId);
     });
     await Promise.all(workers);
-    return slice.length === ACCOUNTS_PER_SLICE ? now : this.#beganAt() + ROUND_MS;
-  }
-
-  /** Null where nobody waits. */
-  nextAt(now: number): number | null {
-    if (!this.#isAnyone()) return null;
-    const isLeft = this.#notSweptSince(this.#beganAt(), 1).length > 0;
-    return isLeft ? now : Math.max(now, this.#beganAt() + ROUND_MS);
+    return this.nextAt(now);
   }
 
   /** One out of reach does not keep the round from the others: it is said, and tried in the next. */
@@ -77,31 +72,6 @@ export class TopUpSweep {
     } catch (error) {
       console.error(`account ${accountId} could not be swept: ${error}`);
     }
-    this.#sql.exec(
-      'UPDATE opened_account SET top_ups_swept_at = ? WHERE account_id = ?',
-      Math.max(sweptAt, this.#beganAt()),
-      accountId,
-    );
-  }
-
-  #notSweptSince(since: number, most: number): AccountId[] {
-    return this.#rows
-      .all(
-        `SELECT account_id FROM opened_account WHERE has_top_ups = 1 AND top_ups_swept_at < ?
-           ORDER BY top_ups_swept_at LIMIT ?`,
-        since,
-        most,
-      )
-      .map((row) => row.account_id as AccountId);
-  }
-
-  #isAnyone(): boolean {
-    return (
-      this.#rows.first('SELECT 1 AS any FROM opened_account WHERE has_top_ups = 1 LIMIT 1') !== null
-    );
-  }
-
-  #beganAt(): number {
-    return Number(this.#rows.first('SELECT began_at FROM top_up_round')?.began_at ?? 0);
+    this.#store.swept(accountId, Math.max(sweptAt, this.#store.roundBeganAt()));
   }
 }

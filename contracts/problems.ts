@@ -28,6 +28,7 @@ const PORTAL_PROBLEMS = {
   dispute_id_reused: [409, 'The id stands for another report'],
   entry_unknown: [404, 'There is no such entry'],
   period_too_long: [422, 'The period is too long or ends before it begins'],
+  deposit_not_allowed: [409, 'The municipality takes no deposits in this way'],
   top_up_unknown: [404, 'There is no such top-up'],
   auto_top_up_unknown: [404, 'There is no such rule'],
   auto_top_up_exists: [409, 'The guardian has a rule for this child already'],

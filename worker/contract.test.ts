@@ -186,6 +186,7 @@ const OUTSIDE_THE_ROUTES: Partial<Record<ProblemCode, string>> = {
   socket_ticket_wrong: 'the feed, which is a socket',
   card_not_usable: 'said on the screen after a tap, and to whoever registers a card',
   refund_id_reused: "the club leader's route, which comes with the login",
+  deposit_not_allowed: "staff's route, which comes with the login",
   refund_too_large: "the club leader's route, which comes with the login",
   try_again: 'any route, when an object is out of reach',
   internal_error: 'any route, by a mistake of ours',

@@ -7,6 +7,7 @@ export function bodyOfRefund({ refundId, purchaseId, lines, by, reason }: Refund
   return { refundId, purchaseId, lines: named, by, reason };
 }
 
-export function bodyOfTopUp({ topUpId, amountOre, by, reason }: TopUpCommand): unknown {
-  return { topUpId, amountOre, by, reason };
+export function bodyOfTopUp(command: TopUpCommand): unknown {
+  const { topUpId, amountOre, by, reason, paidBy = 'transfer' } = command;
+  return { topUpId, amountOre, by, reason, paidBy };
 }

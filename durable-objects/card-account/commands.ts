@@ -95,6 +95,8 @@ export interface RefundCommand {
 export interface TopUpCommand {
   readonly topUpId: TopUpId;
   readonly amountOre: Ore;
+  /** How the municipality got it; a transfer unless it is said. */
+  readonly paidBy?: 'transfer' | 'cash';
   readonly by: PersonId;
   readonly reason: string;
 }

@@ -16,7 +16,7 @@ export function isWellFormed({ amountOre, reason }: TopUpCommand): boolean {
   return PositiveOre.safeParse(amountOre).success && reason.trim() !== '';
 }
 
-/** Refusal (after `top_up_id_reused` and `account_frozen`): `above_highest_balance`. */
+/** Refusals in order (after `top_up_id_reused` and `account_frozen`): `deposit_not_allowed`, `above_highest_balance`. */
 export function decideTopUp(
   purseOre: Ore,
   settings: Settings,
@@ -24,7 +24,10 @@ export function decideTopUp(
   reasonCiphertext: string,
   now: number,
 ): TopUpDecision {
-  const { amountOre } = command;
+  const { amountOre, paidBy = 'transfer' } = command;
+  if (!isTaken(settings.staffDeposits, paidBy)) {
+    return { accepted: false, refusal: { code: 'deposit_not_allowed' } };
+  }
   if (purseOre + amountOre > settings.highestBalanceOre) {
     return { accepted: false, refusal: { code: 'above_highest_balance' } };
   }
@@ -44,4 +47,11 @@ export function decideTopUp(
       reasonCiphertext,
     },
   };
+}
+
+function isTaken(
+  allowed: Settings['staffDeposits'],
+  paidBy: NonNullable<TopUpCommand['paidBy']>,
+): boolean {
+  return paidBy === 'cash' ? allowed === 'transfer_and_cash' : allowed !== 'off';
 }

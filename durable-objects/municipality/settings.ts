@@ -12,6 +12,8 @@ export interface Settings {
   readonly neededAtStartOre: Ore;
   /** The most automatic top-ups of one account within 24 hours, whoever pays. */
   readonly autoTopUpsPerDay: number;
+  /** What staff may put on an account: nothing, money that was transferred to the municipality, or also cash. */
+  readonly staffDeposits: 'off' | 'transfer' | 'transfer_and_cash';
   /** How far below zero a purse may go from registration until the first guardian is linked. */
   readonly startCreditOre: Ore;
   readonly startCreditMs: number;
@@ -39,6 +41,7 @@ export const FIRST_SETTINGS: Settings = {
   itemPriceBelowOre: ore(200_00),
   highestBalanceOre: ore(1_000_00),
   lowestTopUpOre: ore(50_00),
+  staffDeposits: 'transfer',
   neededAtStartOre: ore(50_00),
   autoTopUpsPerDay: 3,
   startCreditOre: ore(50_00),

@@ -62,11 +62,20 @@ export const autoTopUpCases: readonly ParentCase[] = [
       await page.setsUpBy('nexi');
       await hand.acts(screen, 'nexi');
       await page.isTurnedOn();
+      const overview = await screen.context.newPage();
+      await overview.goto('/');
+      await expect(
+        overview.getByText(screen.say('85,00\u00a0kr.', 'DKK\u00a085.00')).first(),
+      ).toBeVisible();
       const counter = await till();
       await demo.tap(child);
       await counter.sell(child, TOAST);
-      // 85 - 15 + 50, live on the open page.
+      // 85 - 15 + 50, live on the open page and on the overview.
       await page.showsBalance(120);
+      await expect(
+        overview.getByText(screen.say('120,00\u00a0kr.', 'DKK\u00a0120.00')).first(),
+      ).toBeVisible();
+      await overview.close();
       await page.says('50\u00a0kr. af højst 400\u00a0kr.', 'DKK\u00a050 of at most DKK\u00a0400');
       await screen.accessibility.look('a rule that has run');
       await hand.newestCardExpires();
@@ -126,12 +135,12 @@ export const autoTopUpCases: readonly ParentCase[] = [
     name: 'want of funds is said, with when it is tried again and a button to try at once',
     async run(bench) {
       const { demo, till } = bench;
-      const child = 'Rasmus Sandkassen';
+      const child = 'Kasper Legesen';
       const { screen, page, hand } = await begin(bench, child);
       await page.opens();
-      const balance = 70;
       await page.opensSentence();
-      await page.writes({ below: 60, amount: 50 });
+      // 45, and the 50 that come with it.
+      await page.writes({ below: 90, amount: 50 });
       await page.automatic
         .getByRole('radio', { name: screen.say('Betalingskort', 'Payment card') })
         .check();
@@ -148,7 +157,7 @@ export const autoTopUpCases: readonly ParentCase[] = [
         ),
       ).toBeVisible({ timeout: 20_000 });
       await expect(page.button('Prøv igen nu', 'Try again now')).toBeVisible();
-      await page.showsBalance(balance - 15);
+      await page.showsBalance(80);
       await screen.accessibility.look('a rule that is tried again later');
     },
   },

@@ -10,13 +10,13 @@ import type {
 import type { PaymentProviders } from '../payments/payment-providers.ts';
 import type { Agreement, AgreementStore } from './agreement-store.ts';
 import { ruleSentence } from './agreement-words.ts';
-import { monthBounds } from './auto-top-up-calendar.ts';
 import {
   nextAskAt as askAgainAt,
   GIVE_UP_AFTER_MS,
   isToBeGivenUp as isFirstGivenUp,
   type TopUpAttempt,
 } from './decide-top-up-attempt.ts';
+import { warnedFrom } from './method-end.ts';
 import type { TopUpStore } from './top-up-store.ts';
 
 export interface AgreementDoors {
@@ -42,7 +42,6 @@ export interface AgreementDoors {
 
 const DAY_MS = 86_400_000;
 const ASK_FOR_METHOD_EACH_MS = 30 * DAY_MS;
-export const WARNED_AHEAD_MS = 30 * DAY_MS;
 export class AgreementDesk {
   readonly #ctx: DurableObjectState;
   readonly #store: AgreementStore;
@@ -206,7 +205,7 @@ export class AgreementDesk {
     if (this.#providerOf(agreement)?.showsCardExpiry !== true) return;
     const known = method ?? agreement.method;
     this.#store.putMethod(number, known);
-    const warnAt = known === null ? null : endOf(known) - WARNED_AHEAD_MS;
+    const warnAt = known === null ? null : warnedFrom(known);
     const nextAt = now + ASK_FOR_METHOD_EACH_MS;
     const isAhead = warnAt !== null && warnAt > now;
     this.#store.putNextAsk(number, isAhead ? Math.min(nextAt, warnAt) : nextAt);
@@ -302,11 +301,6 @@ function questionOf(agreement: Agreement, withFirst: boolean): AgreementQuestion
     ...{ reference, handle, agreementId },
     firstChargeOre: agreementId === null ? firstTopUpOre : null,
   };
-}
-
-/** The instant at which a card stops being good. */
-export function endOf({ expiresAtEndOf }: StoredMethod): number {
-  return monthBounds(expiresAtEndOf).until;
 }
 
 function isToBeGivenUp({ since }: Agreement, now: number): boolean {

@@ -2,12 +2,12 @@
 // of a rule (decide-rule-change.ts), when one is due (auto-top-up-looks.ts), the provider's side of an agreement
 // (agreement-desk.ts).
 import type { AutoTopUpRule, AutoTopUps, AutoTopUpTerms } from '../../contracts/auto-top-ups.ts';
-import type { AutoTopUpId, GuardianId, TopUpId } from '../../contracts/ids.ts';
-import { type Ore, ore } from '../../contracts/ore.ts';
+import type { AutoTopUpId, GuardianId } from '../../contracts/ids.ts';
+import { ore } from '../../contracts/ore.ts';
 import { accepted, type Outcome, refused } from '../../contracts/outcome.ts';
 import type { Refusal } from '../../contracts/problems.ts';
 import { callObject } from '../call-object.ts';
-import { paymentReference, readPaymentReference } from '../payments/payment-reference.ts';
+import { readPaymentReference } from '../payments/payment-reference.ts';
 import type { AgreementDesk } from './agreement-desk.ts';
 import type { Agreement } from './agreement-store.ts';
 import type {
@@ -19,13 +19,13 @@ import type {
 } from './auto-top-up-commands.ts';
 import type { AutoTopUpLooks, LookDoors } from './auto-top-up-looks.ts';
 import type { StoredRule } from './auto-top-up-store.ts';
-import { mendNow, ruleView } from './auto-top-up-view.ts';
+import { mendNow } from './auto-top-up-view.ts';
 import { DAY_MS } from './decide-auto-top-up.ts';
-import { decideRuleChange, missingAtStartOre, type RuleChangeState } from './decide-rule-change.ts';
-import { nextAskAt } from './decide-top-up-attempt.ts';
+import { decideRuleChange, type RuleChangeState } from './decide-rule-change.ts';
 import { mayGuardian } from './guardian-rights.ts';
+import { RulePages } from './rule-pages.ts';
+import { rulesShown } from './rules-shown.ts';
 import { fingerprintOf } from './settle-once.ts';
-import { topUpView } from './top-up-views.ts';
 import { within } from './within.ts';
 
 /** How long a guardian waits for a provider's answer; the question goes on without. */
@@ -41,6 +41,7 @@ export class AutoTopUpDesk {
   readonly #looks: AutoTopUpLooks;
   readonly #agreementDesk: AgreementDesk;
   readonly #doors: LookDoors;
+  readonly #pages: RulePages;
 
   constructor(
     ctx: DurableObjectState,
@@ -52,6 +53,7 @@ export class AutoTopUpDesk {
     this.#looks = looks;
     this.#agreementDesk = agreementDesk;
     this.#doors = doors;
+    this.#pages = new RulePages(doors, looks.endings);
   }
 
   /** One that waits for its page is asked for first. Refusals in order: `account_unknown`, `rights_not_enough`. */
@@ -64,7 +66,7 @@ export class AutoTopUpDesk {
     if (asked != null && this.#agreement(asked)?.state === 'waiting') {
       await within(this.#ctx, LOOK_WITHIN_MS, this.#agreementDesk.askOnce(asked));
     }
-    return this.#shown(by);
+    return rulesShown(this.#doors, this.#looks.standing, by, Date.now());
   }
 
   /**
@@ -98,7 +100,7 @@ export class AutoTopUpDesk {
       const own = this.#own(by, ruleId, now);
       if (!own.ok) return own;
       if (own.value.endedAt !== null) return accepted(null);
-      this.#looks.end(own.value, 'deleted', now);
+      this.#looks.endings.end(own.value, 'deleted', now);
       if (own.value.terms !== null) this.#looks.tellChange(own.value, 'deleted', now);
       return accepted(null);
     });
@@ -134,7 +136,7 @@ export class AutoTopUpDesk {
     }
     this.#ctx.waitUntil(this.#agreementDesk.askDue());
     this.#ctx.waitUntil(this.#beWatched());
-    const shown = this.#shown(by);
+    const shown = rulesShown(this.#doors, this.#looks.standing, by, Date.now());
     if (!shown.ok) return shown;
     const rule = shown.value.rules.find((one) => one.ruleId === ruleId);
     return rule === undefined ? refused({ code: 'auto_top_up_unknown' }) : accepted(rule);
@@ -176,14 +178,14 @@ export class AutoTopUpDesk {
     if (known === null) rules.insertRule(ruleId, by, now);
     const rule = this.#rule(ruleId);
     rules.raiseVersion(ruleId, askedAs);
-    this.#looks.dropAsked(rule, now);
+    this.#looks.endings.dropAsked(rule, now);
     if (decision.value.kind === 'at_once') {
       const isChange = JSON.stringify(rule.terms) !== JSON.stringify(terms);
       if (isChange) this.#looks.tellChange(rule, 'changed', now);
       rules.putTerms(ruleId, terms);
     } else {
       const consentNumber = rules.insertConsent(rule, decision.value.consent, terms, now);
-      this.#ask(rule, { terms, consentNumber, firstTopUpOre }, command, now);
+      this.#pages.ask(rule, { terms, consentNumber, firstTopUpOre }, command, now);
     }
     this.#looks.look(now);
     return accepted(null);
@@ -247,71 +249,9 @@ export class AutoTopUpDesk {
       if (declines >= MOST_DECLINES_A_DAY) return refused({ code: 'too_many_tries' });
       this.#doors.rules.clear(ruleId);
       this.#looks.look(now);
-    } else this.#askAgain(rule, inForce, command, now);
+    } else this.#pages.askAgain(rule, command, now);
     journal.recordOutcome(mendingId, fingerprint, null, JSON.stringify(accepted(null)));
     return accepted(null);
-  }
-
-  /** Another method for the same terms and consent. What was to be paid on a page that failed is paid on this one. */
-  #askAgain(
-    rule: StoredRule,
-    inForce: Agreement | null,
-    command: MendAutoTopUpCommand,
-    now: number,
-  ): void {
-    const last = inForce ?? this.#agreement(rule.askedNumber);
-    if (last === null) throw new Error(`rule ${rule.ruleId} was never asked for`);
-    const { consentNumber } = last;
-    const terms = rule.terms ?? last.terms;
-    const firstTopUpOre = rule.terms === null ? this.#stillToPay(last) : null;
-    this.#looks.dropAsked(rule, now);
-    this.#ask(rule, { terms, consentNumber, firstTopUpOre }, command, now);
-  }
-
-  #stillToPay({ number, firstTopUpOre }: Agreement): Ore | null {
-    const { attempts, books } = this.#doors;
-    const { journal, account } = books();
-    const isPaid = attempts.attempt(number)?.state === 'credited';
-    if (firstTopUpOre === null || isPaid) return null;
-    const filledOre = journal.running().sumsOre.purse + attempts.inFlightOre() + firstTopUpOre;
-    return filledOre > account.settings.highestBalanceOre ? null : firstTopUpOre;
-  }
-
-  /** Inside the transaction: what is to be approved on the provider's page. */
-  #ask(
-    rule: StoredRule,
-    wish: {
-      readonly terms: AutoTopUpTerms;
-      readonly consentNumber: number;
-      readonly firstTopUpOre: Ore | null;
-    },
-    page: Pick<PutAutoTopUpCommand, 'language' | 'returnAddress' | 'manageAddress'>,
-    now: number,
-  ): void {
-    const { accountId, attempts, agreements, rules } = this.#doors;
-    const { ruleId, guardianId } = rule;
-    const { terms, firstTopUpOre } = wish;
-    const { provider } = terms;
-    const number = attempts.nextNumber();
-    const reference = paymentReference(accountId, number);
-    const { language, returnAddress, manageAddress } = page;
-    const inForce = this.#agreement(rule.agreementNumber);
-    const isRenewal = inForce?.state === 'active' && inForce.provider === provider;
-    const common = { number, reference, ruleId, provider, language, returnAddress };
-    agreements.insert({
-      ...{ ...common, ...wish, manageAddress, since: now, nextAskAt: nextAskAt(now, now) },
-      renewsAgreementId: isRenewal ? inForce.agreementId : null,
-    });
-    if (firstTopUpOre !== null) {
-      attempts.insert({
-        ...{ ...common, guardianId, agreementNumber: number, forDay: null, way: 'agreement_first' },
-        ...{ amountOre: firstTopUpOre, createdAt: now, nextAskAt: nextAskAt(now, now) },
-        topUpId: crypto.randomUUID() as TopUpId,
-      });
-    }
-    rules.putAsked(ruleId, number);
-    // One that was never in force waits again; one that is paused stays so until the new page is approved.
-    if (rule.terms === null) rules.clear(ruleId);
   }
 
   #own(by: GuardianId, ruleId: AutoTopUpId, now: number): Outcome<StoredRule, Refusal> {
@@ -320,49 +260,6 @@ export class AutoTopUpDesk {
     const rule = this.#doors.rules.rule(ruleId);
     if (rule === null) return refused({ code: 'auto_top_up_unknown' });
     return rule.guardianId === by ? accepted(rule) : refused({ code: 'rights_not_enough' });
-  }
-
-  /** A payer, who is told nothing of the account, sees no other guardian's. */
-  #shown(by: GuardianId): Outcome<AutoTopUps, Refusal> {
-    const now = Date.now();
-    const { account, journal } = this.#doors.books();
-    const may = mayGuardian(account, by, 'pay_in', now);
-    if (!may.ok) return may;
-    const mayUseThreshold = may.value !== 'payer';
-    const purseOre = journal.running().sumsOre.purse;
-    const rules = this.#doors.rules.rules();
-    const standing = this.#looks.standing(now);
-    const standingRules = this.#looks.standingRules(rules, now);
-    const shown = rules.flatMap((rule, index) => {
-      const isMine = rule.guardianId === by;
-      const standingRule = standingRules[index];
-      if (standingRule === undefined || (!isMine && !mayUseThreshold)) return [];
-      return ruleView({ ...this.#sourcesOf(rule), standing, standingRules, standingRule, isMine });
-    });
-    const { settings } = account;
-    return accepted({
-      ...{ accountId: this.#doors.accountId, mayUseThreshold },
-      neededAtStartOre: settings.neededAtStartOre,
-      missingAtStartOre: mayUseThreshold
-        ? missingAtStartOre({ purseOre, settings, mayUseThreshold })
-        : null,
-      rules: shown.toSorted((left, right) => Number(right.isMine) - Number(left.isMine)),
-    });
-  }
-
-  #sourcesOf(rule: StoredRule) {
-    const { accountId, attempts, rules } = this.#doors;
-    const inForce = this.#agreement(rule.agreementNumber);
-    const asked = this.#agreement(rule.askedNumber);
-    const consentNumber = (inForce ?? asked)?.consentNumber ?? null;
-    const number = rules.lastRun(rule.ruleId);
-    const last = number === null ? null : attempts.attempt(number);
-    const sequence = number === null ? null : (attempts.chargeOf(number)?.sequence ?? null);
-    return {
-      ...{ rule, inForce, asked },
-      consent: consentNumber === null ? null : rules.consent(consentNumber),
-      lastRun: last && topUpView(accountId, last, sequence),
-    };
   }
 
   #agreement(number: number | null | undefined): Agreement | null {

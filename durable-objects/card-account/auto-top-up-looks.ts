@@ -1,40 +1,20 @@
 // Looks whether one of a child's standing rules is due, and orders its charge in the same transaction; takes
 // note of what became of it. An account without rules pays one comparison in memory. Absent: which rule pays
 // (decide-auto-top-up.ts), making and mending rules (auto-top-up-desk.ts), the charge itself (top-up-desk.ts).
-import type { AccountId, TopUpId } from '../../contracts/ids.ts';
+import type { TopUpId } from '../../contracts/ids.ts';
 import type { Ore } from '../../contracts/ore.ts';
-import { sha256Hex } from '../keyed-hash.ts';
 import type { PaymentOutcome } from '../payments/payment-provider.ts';
-import type { PaymentProviders } from '../payments/payment-providers.ts';
 import { paymentReference } from '../payments/payment-reference.ts';
 import type { Notice } from './account-store.ts';
-import type { AgreementStore } from './agreement-store.ts';
-import { latestDayDue, monthBounds, monthOf } from './auto-top-up-calendar.ts';
-import type { AutoTopUpStore, EndOfRule, StoredRule } from './auto-top-up-store.ts';
+import type { StoredRule } from './auto-top-up-store.ts';
 import { causeOfPause } from './cause-of-pause.ts';
-import { copenhagenMoment } from './copenhagen-moment.ts';
-import {
-  type AccountStanding,
-  DAY_MS,
-  decideRun,
-  mendOf,
-  nextLookAt,
-  type Run,
-  ruleAfterDecline,
-  type StandingRule,
-} from './decide-auto-top-up.ts';
+import { decideRun, mendOf, nextLookAt, type Run, ruleAfterDecline } from './decide-auto-top-up.ts';
 import { nextAskAt, type TopUpAttempt } from './decide-top-up-attempt.ts';
 import { mayGuardian } from './guardian-rights.ts';
-import type { Books } from './settle.ts';
-import type { TopUpStore } from './top-up-store.ts';
+import { type EndingDoors, RuleEndings } from './rule-endings.ts';
+import { RuleStanding, type StandingDoors } from './rule-standing.ts';
 
-export interface LookDoors {
-  readonly accountId: AccountId;
-  readonly books: () => Books;
-  readonly providers: () => PaymentProviders;
-  readonly attempts: TopUpStore;
-  readonly rules: AutoTopUpStore;
-  readonly agreements: AgreementStore;
+export interface LookDoors extends StandingDoors, EndingDoors {
   /** Carries out what was ordered, after the commit. */
   readonly charge: (number: number) => Promise<void>;
   /** From now on the municipality's walk comes by. */
@@ -43,13 +23,11 @@ export interface LookDoors {
   readonly freezeOn: (error: unknown) => unknown;
 }
 
-/** Each account does what the calendar asks some time in the first two hours of the day. */
-const SPREAD_MS = 7_200_000;
-
 export class AutoTopUpLooks {
   readonly #ctx: DurableObjectState;
   readonly #doors: LookDoors;
-  readonly #spreadMs: number;
+  readonly standing: RuleStanding;
+  readonly endings: RuleEndings;
   /** What a purchase has to know of the rules; null where there is none. */
   #summary: { readonly highestBelowOre: number; readonly hasDay: boolean } | null = null;
   /** Something was ordered, or a time to look was set, since the last commit. */
@@ -58,7 +36,8 @@ export class AutoTopUpLooks {
   constructor(ctx: DurableObjectState, doors: LookDoors) {
     this.#ctx = ctx;
     this.#doors = doors;
-    this.#spreadMs = Number.parseInt(sha256Hex(doors.accountId).slice(0, 8), 16) % SPREAD_MS;
+    this.standing = new RuleStanding(doors);
+    this.endings = new RuleEndings(doors);
   }
 
   /** At the object's start: whatever is open has an alarm again (I9). */
@@ -78,7 +57,7 @@ export class AutoTopUpLooks {
   look(now: number): void {
     const rules = this.#doors.rules.rules();
     if (rules.length === 0) return;
-    const run = decideRun(this.standingRules(rules, now), this.standing(now));
+    const run = decideRun(this.standing.rules(rules, now), this.standing.account(now));
     if (run !== null) this.#order(run, now);
     this.#keepLookAt(now);
   }
@@ -137,53 +116,6 @@ export class AutoTopUpLooks {
     this.#doors.books().store.insertNotice({ at, kind, facts });
   }
 
-  /** Inside the transaction: at once for us, and for the providers as soon as they have heard. */
-  end(rule: StoredRule, because: EndOfRule, now: number): void {
-    const { attempts, rules, agreements } = this.#doors;
-    rules.end(rule.ruleId, because, now);
-    this.dropAsked(rule, now);
-    if (rule.agreementNumber !== null) {
-      const inForce = agreements.agreement(rule.agreementNumber);
-      if (inForce?.state === 'active') agreements.putStopping(inForce.number, null, now);
-    }
-    for (const number of rules.unbegunCharges()) {
-      if (attempts.attempt(number)?.ruleId === rule.ruleId) {
-        attempts.end(number, 'cancelled', 'by_us');
-      }
-    }
-    this.#isLeft = true;
-  }
-
-  /** Inside the transaction: nobody is to approve that page any more. */
-  dropAsked(rule: StoredRule, now: number): void {
-    const { attempts, rules, agreements } = this.#doors;
-    const asked = rule.askedNumber === null ? null : agreements.agreement(rule.askedNumber);
-    rules.putAsked(rule.ruleId, null);
-    if (asked?.state === 'waiting') agreements.putStopping(asked.number, null, now);
-    if (asked?.state !== 'created') return;
-    // Its page never opened, and nobody has its address.
-    agreements.end(asked.number, 'by_us', now);
-    if (attempts.attempt(asked.number)?.state === 'created') {
-      attempts.end(asked.number, 'cancelled', 'by_us');
-    }
-  }
-
-  /** Inside the transaction: the rules of guardians who are linked no more, or whose child has come of age. */
-  endThoseOfTheGone(now: number): void {
-    const { links, child } = this.#doors.books().account;
-    const isOfAge = child.adultAt !== null && child.adultAt <= now;
-    for (const rule of this.#doors.rules.rules()) {
-      const held = links.filter(
-        ({ guardianId, until }) =>
-          guardianId === rule.guardianId && (until === null || now < until),
-      );
-      if (held.length === 0) this.end(rule, 'link_ended', now);
-      else if (isOfAge && !held.some(({ rights }) => rights === 'self')) {
-        this.end(rule, 'child_of_age', now);
-      }
-    }
-  }
-
   /** After each commit that may have touched rules or attempts. */
   committed(): void {
     this.refresh();
@@ -224,7 +156,7 @@ export class AutoTopUpLooks {
     try {
       this.#ctx.storage.transactionSync(() => {
         const now = Date.now();
-        this.endThoseOfTheGone(now);
+        this.endings.endThoseOfTheGone(now);
         this.look(now);
       });
     } catch (error) {
@@ -253,39 +185,6 @@ export class AutoTopUpLooks {
             highestBelowOre: Math.max(...terms.map(({ belowOre }) => belowOre ?? 0)),
             hasDay: terms.some(({ dayOfMonth }) => dayOfMonth !== null),
           };
-  }
-
-  standing(now: number): AccountStanding {
-    const { account, journal } = this.#doors.books();
-    const { attempts, rules, providers } = this.#doors;
-    const { purse } = journal.running().sumsOre;
-    return {
-      ...{ now, today: copenhagenMoment(now).day, availableOre: purse, purseOre: purse },
-      ...{ inFlightOre: attempts.inFlightOre(), open: rules.open() },
-      ...{ isFrozen: account.frozenBecause !== null, settings: account.settings },
-      chargedAt: rules.chargedSince(now - DAY_MS),
-      offered: new Set(providers().keys()),
-      spreadMs: this.#spreadMs,
-    };
-  }
-
-  standingRules(rules: readonly StoredRule[], now: number): StandingRule[] {
-    const { account } = this.#doors.books();
-    const { from, until } = monthBounds(monthOf(copenhagenMoment(now).day));
-    return rules.map((rule) => {
-      const { ruleId, number, terms, guardianId, pausedBecause, retryAt, doneDay } = rule;
-      const may = mayGuardian(account, guardianId, 'pay_in', now);
-      return {
-        ...{ ruleId, number, terms, retryAt, doneDay, isPaused: pausedBecause !== null },
-        ...{ mayPay: may.ok, mayUseThreshold: may.ok && may.value !== 'payer' },
-        thisMonthOre: this.#doors.rules.chargedOre(ruleId, from, until),
-      };
-    });
-  }
-
-  /** A rule that comes into force pays on its next day, and not for one that is past. */
-  doneWhenMade(dayOfMonth: number, now: number): string {
-    return latestDayDue(copenhagenMoment(now).day, dayOfMonth);
   }
 
   #earliest(): number | null {
@@ -338,7 +237,7 @@ export class AutoTopUpLooks {
     const { adultAt } = books().account.child;
     const before = rules.find(({ lookAt }) => lookAt !== null)?.lookAt ?? null;
     const times = [
-      nextLookAt(this.standingRules(rules, now), this.standing(now)),
+      nextLookAt(this.standing.rules(rules, now), this.standing.account(now)),
       before !== null && before > now ? before : null,
       adultAt !== null && adultAt > now ? adultAt : null,
     ].filter((at) => at !== null);

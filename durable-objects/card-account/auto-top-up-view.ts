@@ -3,7 +3,7 @@
 import type { AutoTopUpRule } from '../../contracts/auto-top-ups.ts';
 import type { TopUp } from '../../contracts/top-ups.ts';
 import type { Agreement } from './agreement-store.ts';
-import { monthBounds, nextDayDue } from './auto-top-up-calendar.ts';
+import { nextDayDue } from './auto-top-up-calendar.ts';
 import type { StoredConsent, StoredRule } from './auto-top-up-store.ts';
 import { causeOfPause } from './cause-of-pause.ts';
 import {
@@ -12,6 +12,7 @@ import {
   mendOf,
   type StandingRule,
 } from './decide-auto-top-up.ts';
+import { warnedFrom } from './method-end.ts';
 
 export interface RuleSources {
   readonly rule: StoredRule;
@@ -24,8 +25,6 @@ export interface RuleSources {
   readonly lastRun: TopUp | null;
   readonly isMine: boolean;
 }
-
-const WARNED_AHEAD_MS = 30 * 86_400_000;
 
 export function ruleView(sources: RuleSources): AutoTopUpRule {
   const { rule, isMine } = sources;
@@ -86,8 +85,7 @@ function methodOf({ inForce, standing }: RuleSources): AutoTopUpRule['method'] {
   const method = inForce?.method;
   if (method == null) return null;
   const { label, lastDigits, expiresAtEndOf } = method;
-  const endsAt = monthBounds(expiresAtEndOf).until;
-  const endsSoon = standing.now >= endsAt - WARNED_AHEAD_MS;
+  const endsSoon = standing.now >= warnedFrom(method);
   return { label, lastDigits, expiresAtEndOf, endsSoon };
 }
 

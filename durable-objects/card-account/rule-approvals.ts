@@ -29,7 +29,7 @@ export class RuleApprovals {
     }
     const { dayOfMonth } = agreement.terms;
     if (dayOfMonth !== null && dayOfMonth !== rule.terms?.dayOfMonth) {
-      rules.putDoneDay(rule.ruleId, this.#looks.doneWhenMade(dayOfMonth, now));
+      rules.putDoneDay(rule.ruleId, this.#looks.standing.doneWhenMade(dayOfMonth, now));
     }
     const isChange = JSON.stringify(rule.terms) !== JSON.stringify(agreement.terms);
     if (isChange) this.#looks.tellChange(rule, rule.terms === null ? 'made' : 'changed', now);

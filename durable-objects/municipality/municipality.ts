@@ -503,7 +503,7 @@ export class Municipality extends DurableObject<Env> {
 
   /** The account has standing rules: it is walked each hour. Called by `CardAccount`. */
   async watchTopUps(accountId: AccountId): Promise<void> {
-    this.#topUpSweep.note(accountId, true);
+    this.#topUpSweep.watch(accountId, Date.now());
     await this.#comeBackToSweep();
   }
 

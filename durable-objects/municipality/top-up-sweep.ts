@@ -31,6 +31,13 @@ export class TopUpSweep {
     this.#store.note(accountId, hasWork);
   }
 
+  /** One that has just looked by itself: the next round is soon enough. */
+  watch(accountId: AccountId, now: number): void {
+    if (!this.#store.isAnyone()) this.begin(now);
+    this.#store.note(accountId, true);
+    this.#store.swept(accountId, now);
+  }
+
   /** A round from now on, whatever was walked before. */
   begin(now: number): void {
     this.#store.beginRound(now);

@@ -1,0 +1,66 @@
+// A child's standing rules as one guardian may see them, with what making one needs. Reads only. Absent: how one
+// rule looks (auto-top-up-view.ts).
+import type { AutoTopUps } from '../../contracts/auto-top-ups.ts';
+import type { GuardianId } from '../../contracts/ids.ts';
+import { accepted, type Outcome } from '../../contracts/outcome.ts';
+import type { Refusal } from '../../contracts/problems.ts';
+import type { Agreement, AgreementStore } from './agreement-store.ts';
+import type { StoredRule } from './auto-top-up-store.ts';
+import { ruleView } from './auto-top-up-view.ts';
+import { missingAtStartOre } from './decide-rule-change.ts';
+import { mayGuardian } from './guardian-rights.ts';
+import type { RuleStanding, StandingDoors } from './rule-standing.ts';
+import { topUpView } from './top-up-views.ts';
+
+export interface ShownDoors extends StandingDoors {
+  readonly agreements: AgreementStore;
+}
+
+/** A payer, who is told nothing of the account, sees no other guardian's. Refusals as of `pay_in`. */
+export function rulesShown(
+  doors: ShownDoors,
+  standing: RuleStanding,
+  by: GuardianId,
+  now: number,
+): Outcome<AutoTopUps, Refusal> {
+  const { account, journal } = doors.books();
+  const may = mayGuardian(account, by, 'pay_in', now);
+  if (!may.ok) return may;
+  const mayUseThreshold = may.value !== 'payer';
+  const purseOre = journal.running().sumsOre.purse;
+  const { settings } = account;
+  const rules = doors.rules.rules();
+  const standingRules = standing.rules(rules, now);
+  const moment = standing.account(now);
+  const shown = rules.flatMap((rule, index) => {
+    const isMine = rule.guardianId === by;
+    const standingRule = standingRules[index];
+    if (standingRule === undefined || (!isMine && !mayUseThreshold)) return [];
+    const sources = sourcesOf(doors, rule);
+    return ruleView({ ...sources, standing: moment, standingRules, standingRule, isMine });
+  });
+  return accepted({
+    ...{ accountId: doors.accountId, mayUseThreshold },
+    neededAtStartOre: settings.neededAtStartOre,
+    missingAtStartOre: mayUseThreshold
+      ? missingAtStartOre({ purseOre, settings, mayUseThreshold })
+      : null,
+    rules: shown.toSorted((left, right) => Number(right.isMine) - Number(left.isMine)),
+  });
+}
+
+function sourcesOf({ accountId, attempts, rules, agreements }: ShownDoors, rule: StoredRule) {
+  const agreement = (number: number | null): Agreement | null =>
+    number === null ? null : agreements.agreement(number);
+  const inForce = agreement(rule.agreementNumber);
+  const asked = agreement(rule.askedNumber);
+  const consentNumber = (inForce ?? asked)?.consentNumber ?? null;
+  const number = rules.lastRun(rule.ruleId);
+  const last = number === null ? null : attempts.attempt(number);
+  const sequence = number === null ? null : (attempts.chargeOf(number)?.sequence ?? null);
+  return {
+    ...{ rule, inForce, asked },
+    consent: consentNumber === null ? null : rules.consent(consentNumber),
+    lastRun: last && topUpView(accountId, last, sequence),
+  };
+}

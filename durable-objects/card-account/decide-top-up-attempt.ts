@@ -118,6 +118,13 @@ export function nextRefundAt(failed: number, now: number): number | null {
   return afterMs === undefined ? null : now + afterMs;
 }
 
+/** A refund that failed is not ordered again before its time, however often somebody asks. */
+export function isResting(attempt: TopUpAttempt, now: number): boolean {
+  const { state, refundsFailed, providerRefundId, needsPerson, nextAskAt } = attempt;
+  const hasFailed = state === 'refund_due' && refundsFailed > 0 && providerRefundId === null;
+  return hasFailed && !needsPerson && nextAskAt !== null && now < nextAskAt;
+}
+
 /** Reserved money that would not fit is not even taken. */
 export function whenReserved(
   { amountOre }: TopUpAttempt,

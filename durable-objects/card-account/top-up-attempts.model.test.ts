@@ -7,6 +7,7 @@ import { FakeMobilePay, type Trouble } from '../testing/fake-mobilepay.ts';
 import { account, SeededClub, type TestChild, topUp } from '../testing/seeded-club.ts';
 import { query } from '../testing/stored-rows.ts';
 import {
+  cancelTopUp,
   endObject,
   letCrash,
   lookAtTopUp,
@@ -61,6 +62,14 @@ const STEPS: Record<string, Step> = {
     const wish = pick(world.begun, first);
     if (wish) await lookAtTopUp(world.child, wish.topUpId);
   },
+  cancel: async (world, first) => {
+    const wish = pick(world.begun, first);
+    if (wish) await cancelTopUp(world.child, wish.topUpId);
+  },
+  /** The provider gives nothing back for a while. */
+  refundsRefused: async ({ fake }, first) => {
+    fake.refusesRefunds = first % 3 > 0;
+  },
   alarm: ({ child, clock }, first) => {
     clock.pass(first % 600_000);
     return ring(child);
@@ -99,9 +108,19 @@ async function dare(world: World, name: string, first: number): Promise<void> {
   await Promise.resolve(STEPS[name]?.(world, first)).catch(() => undefined);
 }
 
+/** What was tried often enough is asked for by somebody who has spoken with the provider. */
+async function letPersonAsk({ child }: World): Promise<void> {
+  const left = await vi.waitFor(() =>
+    query(account(child.accountId), 'SELECT reference FROM top_up_attempt WHERE needs_person = 1'),
+  );
+  for (const { reference } of left) await nudge(child.accountId, String(reference));
+}
+
 /** The provider is well again, and alarms ring as long as anything is open. */
 async function comeToRest(world: World): Promise<void> {
   world.fake.calm();
+  world.fake.refusesRefunds = false;
+  await letPersonAsk(world);
   for (let days = 0; days < 10; days++) {
     const open = await vi.waitFor(() =>
       query(
@@ -157,7 +176,7 @@ const step = fc.record({
   name: fc.constantFrom(
     ...['start', 'start', 'startAgain', 'approve', 'approve', 'approve', 'decline', 'webhook'],
     ...['webhook', 'redirect', 'redirect', 'alarm', 'otherMoney', 'trouble', 'trouble', 'end'],
-    'takenThenFull',
+    ...['takenThenFull', 'cancel', 'refundsRefused'],
   ),
   first: fc.nat(1_000_000),
 });

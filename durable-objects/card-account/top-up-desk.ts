@@ -21,6 +21,7 @@ import {
   type Consequence,
   consequenceOf,
   isOpen,
+  isResting,
   isToBeGivenUp,
   MOST_MISMATCHES,
   mayBeBegun,
@@ -286,6 +287,7 @@ export class TopUpDesk {
     if (attempt.state === 'refunded') return;
     if (attempt.state === 'credited') return this.#doors.lookAgain(attempt);
     const now = Date.now();
+    if (isResting(attempt, now)) return;
     // The next time stands before this one: a crash in between is only late.
     this.#store.putNextAsk(number, nextAskAt(attempt.createdAt, now));
     await this.comeBack();
@@ -407,7 +409,10 @@ export class TopUpDesk {
     if (outcome.kind === 'refund_done') this.#store.end(number, 'refunded', because);
     else if (outcome.kind === 'refund_pending') {
       this.#store.putProviderRefund(number, outcome.providerRefundId);
-    } else if (outcome.kind !== 'unknown') this.#refundFailed(attempt, outcome);
+    } else if (outcome.kind !== 'unknown') {
+      this.#refundFailed(attempt, outcome);
+      await this.comeBack();
+    }
   }
 
   #refundFailed({ number, reference, refundsFailed }: TopUpAttempt, outcome: RefundOutcome): void {

@@ -2,6 +2,8 @@
 // vain; and who is told of it. Against a fake MobilePay at the way out.
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { GuardianId } from '../../contracts/ids.ts';
+import { ore } from '../../contracts/ore.ts';
+import type { DayEntry } from '../payments/payment-provider.ts';
 import { purseOf } from '../testing/card-orders.ts';
 import { acceptedValue, codeOf } from '../testing/counter.ts';
 import { FakeMobilePay } from '../testing/fake-mobilepay.ts';
@@ -244,5 +246,27 @@ describe('a payer who sees nothing of the child', () => {
     ]);
     const heard = (await inboxOf(parent)).map(({ content }) => content.kind);
     expect(heard).not.toContain('top_up_failed');
+  });
+
+  test('is told when the own money is taken back, and so are the parents', async () => {
+    const [payer, parent] = [await guardianWithInbox(), await guardianWithInbox()];
+    const child = await club.registerChild(0, { linked: false });
+    await linkGuardian(child.childId, payer, 'payer');
+    await linkGuardian(child.childId, parent);
+    const { reference } = await begun(child, 100_00, payer);
+    fake.approve(reference);
+    await nudge(child.accountId, reference);
+    const withheld: DayEntry = {
+      ...({ kind: 'dispute_withheld', reference, movementId: 'm-1' } as const),
+      ...{ amountOre: ore(100_00), occurredAt: '2026-11-20T12:00:00Z' },
+    };
+    const charges = [{ reference, movements: [withheld] }];
+    const list = { provider: 'mobilepay', day: '2026-11-20', charges } as const;
+    await account(child.accountId).comparePayments(list);
+    const chargedBack = { kind: 'charged_back', sequence: 2, amountOre: 100_00 };
+    const told = (await waitForInbox(payer, 2)).map(({ content }) => content);
+    expect(told).toMatchObject([{ kind: 'top_up' }, chargedBack]);
+    await settled();
+    expect((await inboxOf(parent)).map(({ content }) => content)).toContainEqual(chargedBack);
   });
 });

@@ -1,6 +1,7 @@
 // The guides in Danish. Short sentences, what to press by its own name, and no promise that the portal or the
 // clubs do not keep.
 import type { Guides } from './guide-names.ts';
+import { onPayingIn } from './guides-on-paying-in.ts';
 
 export const danish: Guides = {
   'kom-godt-i-gang': {
@@ -98,44 +99,7 @@ Mad og drikke i caféen, materialer i værkstedet, aktiviteter og små ture. Én
 [Læs om ture, der koster mere](/vejledninger/ikke-til-ture).
 `,
   },
-  indbetaling: {
-    title: 'Sæt penge på kontoen',
-    lead: 'Sådan kommer der penge på barnets konto.',
-    text: `
-Pengene står på barnets **konto**, ikke på selve kortet. Mister barnet kortet, er pengene der stadig.
-
-# Sådan gør du
-1. Gå til [Mine børn](/), og tryk på Sæt penge ind ud for barnet.
-2. Siden Indbetaling viser, hvordan der kan sættes penge ind lige nu.
-3. Når beløbet er sat ind, står det i kontoudtoget, og du får besked.
-
-# Hvem kan sætte penge ind?
-Forældre med fuld adgang og dem, der kun kan sætte penge ind, for eksempel bedsteforældre.
-
-# Hvor meget kan der stå?
-Kommunen har sat et loft for saldoen. Et beløb, der ville gå over loftet, bliver ikke sat ind.
-
-# Har barnet ikke fået sit kort endnu?
-Du kan sætte penge ind, så snart barnet er tilknyttet.
-`,
-  },
-  'automatisk-optankning': {
-    title: 'Automatisk optankning',
-    lead: 'Når du vil slippe for at tænke på saldoen.',
-    text: `
-Med automatisk optankning sætter du et fast beløb ind, når saldoen kommer under en grænse, som du selv
-vælger, eller på en fast dag i måneden.
-
-# Kan jeg bruge det nu?
-Siden Indbetaling under hvert barn viser, om automatisk optankning er åbnet. Indtil da får du besked, når
-saldoen er lav, så du selv kan sætte penge ind. [Vælg dine beskeder](/mine-oplysninger#beskeder).
-
-# Hvis en optankning ikke virker
-1. Se under Beskeder, hvad der gik galt: kortet kan være udløbet, eller der var ikke penge nok på bankkontoen.
-2. Ret det hos din bank, og godkend betalingskortet igen under Indbetaling.
-3. Du behøver ikke at slette tilmeldingen og begynde forfra.
-`,
-  },
+  ...onPayingIn.da,
   'oversigt-over-forbrug': {
     title: 'Oversigt over forbrug',
     lead: 'Se, hvad der er købt, hvor og hvornår, i den periode du vælger.',

@@ -1,5 +1,6 @@
 // The guides in English: the same guides, part by part, as in Danish.
 import type { Guides } from './guide-names.ts';
+import { onPayingIn } from './guides-on-paying-in.ts';
 
 export const english: Guides = {
   'kom-godt-i-gang': {
@@ -97,44 +98,7 @@ Food and drinks in the café, materials in the workshop, activities and small tr
 DKK 200. [Read about trips that cost more](/vejledninger/ikke-til-ture).
 `,
   },
-  indbetaling: {
-    title: 'Put money on the account',
-    lead: "How money gets onto the child's account.",
-    text: `
-The money is on the child's **account**, not on the card itself. If the child loses the card, the money is still there.
-
-# What to do
-1. Go to [My children](/) and press Pay in beside the child.
-2. The page Paying in shows how money can be paid in just now.
-3. Once the amount is paid in, it is in the statement, and you are told.
-
-# Who can pay in?
-Parents with full access, and everyone who is linked only to pay in, such as grandparents.
-
-# How much can be on it?
-The municipality has set a highest balance. An amount that would go above it is not paid in.
-
-# Has the child no card yet?
-You can pay in as soon as the child is linked.
-`,
-  },
-  'automatisk-optankning': {
-    title: 'Automatic top-up',
-    lead: 'When you would rather not think of the balance.',
-    text: `
-With automatic top-up you pay in a fixed amount when the balance falls below a threshold that you choose, or on
-a fixed day of the month.
-
-# Can I use it now?
-The page Paying in of each child shows whether automatic top-up is open. Until then you are told when the balance
-is low, so that you can pay in yourself. [Choose what you are told](/mine-oplysninger#beskeder).
-
-# If a top-up does not work
-1. See under Messages what went wrong: the card may have expired, or there was not enough money at the bank.
-2. Put it right with your bank, and approve the payment card again under Paying in.
-3. You need not delete the agreement and start again.
-`,
-  },
+  ...onPayingIn.en,
   'oversigt-over-forbrug': {
     title: 'Overview of spending',
     lead: 'See what was bought, where and when, in the period that you choose.',

@@ -108,6 +108,14 @@ function Unreached({ topUp, known, work }: WaitingProperties) {
         >
           {text.unreached.again}
         </WorkButton>
+        <WorkButton
+          isWorking={work.doing === 'cancel'}
+          isBusy={work.doing !== null}
+          working={text.waiting.asking(company)}
+          onPress={() => void work.cancel(topUp)}
+        >
+          {text.begun.cancel}
+        </WorkButton>
       </div>
     </Notice>
   );

@@ -20,6 +20,7 @@ databeskyttelsesrådgiver, som står på kommunens hjemmeside.
 - dit navn og en tilfældig nøgle, der kender dig igen, når du logger på med MitID
 - e-mail, telefon og bankkonto, hvis du selv skriver dem
 - dine tilknytninger og beskeder
+- dine indbetalinger, og hvad du har givet samtykke til ved automatisk optankning
 
 Cpr-numre bruges kun til at finde det rigtige barn og den rigtige forælder. De gemmes ikke, så de kan læses.
 
@@ -33,6 +34,8 @@ frivillige: du slår dem til og fra, som du vil.
 - **Andre forældre** ser kun de børn, de selv er tilknyttet.
 - **Barnets andre forældre** ser dit navn, når du bliver tilknyttet eller ændrer noget, medmindre det er beskyttet.
 - **Den, der kun sætter penge ind**, ser barnets fornavn.
+- **Nexi og MobilePay** får beløbet og et nummer for betalingen, ikke barnets navn. Dit kortnummer har kun de; vi ser de
+  sidste fire cifre, og hvornår kortet udløber.
 
 Vi sælger ikke oplysninger og bruger dem ikke til reklame.
 
@@ -67,6 +70,7 @@ protection officer, who is named on the municipality's website.
 - your name and a random key that knows you again when you log on with MitID
 - e-mail, phone and bank account, if you write them yourself
 - your links and messages
+- what you have paid in, and what you have agreed to for automatic top-up
 
 National id numbers are used only to find the right child and the right parent. They are not kept in readable form.
 
@@ -80,6 +84,8 @@ notifications are voluntary: you turn them on and off as you like.
 - **Other parents** see only the children that they are linked to themselves.
 - **The child's other parents** see your name when you are linked or change something, unless it is protected.
 - **Whoever only pays in** sees the child's first name.
+- **Nexi and MobilePay** get the amount and a number for the payment, not the child's name. Only they have your card
+  number; we see its last four digits and when it expires.
 
 We sell no data and use none for advertising.
 

@@ -132,6 +132,37 @@ export const cardCases: readonly ParentCase[] = [
     },
   },
   {
+    name: 'what is said of a card ends on the open page when another parent changes it',
+    async run({ loggedIn, demo }) {
+      const mine = await loggedIn('mette');
+      const others = await loggedIn('peter');
+      const page = `/boern/${demo.accountId(CHILD)}/stamdata`;
+      const line = mine.opensItsLine();
+      await mine.at(page);
+      await line;
+      await mine.button('Spær kort', 'Block card').first().click();
+      await mine.dialog
+        .getByRole('button', { name: mine.say('Spær kun kortet', 'Only block the card') })
+        .click();
+      const isBlocked = mine.page.getByText(
+        mine.say('Kortet er spærret fra kl.', 'The card is blocked since'),
+      );
+      await expect(isBlocked).toBeVisible();
+      await others.at(page);
+      await others.button('Fundet igen – ophæv spærring', 'Found again – unblock').click();
+      await expect(mine.button('Spær kort', 'Block card').first()).toBeVisible();
+      await expect(isBlocked).toHaveCount(0);
+      await mine.button('Bestil nyt kort for', 'Order a new card for').click();
+      const isOrdered = mine.page.getByText(
+        mine.say('Det nye kort er bestilt', 'The new card is ordered'),
+      );
+      await expect(isOrdered).toBeVisible();
+      await others.button('Fortryd bestillingen', 'Cancel the order').click();
+      await expect(mine.button('Bestil nyt kort for', 'Order a new card for')).toBeVisible();
+      await expect(isOrdered).toHaveCount(0);
+    },
+  },
+  {
     name: 'an ordered card is followed from the order to the hand-over, and the old one dies with its activation',
     async run({ loggedIn, till, demo, look }) {
       const screen = await loggedIn('mette');

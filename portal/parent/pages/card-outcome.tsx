@@ -1,6 +1,6 @@
 // What became of the last thing done with a card, spoken at once: when a block took effect, what an order
-// cost, what came back, or why not and what to do. The focus comes here, since the button that was pressed
-// is often gone by then, and on a phone it stands far below.
+// cost, what came back, or why not and what to do; as long as that is so. The focus comes here, since the
+// button that was pressed is often gone by then, and on a phone it stands far below.
 import { useEffect, useRef } from 'preact/hooks';
 import type { ChildsCards } from '../../../contracts/cards.ts';
 import type { ChildOverview } from '../../../contracts/children.ts';
@@ -10,6 +10,7 @@ import { language } from '../../ui/language.ts';
 import { childAddress } from '../child-frame.tsx';
 import { Notice } from '../notice.tsx';
 import { failureWords } from '../problem-notice.tsx';
+import { blockHolds, failureHolds, resultHolds } from './card-outcome-holds.ts';
 import type { CardResult, CardWork } from './use-card-work.ts';
 import { words } from './words-of-card.ts';
 
@@ -23,13 +24,23 @@ interface CardOutcomeProperties {
 
 export function CardOutcome({ work, all, child, isCovered }: CardOutcomeProperties) {
   const place = useRef<HTMLDivElement>(null);
-  const { failure, result } = work;
+  // Until the cards are read anew, the answer is newer than they are.
+  const result = work.result && (work.isBusy || resultHolds(work.result, all)) ? work.result : null;
+  const failure =
+    work.failure && (work.isBusy || failureHolds(work.failure, all)) ? work.failure : null;
+  const blockedAt = blockOf(work.failure);
+  const isBlocked = blockedAt !== null && (work.isBusy || blockHolds(blockedAt, all));
   useEffect(() => {
     if ((failure ?? result) !== null && !isCovered) place.current?.focus();
   }, [failure, result, isCovered]);
-  if (failure === null && result === null) return null;
+  if (failure === null && result === null && !isBlocked) return null;
   return (
     <div ref={place} class="card-outcome" tabIndex={-1}>
+      {isBlocked && (
+        <Notice kind="done" title={words.value.outcome.blocked(timeOf(blockedAt))} alert>
+          <p>{words.value.outcome.blockedAllTheSame}</p>
+        </Notice>
+      )}
       {failure && <Failed failure={failure} child={child} />}
       {result && <Done result={result} all={all} />}
     </div>
@@ -53,27 +64,22 @@ interface FailedProperties {
 }
 
 function Failed({ failure, child }: FailedProperties) {
-  const text = words.value.outcome;
   const { title, advice } = failureWords(failure);
   const problem = failure.kind === 'problem' ? failure.problem : null;
-  const blockedAt = problem?.blockedAt;
   return (
-    <>
-      {blockedAt !== undefined && (
-        <Notice kind="done" title={text.blocked(timeOf(blockedAt))} alert>
-          <p>{text.blockedAllTheSame}</p>
-        </Notice>
+    <Notice kind={problem ? 'error' : 'warning'} title={title} alert>
+      <p>{advice}</p>
+      {problem?.code === 'not_enough_money' && (
+        <a class="button" href={childAddress(child, 'indbetaling')}>
+          {words.value.payIn}
+        </a>
       )}
-      <Notice kind={problem ? 'error' : 'warning'} title={title} alert>
-        <p>{advice}</p>
-        {problem?.code === 'not_enough_money' && (
-          <a class="button" href={childAddress(child, 'indbetaling')}>
-            {words.value.payIn}
-          </a>
-        )}
-      </Notice>
-    </>
+    </Notice>
   );
+}
+
+function blockOf(failure: CardWork['failure']): string | null {
+  return failure?.kind === 'problem' ? (failure.problem.blockedAt ?? null) : null;
 }
 
 function saidOf(result: CardResult, all: ChildsCards): { title: string; lines: string[] } {

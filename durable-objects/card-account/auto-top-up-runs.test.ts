@@ -382,6 +382,34 @@ describe('a decline', () => {
   });
 });
 
+describe('a charge that is taken back', () => {
+  test('pauses its guardian’s rule, until that one approves another page', async () => {
+    const { child, ruleId } = await childWithRule(60_00);
+    await buy(child, 20_00);
+    await purseBecomes(child, 140_00);
+    const reference = (await runsOf(child))[0]?.reference ?? '';
+    const movement = {
+      kind: 'dispute_withheld',
+      movementId: 'm-1',
+      amountOre: ore(100_00),
+    } as const;
+    await account(child.accountId).comparePayments({
+      ...{ provider: 'mobilepay', day: '2026-11-20' },
+      charges: [{ reference, movements: [{ ...movement, occurredAt: '2026-11-20T10:00:00Z' }] }],
+    });
+    expect(await purseOf(child)).toBe(40_00);
+    expect(await ruleOf(child, ruleId)).toMatchObject({
+      ...{ state: 'paused', pausedBecause: 'charged_back', mend: 'new_method' },
+    });
+    await buy(child, 1_00);
+    await sweep(child);
+    expect(await amounts(child)).toHaveLength(1);
+    acceptedValue(await mendRule(child, ruleId));
+    await approve(child, fake, ruleId);
+    await purseBecomes(child, 139_00);
+  });
+});
+
 describe('what is not known', () => {
   test('of a charge that went through ends in one charge and one credit', async () => {
     const { child } = await childWithRule(60_00);

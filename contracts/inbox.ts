@@ -90,7 +90,13 @@ export const NoticeContent = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('charged_back'), sequence: z.int(), amountOre: Ore }),
   z.strictObject({ kind: z.literal('fee'), sequence: z.int(), amountOre: Ore }),
   z.strictObject({ kind: z.literal('fee_returned'), sequence: z.int(), amountOre: Ore }),
-  z.strictObject({ kind: z.literal('refused'), reason: RefusalReason, ...place }),
+  z.strictObject({
+    kind: z.literal('refused'),
+    reason: RefusalReason,
+    /** Of the day's or week's limit that stood in the way; null where another reason did. */
+    leftOre: Ore.nullable(),
+    ...place,
+  }),
   z.strictObject({ kind: z.literal('wrong_child'), ...place }),
   z.strictObject({ kind: z.literal('low_balance'), balanceOre: Ore }),
   z.strictObject({ kind: z.literal('limit_reached'), window: z.enum(['per_day', 'per_week']) }),

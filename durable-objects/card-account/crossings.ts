@@ -1,7 +1,7 @@
 // What a purchase made true that guardians want to know: the purse fell below the municipality's line, or a
 // day's or week's limit is reached. Pure; each is said once, when it happens.
 import type { Limits } from '../../contracts/limits.ts';
-import type { Ore } from '../../contracts/ore.ts';
+import { type Ore, ore } from '../../contracts/ore.ts';
 import type { Settings } from '../municipality/settings.ts';
 import type { Notice } from './account-store.ts';
 
@@ -12,8 +12,8 @@ export interface MoneyMove {
 
 export interface SpendingMove {
   readonly limits: Limits;
-  readonly spentDayAfterOre: Ore;
-  readonly spentWeekAfterOre: Ore;
+  readonly spentDayOre: Ore;
+  readonly spentWeekOre: Ore;
   /** "2026-11-21" and "2026-W47": which day and week it is that is full. */
   readonly day: string;
   readonly week: string;
@@ -30,22 +30,34 @@ export function crossedLowBalance(
   return crossed ? [{ kind: 'low_balance', facts: { balanceOre: purseAfterOre } }] : [];
 }
 
+/**
+ * The limits of which nothing is left. To be asked after a purchase and after a refusal: lowered limits are
+ * full without a purchase. A limit of nothing was never reached.
+ */
 export function reachedLimits(move: SpendingMove): Told[] {
   const { perDayOre, perWeekOre } = move.limits;
   return [
-    ...(move.spentDayAfterOre === perDayOre ? [limitReached('per_day', move.day)] : []),
-    ...(move.spentWeekAfterOre === perWeekOre ? [limitReached('per_week', move.week)] : []),
+    ...(isFull(perDayOre, move.spentDayOre) ? [limitReached('per_day', move.day)] : []),
+    ...(isFull(perWeekOre, move.spentWeekOre) ? [limitReached('per_week', move.week)] : []),
   ];
 }
 
-/** A purchase that a limit refused: the limit stands in the way from now on, which is told once as well. */
-export function limitThatRefused(
+/** What the limit that refused a purchase still leaves; null where no day's or week's limit did. */
+export function leftOfLimit(
   reason: string | null,
-  { day, week }: Pick<SpendingMove, 'day' | 'week'>,
-): Told[] {
-  if (reason === 'limit_day') return [limitReached('per_day', day)];
-  if (reason === 'limit_week') return [limitReached('per_week', week)];
-  return [];
+  { limits, spentDayOre, spentWeekOre }: Omit<SpendingMove, 'day' | 'week'>,
+): Ore | null {
+  if (reason === 'limit_day') return left(limits.perDayOre, spentDayOre);
+  if (reason === 'limit_week') return left(limits.perWeekOre, spentWeekOre);
+  return null;
+}
+
+function left(limitOre: Ore | null, spentOre: Ore): Ore | null {
+  return limitOre === null ? null : ore(Math.max(0, limitOre - spentOre));
+}
+
+function isFull(limitOre: Ore | null, spentOre: Ore): boolean {
+  return limitOre !== null && limitOre > 0 && spentOre >= limitOre;
 }
 
 function limitReached(window: 'per_day' | 'per_week', of: string): Told {

@@ -55,6 +55,8 @@ describe('what an entry says', () => {
   });
 });
 
+const PLACE = { clubId: 'klub', salesPointId: 'cafe' };
+
 describe('what a notice says', () => {
   it.each([
     ['limit_day', 'per_day'],
@@ -68,9 +70,9 @@ describe('what a notice says', () => {
     ['named_day_cap', 'named_day_cap'],
     ['presentation_cap', 'presentation_cap'],
   ])('gives the reason %s in the words of the contract', (reason, word) => {
-    const facts = { reason, clubId: 'klub', salesPointId: 'cafe', purchaseId: 'p', tillId: 't' };
-    const place = { clubId: 'klub', salesPointId: 'cafe' };
-    expect(said('refused', facts)).toEqual({ kind: 'refused', reason: word, ...place });
+    const facts = { reason, leftOre: null, ...PLACE, purchaseId: 'p', tillId: 't' };
+    const refused = { kind: 'refused', reason: word, leftOre: null, ...PLACE };
+    expect(said('refused', facts)).toEqual(refused);
   });
 
   it.each([

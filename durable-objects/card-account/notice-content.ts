@@ -76,7 +76,7 @@ const REASONS: Readonly<Record<string, RefusalReason>> = {
 };
 
 /**
- * Facts by kind: `refused` reason, clubId, salesPointId; `wrong_child` clubId, salesPointId; `low_balance`
+ * Facts by kind: `refused` reason, leftOre, clubId, salesPointId; `wrong_child` clubId, salesPointId; `low_balance`
  * balanceOre; `limit_reached` window; `limits` by, changes; `card_state` cardId, state, by; `card_ready`
  * cardId, orderId; `link` change, rights, basis, and guardianId of the one whose link it is, who is not told
  * by the account. Those with a `payer` are told to that guardian alone: `top_up_failed`, `top_up_returned`,
@@ -114,7 +114,7 @@ function wordsOf({ kind, facts }: Notice, who: Who): object | null {
   };
   switch (kind) {
     case 'refused':
-      return { kind, reason: REASONS[String(facts.reason)], ...place };
+      return { kind, reason: REASONS[String(facts.reason)], leftOre: facts.leftOre, ...place };
     case 'wrong_child':
       return { kind, ...place };
     case 'low_balance':

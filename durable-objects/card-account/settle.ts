@@ -10,7 +10,7 @@ import type { AccountStore } from './account-store.ts';
 import type { CardStore } from './card-store.ts';
 import type { PurchaseCommand, RefundCommand, ReversalCommand, TopUpCommand } from './commands.ts';
 import { copenhagenMoment } from './copenhagen-moment.ts';
-import { crossedLowBalance, limitThatRefused, reachedLimits } from './crossings.ts';
+import { crossedLowBalance, leftOfLimit, reachedLimits, type SpendingMove } from './crossings.ts';
 import {
   decideRefund,
   decideReversal,
@@ -71,11 +71,11 @@ export function settlePurchase(
     if (decision.notTodayReason !== null || decision.refusal.code === 'presentation_cap') {
       const reason = decision.notTodayReason ?? 'presentation_cap';
       const { tillId, clubId, salesPointId } = command.till;
-      const facts = { purchaseId: command.purchaseId, reason, tillId, clubId, salesPointId };
+      const { purchaseId } = command;
+      const leftOre = leftOfLimit(reason, state);
+      const facts = { purchaseId, reason, leftOre, tillId, clubId, salesPointId };
       store.insertNotice({ at: now, kind: 'refused', facts });
-      for (const told of limitThatRefused(reason, moment)) {
-        store.insertNoticeOnce({ at: now, ...told }, account.limitsVersion);
-      }
+      tellReached(books, { ...state, ...moment }, now);
     }
     return refusal(decision.refusal);
   }
@@ -86,16 +86,22 @@ export function settlePurchase(
     spentDayOre: spentIn(spentAfter, windows.day),
     spentWeekOre: spentIn(spentAfter, windows.week),
   });
-  const reached = reachedLimits({
+  const spending = {
     limits: account.limits,
-    spentDayAfterOre: spentIn(spentAfter, windows.day),
-    spentWeekAfterOre: spentIn(spentAfter, windows.week),
+    spentDayOre: spentIn(spentAfter, windows.day),
+    spentWeekOre: spentIn(spentAfter, windows.week),
     ...moment,
-  });
-  for (const told of reached) store.insertNoticeOnce({ at: now, ...told }, account.limitsVersion);
+  };
+  tellReached(books, spending, now);
   afterMoney(books, before.sumsOre.purse, after.sumsOre.purse, now);
   const receipt = purchaseReceipt(books.accountId, entry, command.till, account.settings);
   return { outcome: accepted(receipt), sequence: entry.sequence };
+}
+
+function tellReached({ store, account }: Books, spending: SpendingMove, now: number): void {
+  for (const told of reachedLimits(spending)) {
+    store.insertNoticeOnce({ at: now, ...told }, account.limitsVersion);
+  }
 }
 
 export function settleReversal(

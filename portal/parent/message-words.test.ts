@@ -9,6 +9,7 @@ import { isOwnDoing, messageWords, subjectOf } from './message-words.ts';
 import { messageTexts } from './words-of-messages.ts';
 
 const PLACE = { clubId: 'bakkens-hjerte', salesPointId: 'cafe' };
+const REFUSED = { kind: 'refused', leftOre: null, ...PLACE };
 const CARD_STATES = ['ordered', 'produced', 'delivered', 'active', 'blocked', 'cancelled'];
 
 const ME = { role: 'me', name: null };
@@ -46,7 +47,8 @@ const CONTENTS: readonly NoticeContent[] = [
   { kind: 'charged_back', sequence: 10, amountOre: 10_000 },
   { kind: 'fee', sequence: 8, amountOre: 2500 },
   { kind: 'fee_returned', sequence: 9, amountOre: 2500 },
-  ...RefusalReason.options.map((reason) => ({ kind: 'refused', reason, ...PLACE })),
+  ...RefusalReason.options.map((reason) => ({ ...REFUSED, reason })),
+  ...[0, 700].map((leftOre) => ({ ...REFUSED, reason: 'per_day', leftOre })),
   { kind: 'wrong_child', ...PLACE },
   { kind: 'low_balance', balanceOre: 1800 },
   { kind: 'limit_reached', window: 'per_day' },
@@ -106,12 +108,17 @@ describe('the words of messages', () => {
     expect(CONTENTS.slice(0, 1).map(said).join()).toContain(' i …. Saldoen');
   });
 
+  test('say how much of a limit is left that a purchase would have gone above', () => {
+    const refused = NoticeContent.parse({ ...REFUSED, reason: 'per_day', leftOre: 700 });
+    expect(said(refused)).toContain('over grænsen for i dag. Der er 7\u00a0kr. tilbage.');
+  });
+
   test('lead to what they are about', () => {
     const page = (content: unknown) => subjectOf(message(NoticeContent.parse(content)));
-    expect(page({ kind: 'refused', reason: 'money', ...PLACE })).toMatchObject({
+    expect(page({ ...REFUSED, reason: 'money' })).toMatchObject({
       page: 'indbetaling',
     });
-    expect(page({ kind: 'refused', reason: 'per_day', ...PLACE })).toMatchObject({
+    expect(page({ ...REFUSED, reason: 'per_day', leftOre: 0 })).toMatchObject({
       page: 'begraensninger',
     });
     expect(page({ kind: 'email_changed' })).toMatchObject({ path: '/mine-oplysninger' });

@@ -3,6 +3,7 @@
 import type { InboxMessage, NoticeContent } from '../../contracts/inbox.ts';
 import { formatOre } from '../../contracts/ore.ts';
 import type { Who } from '../../contracts/who.ts';
+import { formatWholeOre } from '../ui/formats.ts';
 import type { Language } from '../ui/language.ts';
 import type { ChildPageName } from './child-frame.tsx';
 import { placeName } from './clubs-store.ts';
@@ -43,7 +44,10 @@ export function messageWords(
     case 'fee_returned':
       return text.feeReturned(formatOre(content.amountOre, language));
     case 'refused':
-      return { title: text.refused(placeName(content)), text: text.reasons[content.reason] };
+      return {
+        title: text.refused(placeName(content)),
+        text: refusedBecause(content, text, language),
+      };
     case 'wrong_child':
       return text.wrongChild(placeName(content));
     case 'low_balance':
@@ -71,6 +75,16 @@ export function messageWords(
 }
 
 type Content<Kind extends NoticeContent['kind']> = Extract<NoticeContent, { kind: Kind }>;
+
+function refusedBecause(
+  { reason, leftOre }: Content<'refused'>,
+  text: MessageTexts,
+  language: Language,
+): string {
+  if (leftOre === null) return text.reasons[reason];
+  const left = leftOre === 0 ? text.nothingLeft : text.left(formatWholeOre(leftOre, language));
+  return `${text.reasons[reason]} ${left}`;
+}
 
 function limitsChangedWords(
   { by, changes }: Content<'limits_changed'>,

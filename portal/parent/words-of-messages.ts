@@ -26,8 +26,8 @@ const da = {
   reasons: {
     money: 'Der var ikke penge nok på kontoen.',
     per_purchase: 'Købet var større end grænsen pr. køb.',
-    per_day: 'Det ville være mere end grænsen for en dag.',
-    per_week: 'Det ville være mere end grænsen for en uge.',
+    per_day: 'Købet ville gå over grænsen for i dag.',
+    per_week: 'Købet ville gå over grænsen for denne uge.',
     category: 'Købet indeholdt en slags vare, som begrænsningerne ikke tillader.',
     weekday: 'Begrænsningerne tillader ikke køb på den ugedag.',
     hours: 'Begrænsningerne tillader ikke køb på det tidspunkt.',
@@ -35,6 +35,8 @@ const da = {
     presentation_cap: 'Uden kort kan der kun købes for et mindre beløb ad gangen.',
     named_day_cap: 'Uden kort kan der kun købes for et mindre beløb pr. dag.',
   },
+  left: (amount: string) => `Der er ${amount} tilbage.`,
+  nothingLeft: 'Der er ikke mere tilbage.',
   wrongChild: (place: string) => ({
     title: 'Kortet blev vist af en anden',
     text: `Kassebetjeneren i ${place} så det på billedet, og intet blev solgt. Er kortet væk, så spær det med det samme.`,
@@ -44,10 +46,10 @@ const da = {
     text: 'Sæt penge ind, så der er til flere køb.',
   }),
   limitReached: {
-    per_day: { title: 'Grænsen for i dag er nået', text: 'Fra i morgen kan der købes igen.' },
+    per_day: { title: 'Grænsen for i dag er nået', text: 'Den begynder forfra i morgen.' },
     per_week: {
       title: 'Grænsen for denne uge er nået',
-      text: 'Fra på mandag kan der købes igen.',
+      text: 'Den begynder forfra på mandag.',
     },
   },
   limitsChanged: {
@@ -149,8 +151,8 @@ const en: MessageTexts = {
   reasons: {
     money: 'There was not enough money on the account.',
     per_purchase: 'The purchase was above the limit for one purchase.',
-    per_day: 'It would have been more than the limit for a day.',
-    per_week: 'It would have been more than the limit for a week.',
+    per_day: 'The purchase would have gone above the limit for the day.',
+    per_week: 'The purchase would have gone above the limit for the week.',
     category: 'The purchase held a kind of goods that the limits do not allow.',
     weekday: 'The limits allow no purchases on that weekday.',
     hours: 'The limits allow no purchases at that time.',
@@ -158,6 +160,8 @@ const en: MessageTexts = {
     presentation_cap: 'Without a card only a smaller amount can be spent at a time.',
     named_day_cap: 'Without a card only a smaller amount can be spent per day.',
   },
+  left: (amount: string) => `${amount} was left.`,
+  nothingLeft: 'Nothing was left.',
   wrongChild: (place: string) => ({
     title: 'Somebody else showed the card',
     text: `The cashier at ${place} saw it by the photo, and nothing was sold. If the card is gone, block it.`,
@@ -169,11 +173,11 @@ const en: MessageTexts = {
   limitReached: {
     per_day: {
       title: 'The limit for today is reached',
-      text: 'From tomorrow on purchases are possible again.',
+      text: 'It starts afresh tomorrow.',
     },
     per_week: {
       title: 'The limit for this week is reached',
-      text: 'From Monday on purchases are possible again.',
+      text: 'It starts afresh on Monday.',
     },
   },
   limitsChanged: {

@@ -29,6 +29,8 @@ export const UsableToday = z.strictObject({
   thisWeek: SpentOfLimit,
   /** Of today, as "14:00", when hours are limited. */
   hours: z.strictObject({ from: z.string(), until: z.string() }).nullable(),
+  /** Of today by name, which is the way without a card; null with an active one. */
+  byName: SpentOfLimit.nullable(),
 });
 export type UsableToday = z.infer<typeof UsableToday>;
 

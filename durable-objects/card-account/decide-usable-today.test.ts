@@ -118,6 +118,15 @@ describe('what a child can use today', () => {
       today: { spentOre: 8_00, limitOre: 40_00 },
       thisWeek: { spentOre: 18_00, limitOre: null },
       hours: { from: '10:00', until: '17:00' },
+      byName: null,
+    });
+  });
+
+  it('is said with the cap of a day by name, without a card', () => {
+    const facts = { ...FACTS, hasActiveCard: false, spentNamedDayOre: ore(10_00) };
+    expect(decideUsableToday(facts)).toMatchObject({
+      ...{ amountOre: 50_00, reason: 'no_usable_card' },
+      byName: { spentOre: 10_00, limitOre: 60_00 },
     });
   });
 });

@@ -36,6 +36,9 @@ export function decideUsableToday(facts: TodayFacts): UsableToday {
     today: { spentOre: spentDayOre, limitOre: limits.perDayOre },
     thisWeek: { spentOre: spentWeekOre, limitOre: limits.perWeekOre },
     hours: limits.allowedHours,
+    byName: facts.hasActiveCard
+      ? null
+      : { spentOre: facts.spentNamedDayOre, limitOre: facts.namedDayCapOre },
   };
 }
 

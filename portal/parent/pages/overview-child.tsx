@@ -10,7 +10,7 @@ import { childAddress, mayOpen } from '../child-frame.tsx';
 import { ChildPhoto } from '../child-photo.tsx';
 import { clubName, placeName } from '../clubs-store.ts';
 import { cardWords } from '../words-of-cards.ts';
-import { perPurchaseWords, todaysReason } from './todays-reason.ts';
+import { hoursWords, perPurchaseWords, todaysReason } from './todays-reason.ts';
 import { words } from './words-of-overview.ts';
 
 export function OverviewChild({ child }: { readonly child: ChildOverview }) {
@@ -53,8 +53,8 @@ function Facts({ child }: { readonly child: ChildOverview }) {
           <dt>{text.usableToday}</dt>
           <dd class="overview-amount amount">{formatOre(usableToday.amountOre, spoken)}</dd>
           <dd class="quiet">
-            {todaysReason(usableToday, Date.now(), text, spoken)}{' '}
-            {perPurchaseWords(usableToday, text, spoken)}
+            {todaysReason(usableToday, Date.now(), text, spoken, child.isOwn)}{' '}
+            {perPurchaseWords(usableToday, text, spoken)} {hoursWords(usableToday, text, spoken)}
           </dd>
         </div>
       )}

@@ -11,6 +11,7 @@ export function todaysReason(
   now: number,
   words: OverviewWords,
   language: Language,
+  isOwn: boolean,
 ): string {
   const say = words.reasons;
   const spent = (say: (limit: string, spent: string) => string, of: SpentOfLimit) =>
@@ -36,12 +37,44 @@ export function todaysReason(
     case 'no_club':
       return say.noClub;
     case 'no_usable_card':
-      return say.noUsableCard;
+      return byNameWords(usable.byName, words, language, isOwn);
     case 'frozen':
       return say.frozen;
     default:
       return usable.reason satisfies never;
   }
+}
+
+function byNameWords(
+  byName: SpentOfLimit | null,
+  { reasons: say }: OverviewWords,
+  language: Language,
+  isOwn: boolean,
+): string {
+  if (byName === null || byName.limitOre === null) return say.noUsableCard;
+  const [limit, spent] = [byName.limitOre, byName.spentOre].map((amount) =>
+    formatWholeOre(amount, language),
+  ) as [string, string];
+  return [
+    say.withoutCard(limit),
+    ...(byName.spentOre > 0 ? [say.spentByName(spent)] : []),
+    isOwn ? say.ownByName : say.byName,
+  ].join(' ');
+}
+
+/** The hours of today, where something else decides the amount: in the morning none of it can be spent yet. */
+export function hoursWords(
+  { hours, reason, amountOre }: UsableToday,
+  words: OverviewWords,
+  language: Language,
+): string | null {
+  if (hours === null || reason === 'hours' || amountOre === 0) return null;
+  if (hours.from === '00:00' && hours.until === '24:00') return null;
+  const [from, until] = [hours.from, hours.until].map((clock) => formatClock(clock, language)) as [
+    string,
+    string,
+  ];
+  return words.onlyBetween(from, until);
 }
 
 /** What else holds for a single purchase, when it says less than the day does. */

@@ -22,6 +22,7 @@ const da = {
   payer: 'Du kan sætte penge ind. Kun barnets forældre kan se saldo og køb.',
   credit: (amount: string) =>
     `Klubben giver en startkredit på ${amount}, så der kan købes, før der er sat penge ind.`,
+  onlyBetween: (from: string, until: string) => `Kun mellem kl. ${from} og ${until}.`,
   perPurchase: (amount: string) => `Højst ${amount} pr. køb.`,
   reasons: {
     balance: 'Så meget er der på kontoen.',
@@ -33,6 +34,10 @@ const da = {
     noHours: 'Begrænsningerne tillader ikke køb på nogen tid af dagen.',
     noClub: 'Lige nu er der ingen klub, hvor kortet må bruges.',
     noUsableCard: 'Der er intet aktivt kort.',
+    withoutCard: (limit: string) => `Uden et aktivt kort højst ${limit} om dagen.`,
+    spentByName: (spent: string) => `Der er brugt ${spent} i dag.`,
+    byName: 'Klubben finder barnet ved navn.',
+    ownByName: 'Klubben finder dig ved navn.',
     frozen: 'Kontoen er sat på pause. Kontakt klubben.',
   },
   links: {
@@ -87,6 +92,7 @@ const en: typeof da = {
   payer: "You can pay in. Only the child's parents can see the balance and purchases.",
   credit: (amount: string) =>
     `The club gives a start credit of ${amount}, so that purchases are possible before anything is paid in.`,
+  onlyBetween: (from: string, until: string) => `Only between ${from} and ${until}.`,
   perPurchase: (amount: string) => `At most ${amount} per purchase.`,
   reasons: {
     balance: 'That is what the account holds.',
@@ -98,6 +104,10 @@ const en: typeof da = {
     noHours: 'The limits allow purchases at no time of the day.',
     noClub: 'Just now there is no club where the card may be used.',
     noUsableCard: 'There is no active card.',
+    withoutCard: (limit: string) => `Without an active card at most ${limit} a day.`,
+    spentByName: (spent: string) => `${spent} has been spent today.`,
+    byName: 'The club finds the child by name.',
+    ownByName: 'The club finds you by name.',
     frozen: 'The account is on hold. Contact the club.',
   },
   links: {

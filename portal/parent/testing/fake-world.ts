@@ -87,6 +87,7 @@ function child(
           state === 'active' ? (perDayOre === null ? 'balance' : 'per_day') : 'no_usable_card',
         perPurchaseOre: null,
         hours: null,
+        byName: state === 'active' ? null : { spentOre: ore(0), limitOre: ore(100_00) },
         ...{ today, thisWeek },
       },
       lastPurchase:

@@ -1,6 +1,10 @@
 // What a parent meets when a top-up does not come to its end: each says why, what is true of the money, and has
 // one button that helps.
+import { randomUUID } from 'node:crypto';
 import { expect } from '@playwright/test';
+import { PersonId, TopUpId } from '../../contracts/ids.ts';
+import { ore } from '../../contracts/ore.ts';
+import { seedCall } from '../../local/seed-calls.ts';
 import type { ParentCase } from './parent-case.ts';
 import { PayersHand } from './payers-hand.ts';
 import { PayingInPage } from './paying-in-page.ts';
@@ -118,6 +122,35 @@ export const payingInFailureCases: readonly ParentCase[] = [
         'There is no room for the amount on the account',
       );
       await screen.accessibility.look('no room for the amount');
+    },
+  },
+  {
+    name: 'money for which there is no room any more is not kept, and that is said',
+    async run({ loggedIn, demo }) {
+      const child = 'Esther Øvesen';
+      await demo.link(PARENT, child);
+      const screen = await loggedIn(PARENT);
+      const hand = new PayersHand(demo);
+      const page = new PayingInPage(screen, demo, child);
+      await page.opens();
+      await page.chooses(300);
+      await page.payButton.click();
+      await hand.isAt(screen, 'nexi');
+      // Meanwhile the club books a deposit: 120 and 800 leave room for 80.
+      const topUpId = TopUpId.parse(randomUUID());
+      const amountOre = ore(800_00);
+      const by = PersonId.parse('club-leader');
+      const deposit = { topUpId, amountOre, by, reason: 'Indbetaling i klubben' };
+      await demo.call(seedCall('account', demo.accountId(child), 'topUp', deposit));
+      await hand.acts(screen, 'nexi');
+      await page.says('Pengene er ', 'The money ');
+      await page.says(
+        'Der var ikke plads til hele beløbet på kontoen',
+        'There was no room on the account for the whole amount',
+      );
+      await expect(page.button('Vælg et mindre beløb', 'Choose a smaller amount')).toBeVisible();
+      await screen.accessibility.look('money that is given back');
+      expect(await page.creditedOre()).toBe(0);
     },
   },
   {

@@ -19,10 +19,10 @@ import type {
 } from './auto-top-up-commands.ts';
 import type { AutoTopUpLooks, LookDoors } from './auto-top-up-looks.ts';
 import type { StoredRule } from './auto-top-up-store.ts';
-import { mendNow } from './auto-top-up-view.ts';
 import { DAY_MS } from './decide-auto-top-up.ts';
 import { decideRuleChange, type RuleChangeState } from './decide-rule-change.ts';
 import { mayGuardian } from './guardian-rights.ts';
+import { mendOfRule } from './mend-of-rule.ts';
 import { RulePages } from './rule-pages.ts';
 import { rulesShown } from './rules-shown.ts';
 import { fingerprintOf } from './settle-once.ts';
@@ -240,10 +240,8 @@ export class AutoTopUpDesk {
     }
     if (account.frozenBecause !== null) return refused({ code: 'account_frozen' });
     const inForce = this.#agreement(rule.agreementNumber);
-    const { pausedBecause, retryAt } = rule;
-    if (pausedBecause === null && (retryAt ?? 0) <= now)
-      return refused({ code: 'nothing_to_mend' });
-    const mend = pausedBecause === null ? 'try_again' : mendNow(pausedBecause, inForce);
+    const mend = mendOfRule(rule, inForce, now);
+    if (mend === null) return refused({ code: 'nothing_to_mend' });
     if (mend === 'try_again') {
       const declines = this.#doors.rules.declinesSince(ruleId, now - DAY_MS);
       if (declines >= MOST_DECLINES_A_DAY) return refused({ code: 'too_many_tries' });

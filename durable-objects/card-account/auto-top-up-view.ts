@@ -6,12 +6,8 @@ import type { Agreement } from './agreement-store.ts';
 import { nextDayDue } from './auto-top-up-calendar.ts';
 import type { StoredConsent, StoredRule } from './auto-top-up-store.ts';
 import { causeOfPause } from './cause-of-pause.ts';
-import {
-  type AccountStanding,
-  hindranceOf,
-  mendOf,
-  type StandingRule,
-} from './decide-auto-top-up.ts';
+import { type AccountStanding, hindranceOf, type StandingRule } from './decide-auto-top-up.ts';
+import { mendOfRule } from './mend-of-rule.ts';
 import { warnedFrom } from './method-end.ts';
 
 export interface RuleSources {
@@ -60,20 +56,13 @@ function seenByAll({ rule, isMine, ...sources }: RuleSources) {
   if (terms === undefined) throw new Error(`rule ${ruleId} has no terms`);
   const isWaiting = rule.terms === null && pausedBecause === null;
   const isPaused = pausedBecause !== null || !standingRule.mayPay;
-  const isRetried = (rule.retryAt ?? 0) > standing.now;
   const state = isPaused ? 'paused' : isWaiting ? 'waiting' : 'active';
   return {
     ...({ ruleId, version, isMine, terms, state } as const),
     pausedBecause: pausedBecause === null ? null : causeOfPause(pausedBecause),
-    mend:
-      pausedBecause === null ? (isRetried ? 'try_again' : null) : mendNow(pausedBecause, inForce),
+    mend: mendOfRule(rule, inForce, standing.now),
     hindrance: hindranceOf(standingRule, standingRules, standing),
   } as const;
-}
-
-/** The same again helps only where there is still something to charge. */
-export function mendNow(because: string, inForce: Agreement | null) {
-  return inForce?.state === 'active' ? mendOf(because) : 'new_method';
 }
 
 function approvalOf({ asked }: RuleSources): AutoTopUpRule['approval'] {

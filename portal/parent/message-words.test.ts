@@ -108,6 +108,19 @@ describe('the words of messages', () => {
     expect(CONTENTS.slice(0, 1).map(said).join()).toContain(' i …. Saldoen');
   });
 
+  test('end what they say of changed limits with one full stop', () => {
+    const changed = (field: string, after: unknown) =>
+      said(
+        NoticeContent.parse({
+          ...{ kind: 'limits_changed', by: ME, changes: [{ field, before: null, after }] },
+        }),
+      );
+    expect(changed('perDayOre', 30_00)).toMatch(/30\u00a0kr\.$/);
+    expect(changed('allowedHours', { from: '20:00', until: '22:00' })).toMatch(/–22\.00\.$/);
+    language.value = 'en';
+    expect(changed('perDayOre', 30_00)).toMatch(/DKK\u00a030\.$/);
+  });
+
   test('say how much of a limit is left that a purchase would have gone above', () => {
     const refused = NoticeContent.parse({ ...REFUSED, reason: 'per_day', leftOre: 700 });
     expect(said(refused)).toContain('over grænsen for i dag. Der er 7\u00a0kr. tilbage.');
@@ -135,17 +148,17 @@ describe('the words of messages', () => {
 
 describe('who did it', () => {
   const limits = (by: object) => ({ kind: 'limits_changed', by, changes: CHANGES });
-  const saidOf = (content: unknown) => said(NoticeContent.parse(content));
+  const saidOf = (content: unknown) => said(NoticeContent.parse(content)).replaceAll('\u00a0', ' ');
 
   test('is the other parent by name, with each rule as it was and as it is', () => {
     expect(saidOf(limits(OTHER))).toBe(
       'Mads Prøvelund har ændret begrænsningerne. De gælder fra næste køb. ' +
-        'Højst pr. dag: 40 kr. → 60 kr.; Må ikke købe: ingenting → Slik; Tid på dagen: Hele dagen → 12:00 – 15:00',
+        'Højst pr. dag: 40 kr. → 60 kr.; Må ikke købe: ingenting → Slik; Tid på dagen: hele dagen → kl. 12.00–15.00.',
     );
     language.value = 'en';
     expect(saidOf(limits(OTHER))).toBe(
       'Mads Prøvelund changed the limits. They hold from the next purchase on. ' +
-        'At most per day: 40 kroner → 60 kroner; May not buy: nothing → Slik; Time of day: All day → 12:00 – 15:00',
+        'At most per day: DKK 40 → DKK 60; May not buy: nothing → Slik; Time of day: all day → 12:00–15:00.',
     );
   });
 

@@ -91,7 +91,7 @@ function limitsChangedWords(
   { limitsChanged: text }: MessageTexts,
 ): MessageWords {
   const title = by.role === 'me' ? text.byMe : text.by(named(by, text.nameless));
-  return { title, text: text.text(changes.map(limitsChangeInWords).join('; ')) };
+  return { title, text: ended(text.text(changes.map(limitsChangeInWords).join('; '))) };
 }
 
 function linkWords(
@@ -161,6 +161,11 @@ function paymentWords(
     case 'charged_back':
       return text.chargedBack(formatOre(content.amountOre, language));
   }
+}
+
+/** With a full stop, unless the last word has one: "40 kr." */
+function ended(text: string): string {
+  return text.endsWith('.') ? text : `${text}.`;
 }
 
 /** The name, or what somebody is called without one. */

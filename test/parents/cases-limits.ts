@@ -109,7 +109,7 @@ export const limitCases: readonly ParentCase[] = [
         .filter({
           hasText: other.say(
             'Højst pr. køb: ingen grænse → 55',
-            'At most per purchase: no limit → 55',
+            'At most per purchase: no limit → DKK\u00a055',
           ),
         });
       await expect(news.first()).toBeVisible();

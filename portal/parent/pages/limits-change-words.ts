@@ -22,6 +22,7 @@ export function limitsChangeInWords({ field, before, after }: LimitsChange): str
       FIELDS[field],
       typedLimits({ ...NO_LIMITS, [field]: value }, language.value),
       text,
+      language.value,
     );
   return `${text.fields[FIELDS[field]]}: ${said(before)} → ${said(after)}`;
 }

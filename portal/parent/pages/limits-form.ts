@@ -81,10 +81,15 @@ export function readLimits(typed: TypedLimits, language: Language): ReadLimits {
 
 function readHours(hours: TypedLimits['hours']): Limits['allowedHours'] | 'wrong' {
   if (!hours.isLimited) return null;
-  const until = hours.until === END_OF_DAY.field ? END_OF_DAY.rule : hours.until;
+  const until = ruleTime(hours.until);
   const isTime = (time: string) => /^\d\d:\d\d$/.test(time);
   if (!isTime(hours.from) || !isTime(until) || hours.from >= until) return 'wrong';
   return { from: hours.from, until };
+}
+
+/** The end of the hours as the rule has it. */
+export function ruleTime(until: string): string {
+  return until === END_OF_DAY.field ? END_OF_DAY.rule : until;
 }
 
 /** As a parent would type it: "40", "40,50". */

@@ -26,9 +26,13 @@ export function LimitsNews({ editing, child, setBy }: LimitsNewsProperties) {
       <ul class="limits-news">
         {editing.news.map((field) => (
           <li key={field}>
-            <strong>{text.fields[field]}</strong>: {limitInWords(field, inForce, text)}
+            <strong>{text.fields[field]}</strong>:{' '}
+            {limitInWords(field, inForce, text, editing.language)}
             {editing.clashes.includes(field) && (
-              <span> {text.news.clash(limitInWords(field, editing.typed, text))}</span>
+              <span>
+                {' '}
+                {text.news.clash(limitInWords(field, editing.typed, text, editing.language))}
+              </span>
             )}
           </li>
         ))}

@@ -10,6 +10,12 @@ const da = {
   amountHint: 'Lad feltet stå tomt, hvis der ikke skal være en grænse.',
   kroner: 'kr.',
   categoriesHint: 'Sæt flueben ved det, barnet ikke må købe på kortet.',
+  /** Where the card is the reader's own. */
+  own: {
+    lead: 'Kun du kan ændre begrænsningerne. En ændring gælder, næste gang kortet bruges.',
+    categoriesHint: 'Sæt flueben ved det, du ikke vil kunne købe på kortet.',
+    setters: { me: 'dig', guardian: 'en forælder', child: 'dig', club: 'klubben' },
+  },
   clubsHint: 'Kortet virker kun i de valgte klubber.',
   weekdayNames: 'Mandag Tirsdag Onsdag Torsdag Fredag Lørdag Søndag',
   fields: {
@@ -59,6 +65,9 @@ const da = {
     nothingBlocked: 'ingenting',
     eachDay: 'alle dage',
     eachClub: 'alle klubber',
+    allDay: 'hele dagen',
+    hours: (from: string, until: string) => `kl. ${from}–${until}`,
+    weekdays: 'mandag tirsdag onsdag torsdag fredag lørdag søndag',
   },
 };
 
@@ -71,6 +80,11 @@ const en: typeof da = {
   amountHint: 'Leave the field empty for no limit.',
   kroner: 'kroner',
   categoriesHint: 'Tick what the child may not buy with the card.',
+  own: {
+    lead: 'Only you can change the limits. A change holds the next time the card is used.',
+    categoriesHint: 'Tick what you do not want to be able to buy with the card.',
+    setters: { me: 'you', guardian: 'a parent', child: 'you', club: 'the club' },
+  },
   clubsHint: 'The card works in the chosen clubs only.',
   weekdayNames: 'Monday Tuesday Wednesday Thursday Friday Saturday Sunday',
   fields: {
@@ -119,6 +133,9 @@ const en: typeof da = {
     nothingBlocked: 'nothing',
     eachDay: 'each day',
     eachClub: 'each club',
+    allDay: 'all day',
+    hours: (from: string, until: string) => `${from}–${until}`,
+    weekdays: 'Monday Tuesday Wednesday Thursday Friday Saturday Sunday',
   },
 };
 

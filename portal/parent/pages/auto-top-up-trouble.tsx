@@ -11,20 +11,31 @@ import { WorkButton } from '../work-button.tsx';
 import { termsInForce } from './auto-top-up-editing.ts';
 import type { OwnProperties } from './auto-top-up-own.tsx';
 import { cardEnd, hasEnded, ruleSentence } from './auto-top-up-sentence.ts';
+import { saysTheSame } from './auto-top-up-terms.ts';
 import type { AutoTopUpWork, RuleDeed } from './auto-top-up-work.ts';
 import { COMPANIES, words as payingWords } from './words-of-paying-in.ts';
 import { words } from './words-of-paying-in-automatic.ts';
 
-export function AutoTopUpTrouble({ rule, isAsking, work }: OwnProperties) {
-  if (rule.state === 'waiting') return <Waiting rule={rule} isAsking={isAsking} work={work} />;
+export function AutoTopUpTrouble(properties: OwnProperties) {
+  const { rule } = properties;
+  if (rule.state === 'waiting') return <Waiting {...properties} />;
+  const isActive = rule.state === 'active';
+  const endsSoon = isActive && rule.method?.endsSoon === true;
   return (
     <>
-      {rule.state === 'paused' && <Paused rule={rule} work={work} />}
-      {rule.approval !== null && <Change rule={rule} isAsking={isAsking} work={work} />}
-      {rule.state === 'active' && rule.mend === 'try_again' && <Retried rule={rule} work={work} />}
-      {rule.state === 'active' && rule.method?.endsSoon && <EndsSoon rule={rule} work={work} />}
+      {rule.state === 'paused' && <Paused {...properties} />}
+      {rule.approval !== null && !(isRenewal(rule) && (!isActive || endsSoon)) && (
+        <Change {...properties} />
+      )}
+      {isActive && rule.mend === 'try_again' && <Retried {...properties} />}
+      {endsSoon && <EndsSoon {...properties} />}
     </>
   );
+}
+
+/** What waits for the reader is the same as before, by another card or agreement. */
+function isRenewal({ approval, terms }: AutoTopUpRule): boolean {
+  return approval !== null && saysTheSame(approval.terms, terms);
 }
 
 interface PressProperties {
@@ -73,10 +84,9 @@ function Waiting({ rule, isAsking, work }: OwnProperties) {
   );
 }
 
-type RuleProperties = Pick<OwnProperties, 'rule' | 'work'>;
-
-function Paused({ rule, work }: RuleProperties) {
+function Paused(properties: OwnProperties) {
   const text = words.value.paused;
+  const { rule } = properties;
   const { pausedBecause } = rule;
   const isNew = termsInForce(rule) === null;
   return (
@@ -86,45 +96,63 @@ function Paused({ rule, work }: RuleProperties) {
     >
       {pausedBecause !== null && <p>{text.causes[pausedBecause]}</p>}
       <p>{text.waits}</p>
-      {rule.mend !== null && rule.approval === null && <Mend rule={rule} work={work} />}
+      <Mend {...properties} />
     </Notice>
   );
 }
 
-function Retried({ rule, work }: RuleProperties) {
+function Retried(properties: OwnProperties) {
   return (
     <Notice kind="warning" title={words.value.hindrances.retry_later}>
-      <Mend rule={rule} work={work} />
+      <Mend {...properties} />
     </Notice>
   );
 }
 
-function Mend({ rule, work }: RuleProperties) {
-  const text = words.value.mend;
-  const { provider } = rule.terms;
-  return (
-    <Press
-      work={work}
-      deed="mend"
-      working={payingWords.value.waiting.asking(COMPANIES[provider])}
-      onPress={() => work.mend(rule)}
-    >
-      {rule.mend === 'try_again' ? text.try_again : text.new_method[provider]}
-    </Press>
-  );
-}
-
-function EndsSoon({ rule, work }: RuleProperties) {
+function EndsSoon(properties: OwnProperties) {
   const text = words.value.endsSoon;
-  const end = rule.method?.expiresAtEndOf ?? null;
+  const end = properties.rule.method?.expiresAtEndOf ?? null;
   if (end === null) return null;
   const shown = cardEnd(end);
   const isOver = hasEnded(end, danishDay(Date.now()));
   return (
     <Notice kind="warning" title={isOver ? text.over(shown) : text.title(shown)}>
       <p>{text.lead}</p>
-      {rule.approval === null && <Mend rule={rule} work={work} />}
+      {properties.rule.mend === 'new_method' && <Mend {...properties} />}
     </Notice>
+  );
+}
+
+/** The one button: to the page that was begun, else whatever helps. */
+function Mend({ rule, isAsking, work }: OwnProperties) {
+  const text = words.value;
+  const { provider } = rule.terms;
+  const company = COMPANIES[provider];
+  if (isRenewal(rule)) {
+    return (
+      <>
+        {isAsking && <p>{text.waiting.asking(company)}</p>}
+        <Press
+          work={work}
+          deed="go_on"
+          working={payingWords.value.sending(company)}
+          onPress={() => work.goOn(rule)}
+        >
+          {text.waiting.go(company)}
+        </Press>
+      </>
+    );
+  }
+  if (rule.mend === null) return null;
+  return (
+    <Press
+      work={work}
+      deed="mend"
+      working={payingWords.value.waiting.asking(company)}
+      onPress={() => work.mend(rule)}
+    >
+      {rule.mend === 'try_again' ? text.mend.try_again : text.mend.new_method[provider]}
+    </Press>
   );
 }
 

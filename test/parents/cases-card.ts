@@ -134,6 +134,7 @@ export const cardCases: readonly ParentCase[] = [
   {
     name: 'what is said of a card ends on the open page when another parent changes it',
     async run({ loggedIn, demo }) {
+      await demo.link('peter', CHILD);
       const mine = await loggedIn('mette');
       const others = await loggedIn('peter');
       const page = `/boern/${demo.accountId(CHILD)}/stamdata`;

@@ -1,6 +1,6 @@
 // The child's cards, each with its state, since when, and what the reader may do with it.
 import type { CardState, ChildsCard, ChildsCards } from '../../../contracts/cards.ts';
-import type { Rights } from '../../../contracts/links.ts';
+import type { ChildOverview } from '../../../contracts/children.ts';
 import { formatRecently } from '../../ui/formats.ts';
 import { language } from '../../ui/language.ts';
 import { CardBadge } from '../card-badge.tsx';
@@ -14,7 +14,7 @@ const IN_HAND: readonly CardState[] = ['active', 'blocked', 'delivered'];
 
 interface CardListProperties {
   readonly all: ChildsCards;
-  readonly rights: Rights;
+  readonly child: ChildOverview;
   readonly work: CardWork;
   readonly onLost: (card: ChildsCard) => void;
 }
@@ -27,7 +27,7 @@ export function CardList({ all, ...properties }: CardListProperties) {
   return (
     <section class="card-section" aria-labelledby="card-list">
       <h2 id="card-list">{text.cards}</h2>
-      {living.length === 0 && <p>{properties.rights === 'self' ? text.own.noCard : text.noCard}</p>}
+      {living.length === 0 && <p>{properties.child.isOwn ? text.own.noCard : text.noCard}</p>}
       <ul class="card-list">
         {living.map((card) => (
           <Card key={card.cardId} card={card} all={all} {...properties} />
@@ -53,8 +53,9 @@ interface CardProperties extends CardListProperties {
   readonly card: ChildsCard;
 }
 
-function Card({ card, all, rights, work, onLost }: CardProperties) {
+function Card({ card, all, child, work, onLost }: CardProperties) {
   const text = words.value;
+  const { rights, isOwn } = child;
   const { mayActivate, mayBlock, unblocking } = cardActions(card, all, rights);
   return (
     <li class="panel card-item">
@@ -63,7 +64,7 @@ function Card({ card, all, rights, work, onLost }: CardProperties) {
         <CardBadge state={card.state} />
       </p>
       <p class="quiet">{since(card)}</p>
-      {mayActivate && <p>{text.activateAdvice}</p>}
+      {mayActivate && <p>{isOwn ? text.own.activateAdvice : text.activateAdvice}</p>}
       {rights === 'self' && card.state === 'blocked' && <p>{text.own.blocked}</p>}
       {unblocking === 'cancels' && <p>{text.foundCancels}</p>}
       {unblocking === 'too_late' && <p>{text.foundTooLate}</p>}

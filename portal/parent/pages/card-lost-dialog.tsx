@@ -37,7 +37,9 @@ export function LostCardDialog({ card, all, child, work, onClose }: LostCardDial
   return (
     <Dialog title={text.title} closeLabel={frameWords.value.close} onClose={onClose}>
       <p>
-        {child.rights === 'self' ? own.lost(cardName(card)) : text.lead(cardName(card), child.name)}
+        {child.isOwn
+          ? own.lost[child.rights === 'self' ? 'self' : 'full'](cardName(card))
+          : text.lead(cardName(card), child.name)}
       </p>
       {offer.kind === 'order' && (
         <p>{offer.feeOre > 0 ? text.fee(formatWholeOre(offer.feeOre, spoken)) : text.free}</p>

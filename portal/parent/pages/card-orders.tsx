@@ -33,8 +33,8 @@ function OpenOrder({ order, child, work }: CardOrdersProperties & { readonly ord
   const { order: text, own } = words.value;
   const spoken = language.value;
   const awaited = (name: OrderStepName) =>
-    name === 'activated' && child.rights === 'self'
-      ? own.activatedAwaited
+    name === 'activated' && child.isOwn
+      ? own.activatedAwaited[child.rights === 'self' ? 'self' : 'full']
       : text.steps[name].awaited;
   return (
     <section class="panel card-section" aria-labelledby="card-order">
@@ -101,7 +101,7 @@ function NewOrder({ all, child, work }: CardOrdersProperties) {
       {offer.kind === 'order' && (
         <>
           {hasActive && <p>{text.besideActive}</p>}
-          <p class="quiet">{text.fiveWeeks}</p>
+          <p class="quiet">{child.isOwn ? words.value.own.fiveWeeks : text.fiveWeeks}</p>
           <WorkButton
             {...(needsOne ? { kind: 'primary' } : {})}
             working={words.value.working.ordered}

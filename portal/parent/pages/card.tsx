@@ -61,7 +61,7 @@ function Cards({ child, all, reload }: CardsProperties) {
   return (
     <>
       <CardOutcome work={work} all={all} child={child} isCovered={lost !== null} />
-      <CardList all={all} rights={child.rights} work={work} onLost={lose} />
+      <CardList all={all} child={child} work={work} onLost={lose} />
       <CardOrders all={all} child={child} work={work} />
       {lost && (
         <LostCardDialog

@@ -118,7 +118,10 @@ function Categories({ child, editing, type }: FieldsProperties) {
   for (const id of blockedCategories) if (!named.has(id)) named.set(id, id);
   if (named.size === 0) return null;
   return (
-    <Choices field="blockedCategories" hint={text.categoriesHint}>
+    <Choices
+      field="blockedCategories"
+      hint={child.isOwn ? text.own.categoriesHint : text.categoriesHint}
+    >
       {[...named].map(([id = '', name = '']) => (
         <Choice
           key={id}

@@ -30,11 +30,11 @@ function ChildLimits({ child }: { readonly child: ChildOverview }) {
   );
   return (
     <>
-      <p class="page-lead limits-lead">{words.value.lead}</p>
+      <p class="page-lead limits-lead">{child.isOwn ? words.value.own.lead : words.value.lead}</p>
       <Loaded of={limits}>
         {(inForce) => (
           <>
-            <SetBy inForce={inForce} />
+            <SetBy inForce={inForce} isOwn={child.isOwn} />
             <LimitsEditor child={child} inForce={inForce} onSaved={limits.put} />
           </>
         )}
@@ -43,9 +43,15 @@ function ChildLimits({ child }: { readonly child: ChildOverview }) {
   );
 }
 
-function SetBy({ inForce: { setAt, setBy } }: { readonly inForce: LimitsInForce }) {
+interface SetByProperties {
+  readonly inForce: LimitsInForce;
+  readonly isOwn: boolean;
+}
+
+function SetBy({ inForce: { setAt, setBy }, isOwn }: SetByProperties) {
   const text = words.value;
+  const { setters } = isOwn ? text.own : text;
   if (setAt === null || setBy === null) return <p class="quiet limits-set">{text.noneSet}</p>;
   const when = formatRecently(Date.parse(setAt), Date.now(), language.value);
-  return <p class="quiet limits-set">{text.setBy(setBy.name ?? text.setters[setBy.role], when)}</p>;
+  return <p class="quiet limits-set">{text.setBy(setBy.name ?? setters[setBy.role], when)}</p>;
 }

@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { ChildOverview } from '../../../contracts/children.ts';
 import { Me, NoticeLevel } from '../../../contracts/me.ts';
 import { call } from '../api.ts';
-import { children, loadChildren } from '../children-store.ts';
+import { children, isOwnCard, loadChildren } from '../children-store.ts';
 import { useKeptForm } from '../kept-form.ts';
 import { ProblemNotice } from '../problem-notice.tsx';
 import { words as common } from '../words.ts';
@@ -75,7 +75,7 @@ export function MyNotices({ me, onChanged }: DetailsProperties) {
       <h2 id="me-notices">{text.title}</h2>
       <p class="quiet">{text.use}</p>
       <form class="me-notices" onSubmit={(event) => void submit(event)} noValidate>
-        <Levels form={form} isOwn={me.isChild} onEdit={type} />
+        <Levels form={form} isOwn={me.isChild || isOwnCard(children.value)} onEdit={type} />
         <Channels form={form} hasEmail={me.email?.confirmed === true} onEdit={type} />
         <Quiet form={form} isWrong={isWrong} onEdit={type} />
         <MyNoticesNews editing={editing} />

@@ -3,6 +3,7 @@ import { useEffect } from 'preact/hooks';
 import { Me } from '../../../contracts/me.ts';
 import { formatRecently } from '../../ui/formats.ts';
 import { language } from '../../ui/language.ts';
+import { children, isOwnCard } from '../children-store.ts';
 import { Loaded } from '../loaded.tsx';
 import { PageHeading } from '../page-heading.tsx';
 import type { PageProperties } from '../pages.ts';
@@ -20,9 +21,10 @@ export default function MePage(_: PageProperties) {
   const text = words.value;
   const details = useLoaded('/api/me', Me);
   const isChild = details.state.kind === 'ok' && details.state.value.isChild;
+  const isOwn = isChild || isOwnCard(children.value);
   return (
     <div class="me">
-      <PageHeading title={text.title}>{isChild ? text.ownLead : text.lead}</PageHeading>
+      <PageHeading title={text.title}>{isOwn ? text.ownLead : text.lead}</PageHeading>
       <Loaded of={details}>{(me) => <Details me={me} onChanged={details.put} />}</Loaded>
     </div>
   );

@@ -33,7 +33,7 @@ export function StatementDispute(properties: DisputeProperties) {
     <>
       <p>
         <button type="button" class="button" onClick={() => open(true)}>
-          {words.value.dispute.open}
+          {titleFor(properties.child)}
         </button>
       </p>
       {isOpen && <DisputeDialog {...properties} onClose={() => open(false)} />}
@@ -70,7 +70,7 @@ function DisputeDialog({
   };
   const when = formatRecently(Date.parse(line.occurredAt), Date.now(), language.value);
   return (
-    <Dialog title={text.title} closeLabel={common.value.close} onClose={onClose}>
+    <Dialog title={titleFor(child)} closeLabel={common.value.close} onClose={onClose}>
       <p>{text.purchase(lineTitle(line, words.value.kinds), when)}</p>
       <p>{text.lead}</p>
       <p>
@@ -109,6 +109,11 @@ function DisputeDialog({
       </div>
     </Dialog>
   );
+}
+
+function titleFor({ isOwn }: ChildOverview): string {
+  const text = words.value.dispute;
+  return isOwn ? text.openOwn : text.open;
 }
 
 /** Whether a report of this line was being written when the session ended: it stands open again. */

@@ -85,11 +85,20 @@ const da = {
   /** Where the card is the reader's own. */
   own: {
     noCard: 'Du har ikke fået et kort endnu. Klubben kan finde dig ved navn i kassen.',
+    activateAdvice: 'Aktivér kortet, når du har fået det. Et ældre kort udgår samtidig.',
+    fiveWeeks: 'Der kan gå op til 5 uger. Du kan købe imens: Klubben finder dig ved navn.',
     blocked:
       'Har du fundet det igen, kan en forælder ophæve spærringen. Er det væk, kan en forælder bestille et nyt. Imens kan klubben finde dig ved navn i kassen.',
-    activatedAwaited: 'En forælder aktiverer det, når du har fået det',
-    lost: (card: string) =>
-      `${card} kan ikke bruges, før en forælder ophæver spærringen. Du beholder din saldo.`,
+    activatedAwaited: {
+      full: 'Aktivér det, når du har fået det',
+      self: 'En forælder aktiverer det, når du har fået det',
+    },
+    lost: {
+      full: (card: string) =>
+        `${card} kan ikke bruges, før du ophæver spærringen. Du beholder din saldo.`,
+      self: (card: string) =>
+        `${card} kan ikke bruges, før en forælder ophæver spærringen. Du beholder din saldo.`,
+    },
     wrong: 'Er noget forkert? Sig det til en voksen i klubben, som kan rette navn og billede.',
   },
   facts: {
@@ -201,11 +210,19 @@ const en: typeof da = {
   },
   own: {
     noCard: 'You have not been given a card yet. The club can find you by name at the till.',
+    activateAdvice: 'Activate the card once you have it. An older card stops working with it.',
+    fiveWeeks: 'It can take up to 5 weeks. You can buy meanwhile: the club finds you by name.',
     blocked:
       'If you have found it again, a parent can unblock it. If it is gone, a parent can order a new one. Meanwhile the club can find you by name at the till.',
-    activatedAwaited: 'A parent activates it once you have it',
-    lost: (card: string) =>
-      `${card} cannot be used until a parent unblocks it. You keep your balance.`,
+    activatedAwaited: {
+      full: 'Activate it once you have it',
+      self: 'A parent activates it once you have it',
+    },
+    lost: {
+      full: (card: string) => `${card} cannot be used until you unblock it. You keep your balance.`,
+      self: (card: string) =>
+        `${card} cannot be used until a parent unblocks it. You keep your balance.`,
+    },
     wrong: 'Is something wrong? Tell an adult at the club, who can correct name and photo.',
   },
   facts: {

@@ -86,8 +86,8 @@ const da = {
   },
   dispute: {
     open: 'Det var ikke mit barn',
+    openOwn: 'Det var ikke mig',
     reported: (when: string) => `Meldt til klubben ${when}. Klubben ser på det.`,
-    title: 'Det var ikke mit barn',
     lead: 'Klubben får besked og ser på købet. Pengene kommer ikke tilbage af sig selv.',
     purchase: (what: string, when: string) => `Købet: ${what}, ${when}.`,
     text: 'Hvad vil du fortælle klubben? (valgfrit)',
@@ -192,8 +192,8 @@ const en: typeof da = {
   },
   dispute: {
     open: 'That was not my child',
+    openOwn: 'That was not me',
     reported: (when: string) => `Reported to the club ${when}. The club is looking at it.`,
-    title: 'That was not my child',
     lead: 'The club is told and looks at the purchase. The money does not come back by itself.',
     purchase: (what: string, when: string) => `The purchase: ${what}, ${when}.`,
     text: 'What do you want to tell the club? (optional)',

@@ -45,7 +45,7 @@ export function accountDesks(ctx: DurableObjectState, env: Env, account: OpenAcc
     payment: (entry) => attempts.paymentOf(entry),
     guardian: (guardianId) => env.GUARDIAN.getByName(guardianId),
   });
-  const looks = new LookLog(new LookStore(sql), later);
+  const looks = new LookLog(new LookStore(sql), later, () => account.opened());
 
   const attempts = new TopUpStore(sql);
   const topUps: TopUpDesk = new TopUpDesk(ctx, attempts, {

@@ -281,7 +281,8 @@ export class CardAccount extends DurableObject<Env> {
 
   /** Returns the top-up as it stands, with the provider's page. Retry-safe. Refusals: see `TopUpDesk.start`. */
   async startTopUp(command: StartTopUpCommand): Promise<Outcome<TopUp, Refusal>> {
-    return this.#account.whenOpen(() => this.#desks.topUps.start(command));
+    const answer = await this.#account.whenOpen(() => this.#desks.topUps.start(command));
+    return this.#desks.looks.stillFor(command.by, 'top_ups', answer);
   }
 
   /** As it stands, after asking the provider if it is open. Refusals: see `TopUpDesk.look`. */
@@ -292,7 +293,8 @@ export class CardAccount extends DurableObject<Env> {
 
   /** Closes the provider's page; what was paid by then is credited. Refusals: see `TopUpDesk.cancel`. */
   async cancelTopUp(command: OwnTopUpCommand): Promise<Outcome<TopUp, Refusal>> {
-    return this.#account.whenOpen(() => this.#desks.topUps.cancel(command));
+    const answer = await this.#account.whenOpen(() => this.#desks.topUps.cancel(command));
+    return this.#desks.looks.stillFor(command.by, 'top_ups', answer);
   }
 
   /** For webhooks, of which nothing but the reference is believed. Refusals: see `TopUpDesk.ask`. */
@@ -378,9 +380,9 @@ export class CardAccount extends DurableObject<Env> {
     if (!(await this.#account.isOpen())) return refused({ code: 'account_unknown' });
     const cover = this.#desks.statements.cover(this.#account.books(), command);
     if (!cover.ok) return cover;
-    this.#desks.looks.answered(command.by, 'statement_file', cover);
     const { childName } = await this.#account.face();
-    return accepted({ ...cover.value, childName });
+    const whole = accepted({ ...cover.value, childName });
+    return this.#desks.looks.answered(command.by, 'statement_file', whole);
   }
 
   /** The next lines of a file, oldest first. Refusals: `account_unknown`, `rights_not_enough`. */
@@ -448,10 +450,10 @@ export class CardAccount extends DurableObject<Env> {
       limitsInForce(books, guardian(by), now),
     );
     if (!seen.ok) return seen;
-    this.#desks.looks.answered(by, 'limits', seen);
     const namesOf = (ids: readonly GuardianId[]) =>
       guardianNames(ids, () => this.#account.municipality());
-    return accepted(await withSetterName(this.#account.books(), seen.value, Date.now(), namesOf));
+    const named = await withSetterName(this.#account.books(), seen.value, Date.now(), namesOf);
+    return this.#desks.looks.answered(by, 'limits', accepted(named));
   }
 
   /** Replaces the limits, in force at the next purchase. Refusals: see `changeLimits` of limits-desk.ts. */

@@ -1,10 +1,13 @@
 // The account's own answer to who looked at this child (I13). A look costs no write of its own: it joins the
-// account's next entry, or waits two seconds. Absent: who may look (guardian-rights.ts, the till).
+// account's next entry, or waits two seconds. Who looks is asked about once more at the answer, since a right may
+// have ended while it was awaited. Absent: what a right allows (guardian-rights.ts), and looks at tills.
 import type { GuardianId } from '../../contracts/ids.ts';
 import { accepted, type Outcome, refused } from '../../contracts/outcome.ts';
 import type { Refusal } from '../../contracts/problems.ts';
 import { copenhagenMidnight, copenhagenMoment, daysLater } from './copenhagen-moment.ts';
+import { mayGuardian, type Wish } from './guardian-rights.ts';
 import type { LaterWrites } from './later-writes.ts';
+import type { LoadedAccount } from './loaded-account.ts';
 import type { GuardianLook, GuardianLookKind, LookStore, TillLook } from './look-store.ts';
 
 const LONGEST_PERIOD_DAYS = 366;
@@ -23,16 +26,28 @@ export interface LooksAtChild {
   readonly ofGuardians: readonly GuardianLook[];
 }
 
+/** What a guardian must be allowed for each kind of look. */
+const WISHES: Readonly<Record<GuardianLookKind, Wish>> = {
+  overview: 'see_name',
+  statement: 'see_statement',
+  statement_file: 'see_statement',
+  cards: 'see_balance',
+  limits: 'see_balance',
+  top_ups: 'pay_in',
+};
+
 export class LookLog {
   readonly #store: LookStore;
   readonly #later: LaterWrites;
+  readonly #account: () => LoadedAccount;
   /** What of one day is written, or waits to be. Links are few, so these are. */
   #day = '';
   readonly #ofThatDay = new Set<string>();
 
-  constructor(store: LookStore, later: LaterWrites) {
+  constructor(store: LookStore, later: LaterWrites, account: () => LoadedAccount) {
     this.#store = store;
     this.#later = later;
+    this.#account = account;
   }
 
   shownAtTill(look: TillLook): void {
@@ -44,14 +59,29 @@ export class LookLog {
     return this.#store.atTills();
   }
 
-  /** The answer to a guardian, or the child, as it is; who was let see something is logged. */
+  /**
+   * The answer to a guardian, or the child; who is let see something is logged. To be called after the last wait.
+   * Refusals: those of the answer, then those of `mayGuardian`.
+   */
   answered<Value>(
     guardianId: GuardianId,
     kind: GuardianLookKind,
     answer: Outcome<Value, Refusal>,
   ): Outcome<Value, Refusal> {
-    if (answer.ok) this.#seenBy(guardianId, kind, Date.now());
-    return answer;
+    const still = this.stillFor(guardianId, kind, answer);
+    if (still.ok) this.#seenBy(guardianId, kind, Date.now());
+    return still;
+  }
+
+  /** The same for an answer that is no look: of something that the guardian did. */
+  stillFor<Value>(
+    guardianId: GuardianId,
+    kind: GuardianLookKind,
+    answer: Outcome<Value, Refusal>,
+  ): Outcome<Value, Refusal> {
+    if (!answer.ok) return answer;
+    const may = mayGuardian(this.#account(), guardianId, WISHES[kind], Date.now());
+    return may.ok ? answer : may;
   }
 
   /** Everybody who saw the child in those days, up to this moment. Refusal: `period_too_long`. */

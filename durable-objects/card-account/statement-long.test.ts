@@ -6,9 +6,10 @@ import type { AccountId, GuardianId } from '../../contracts/ids.ts';
 import { StatementQuery } from '../../contracts/statement.ts';
 import { acceptedValue } from '../testing/counter.ts';
 import { countingSql } from '../testing/counting-sql.ts';
-import { linkedGuardian } from '../testing/link-copy.ts';
+import { linkedGuardian, putLinks } from '../testing/link-copy.ts';
 import { acceptedCase, FIXED, NOW, withLines } from '../testing/purchase-case.ts';
 import { account, SeededClub } from '../testing/seeded-club.ts';
+import type { CardAccount } from './card-account.ts';
 import { decidePurchase } from './decide-purchase.ts';
 import { Journal } from './journal.ts';
 import type { LoadedAccount } from './loaded-account.ts';
@@ -136,6 +137,29 @@ describe('a statement of 100,000 entries', () => {
     const query = StatementQuery.parse({ ...WHOLE, categoryId: 'rare' });
     const page = await account(long).statement({ by: guardianId, query });
     expect(page).toMatchObject({ ok: true, value: { lines: [{ sequence: 450 }] } });
+  });
+});
+
+describe('a link that ends while a long search goes on', () => {
+  const query = StatementQuery.parse({ ...WHOLE, categoryId: 'rare' });
+  const whole = { first: 1, last: ENTRIES };
+
+  it.each([
+    ['a page', (of: CardAccount, by: GuardianId) => of.statement({ by, query })],
+    [
+      'the lines of a file',
+      (of: CardAccount, by: GuardianId) => of.statementSlice({ by, query, piece: whole }),
+    ],
+  ])('lets nobody read %s', async (_, ask) => {
+    const by = await linkedGuardian(long);
+    const code = await runInDurableObject(account(long), async (instance: CardAccount) => {
+      const asked = ask(instance, by);
+      await putLinks(long, []);
+      const answer = await asked;
+      return answer.ok ? 'accepted' : answer.refusal.code;
+    });
+    expect(code).toBe('account_unknown');
+    guardianId = await linkedGuardian(long);
   });
 });
 

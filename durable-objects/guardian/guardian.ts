@@ -150,12 +150,12 @@ export class Guardian extends DurableObject<Env> {
   }
 
   async links(): Promise<Outcome<Linked, Refusal>> {
-    return accepted(await this.#links.links(Date.now()));
+    return accepted(await this.#links.links());
   }
 
   /** Asks the accounts of all children side by side. */
   async children(): Promise<Outcome<Children, Refusal>> {
-    return accepted(await this.#links.children(Date.now()));
+    return accepted(await this.#links.children());
   }
 
   /** Newest first, older than a number. The edge has authenticated whose it is. */

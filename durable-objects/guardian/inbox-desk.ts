@@ -78,13 +78,14 @@ export class InboxDesk {
     // Hidden ones do not count towards a page, so that an empty page means the end.
     while (found.length <= INBOX_PAGE) {
       const rows = this.#store.before(from, INBOX_PAGE + 1);
-      found.push(...rows.filter(({ accountId }) => this.#isShown(accountId)));
+      found.push(...rows.filter((message) => this.#isShown(message)));
       from = rows.at(-1)?.number ?? null;
       if (rows.length <= INBOX_PAGE) break;
     }
     const messages = found.slice(0, INBOX_PAGE);
     return {
-      messages: await this.#named(messages),
+      // Looked at again: what was awaited may have let an end in.
+      messages: (await this.#named(messages)).filter((message) => this.#isShown(message)),
       next: found.length > INBOX_PAGE ? (messages.at(-1)?.number ?? null) : null,
       ...this.readState(),
     };
@@ -100,18 +101,18 @@ export class InboxDesk {
     const readUpTo = this.#store.readUpTo();
     const unread = this.#store
       .wantedAccounts(readUpTo)
-      .filter(({ accountId }) => this.#isShown(accountId))
+      .filter((count) => this.#isShown(count))
       .reduce((sum, { count }) => sum + count, 0);
     return { readUpTo, unread };
   }
 
-  #isShown(accountId: AccountId | null): boolean {
+  #isShown({ accountId }: { readonly accountId: AccountId | null }): boolean {
     return accountId === null || this.#doors.isLinked(accountId);
   }
 
   async #say(added: readonly StoredMessage[], accountId: AccountId | null): Promise<void> {
-    const shown = added.filter((message) => this.#isShown(message.accountId));
-    const messages = await this.#named(shown);
+    const named = await this.#named(added);
+    const messages = named.filter((message) => this.#isShown(message));
     const { unread } = this.readState();
     this.#doors.tell([
       ...messages.map((message) => ({ type: 'message', message, unread }) as const),

@@ -2,9 +2,9 @@
 // themselves are told by their accounts, asked side by side. Absent: who may be linked (municipality).
 
 import type { ChildOverview, Children } from '../../contracts/children.ts';
-import type { AccountId, GuardianId } from '../../contracts/ids.ts';
+import type { AccountId, GuardianId, LinkId } from '../../contracts/ids.ts';
 import type { NoticeContent } from '../../contracts/inbox.ts';
-import type { Linked, LinkView } from '../../contracts/links.ts';
+import type { Linked, LinkState, LinkView } from '../../contracts/links.ts';
 import type { Outcome } from '../../contracts/outcome.ts';
 import type { Refusal } from '../../contracts/problems.ts';
 import { answerWithin } from '../answer-within.ts';
@@ -20,6 +20,9 @@ import {
 
 /** An account answers in milliseconds. One that hangs holds up no other child of the first page. */
 const LONGEST_ANSWER_MS = 3_000;
+
+/** Links that let nobody see a child, and that the first page names all the same. */
+const WAITING: readonly LinkState[] = ['awaiting_approval', 'rejected', 'frozen'];
 
 type LinkNotice = Extract<NoticeContent, { kind: 'link' }>;
 
@@ -62,48 +65,49 @@ export class LinksDesk {
       .flatMap(({ state, adultAt }) => (state === 'active' ? (adultAt ?? []) : []));
   }
 
-  async links(now: number): Promise<Linked> {
-    return { links: await this.#views(this.#store.all(), now) };
+  async links(): Promise<Linked> {
+    return { links: await this.#views(() => true) };
   }
 
   /**
    * One that its account no longer lets see anything is left out: the account's copy may be newer. One whose
    * account gives no answer in time is named, and the others are told all the same.
    */
-  async children(now: number): Promise<Children> {
-    const links = this.#store.all();
-    const inForce = links.filter((link) => isInForce(link, now));
-    const byAccount = new Map(inForce.map((link) => [link.accountId, link]));
-    const silent: GuardianLink[] = [];
+  async children(): Promise<Children> {
+    const now = Date.now();
+    const inForce = this.#store.all().filter((link) => isInForce(link, now));
+    const byAccount = new Map(inForce.map((link) => [link.accountId, link.linkId]));
+    const silent = new Set<LinkId>();
     const overviews = await Promise.all(
-      [...byAccount.values()].map((link) => this.#overviewOf(link, silent)),
+      [...byAccount].map(([accountId, linkId]) => this.#overviewOf(accountId, linkId, silent)),
     );
-    const waiting = ['awaiting_approval', 'rejected', 'frozen'];
-    return {
-      children: overviews
-        .flatMap((outcome) => (outcome?.ok ? outcome.value : []))
-        .sort((left, right) => left.name.localeCompare(right.name, 'da')),
-      unreachable: await this.#views(silent, now),
-      otherLinks: await this.#views(
-        links.filter(({ state }) => waiting.includes(state)),
-        now,
-      ),
-    };
+    const unreachable = await this.#views(({ linkId }) => silent.has(linkId));
+    const otherLinks = await this.#views(({ state }) => WAITING.includes(state));
+    // After the last wait: what was awaited may have let an end in.
+    const answeredAt = Date.now();
+    const children = overviews
+      .flatMap((outcome) => (outcome?.ok ? outcome.value : []))
+      .filter(({ accountId }) => this.isLinked(accountId, answeredAt))
+      .sort((left, right) => left.name.localeCompare(right.name, 'da'));
+    return { children, unreachable, otherLinks };
   }
 
-  async #overviewOf(link: GuardianLink, silent: GuardianLink[]) {
+  async #overviewOf(accountId: AccountId, linkId: LinkId, silent: Set<LinkId>) {
     try {
-      return await answerWithin(LONGEST_ANSWER_MS, this.#doors.overviewOf(link.accountId));
+      return await answerWithin(LONGEST_ANSWER_MS, this.#doors.overviewOf(accountId));
     } catch (error) {
       console.error(`guardian ${this.#doors.guardianId}: an account gave no answer: ${error}`);
-      silent.push(link);
+      silent.add(linkId);
       return null;
     }
   }
 
-  async #views(links: readonly GuardianLink[], now: number): Promise<LinkView[]> {
-    const keys = await this.#doors.keyring.of(links.map(({ childId }) => childId));
-    return links.flatMap((link) => {
+  /** As the links stand once their children's keys are here. */
+  async #views(isMeant: (link: GuardianLink) => boolean): Promise<LinkView[]> {
+    const meant = () => this.#store.all().filter(isMeant);
+    const keys = await this.#doors.keyring.of(meant().map(({ childId }) => childId));
+    const now = Date.now();
+    return meant().flatMap((link) => {
       const key = keys.get(link.childId);
       // Nobody is left to name after an erasure.
       return key === undefined ? [] : [viewOf(link, key, now)];

@@ -84,7 +84,7 @@ import type {
   Asked,
   OwnTopUpCommand,
   StartTopUpCommand,
-} from './top-up-desk.ts';
+} from './top-up-commands.ts';
 import type { PayingInCommand } from './top-up-views.ts';
 
 export class CardAccount extends DurableObject<Env> {

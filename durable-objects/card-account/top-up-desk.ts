@@ -1,74 +1,37 @@
 // Takes a guardian's own top-up from its start to its end: stored before the provider hears of it, asked for
 // until it is known, credited once or given back once (I7, I9). A webhook or a redirect is a reason to ask,
 // no more. Absent: what an answer means (decide-top-up-attempt.ts), and automatic top-ups.
-import type { AccountId, GuardianId, TopUpId } from '../../contracts/ids.ts';
-import type { Ore } from '../../contracts/ore.ts';
+import type { AccountId } from '../../contracts/ids.ts';
 import { accepted, type Outcome, refused } from '../../contracts/outcome.ts';
 import type { Refusal } from '../../contracts/problems.ts';
 import type { PayingIn, TopUp } from '../../contracts/top-ups.ts';
 import type {
-  ChargeFacts,
   PaymentOutcome,
   PaymentProvider,
   PaymentQuestion,
-  ProviderName,
-  RefundOutcome,
 } from '../payments/payment-provider.ts';
 import type { PaymentProviders } from '../payments/payment-providers.ts';
 import { paymentReference, readPaymentReference } from '../payments/payment-reference.ts';
 import type { PaidByAgreement } from './auto-top-up-office.ts';
 import {
-  type Consequence,
-  consequenceOf,
   isOpen,
   isResting,
   isToBeGivenUp,
-  MOST_MISMATCHES,
   mayBeBegun,
   nextAskAt,
-  nextRefundAt,
   refusalToStart,
   type TopUpAttempt,
-  type TopUpState,
   whenReserved,
 } from './decide-top-up-attempt.ts';
-import { pursePostings } from './entry.ts';
 import { mayGuardian } from './guardian-rights.ts';
 import type { Books } from './settle.ts';
 import { fingerprintOf, type Intent } from './settle-once.ts';
-import { noticeToPayer } from './top-up-notices.ts';
+import type { Asked, OwnTopUpCommand, StartTopUpCommand } from './top-up-commands.ts';
+import { TopUpRefunds } from './top-up-refunds.ts';
+import { TopUpSettling } from './top-up-settling.ts';
 import type { TopUpStore } from './top-up-store.ts';
 import { type PayingInCommand, payingInView, topUpView } from './top-up-views.ts';
-
-export interface StartTopUpCommand {
-  readonly by: GuardianId;
-  readonly topUpId: TopUpId;
-  readonly amountOre: Ore;
-  readonly provider: ProviderName;
-  /** Where the provider sends the guardian back to, paid or not: that page asks. */
-  readonly returnAddress: string;
-  readonly language: 'da' | 'en';
-}
-
-export interface OwnTopUpCommand {
-  readonly by: GuardianId;
-  readonly topUpId: TopUpId;
-}
-
-export interface AskAboutTopUpCommand {
-  readonly reference: string;
-  /** What names the webhook; null where none is the reason. */
-  readonly event?: string | null;
-}
-
-/** What became of a question that a webhook or somebody else was the reason for. */
-export interface Asked {
-  readonly state: TopUpState;
-  /** The very same webhook came before. */
-  readonly isRepeated: boolean;
-  /** The provider's answer was about something else than was asked for. */
-  readonly isContradicted: boolean;
-}
+import { within } from './within.ts';
 
 export interface TopUpDoors {
   readonly accountId: AccountId;
@@ -95,6 +58,8 @@ export class TopUpDesk {
   readonly #ctx: DurableObjectState;
   readonly #store: TopUpStore;
   readonly #doors: TopUpDoors;
+  readonly #settling: TopUpSettling;
+  readonly #refunds: TopUpRefunds;
   /** One beginning and one question at a time for each: two pages could both be paid. */
   readonly #beginning = new Map<number, Promise<void>>();
   readonly #asking = new Map<number, Promise<void>>();
@@ -103,6 +68,12 @@ export class TopUpDesk {
     this.#ctx = ctx;
     this.#store = store;
     this.#doors = doors;
+    this.#settling = new TopUpSettling(ctx, store, doors);
+    this.#refunds = new TopUpRefunds(ctx, store, {
+      agreementIdOf: (attempt) => doors.byAgreement().agreementIdOf(attempt),
+      outcomeOf: (attempt, provider) => this.#outcome(attempt, provider),
+      comeBack: () => this.comeBack(),
+    });
   }
 
   /** I9: at the object's start, whatever became of the alarm. */
@@ -121,12 +92,13 @@ export class TopUpDesk {
     if (mayBeBegun(taken.value, Date.now())) {
       const begun = this.#beginning.get(number) ?? this.#begin(taken.value);
       this.#beginning.set(number, begun);
-      await this.#within(
+      await within(
+        this.#ctx,
         BEGIN_WITHIN_MS,
         begun.finally(() => this.#beginning.delete(number)),
       );
     }
-    return accepted(this.#view(this.#attempt(number)));
+    return accepted(this.#view(this.#store.known(number)));
   }
 
   /** What there is to choose, and the asker's own latest. Refusals: `account_unknown`, `rights_not_enough`. */
@@ -151,9 +123,9 @@ export class TopUpDesk {
     if (!own.ok) return own;
     const { number, needsPerson } = own.value;
     if (isOpen(own.value) && !needsPerson) {
-      await this.#within(LOOK_WITHIN_MS, this.#askOnce(number));
+      await within(this.#ctx, LOOK_WITHIN_MS, this.#askOnce(number));
     }
-    return accepted(this.#view(this.#attempt(number)));
+    return accepted(this.#view(this.#store.known(number)));
   }
 
   /** Closes the provider's page, now or when it answers. Too late is told by the state. Refusals as of `look`. */
@@ -167,9 +139,9 @@ export class TopUpDesk {
       const closed = (this.#asking.get(number) ?? Promise.resolve()).then(() =>
         this.#askOnce(number),
       );
-      await this.#within(BEGIN_WITHIN_MS, closed);
+      await within(this.#ctx, BEGIN_WITHIN_MS, closed);
     }
-    return accepted(this.#view(this.#attempt(number)));
+    return accepted(this.#view(this.#store.known(number)));
   }
 
   #own({ by, topUpId }: OwnTopUpCommand): Outcome<TopUpAttempt, Refusal> {
@@ -187,7 +159,7 @@ export class TopUpDesk {
     if (attempt === null) return refused({ code: 'top_up_unknown' });
     const isRepeated = event !== null && this.#store.noteWebhook(attempt.number, event);
     await this.#askOnce(attempt.number);
-    const { state, mismatches } = this.#attempt(attempt.number);
+    const { state, mismatches } = this.#store.known(attempt.number);
     return accepted({ state, isRepeated, isContradicted: mismatches > attempt.mismatches });
   }
 
@@ -254,7 +226,7 @@ export class TopUpDesk {
       nextAskAt: nextAskAt(now, now),
     });
     journal.recordOutcome(topUpId, fingerprint, null, JSON.stringify({ topUpAttempt: number }));
-    return accepted(this.#attempt(number));
+    return accepted(this.#store.known(number));
   }
 
   async #begin(attempt: TopUpAttempt): Promise<void> {
@@ -270,7 +242,7 @@ export class TopUpDesk {
     });
     if (started.kind === 'redirect') {
       this.#store.putPage(number, started.handle, started.address);
-    } else if (started.kind === 'refused' && this.#attempt(number).state === 'created') {
+    } else if (started.kind === 'refused' && this.#store.known(number).state === 'created') {
       console.error(`top-up ${reference} was refused: ${started.status} ${started.because}`);
       this.#store.end(number, 'declined', 'provider_refused');
     }
@@ -283,7 +255,7 @@ export class TopUpDesk {
   }
 
   async #askProvider(number: number): Promise<void> {
-    const attempt = this.#attempt(number);
+    const attempt = this.#store.known(number);
     if (attempt.state === 'refunded') return;
     if (attempt.state === 'credited') return this.#doors.lookAgain(attempt);
     const now = Date.now();
@@ -295,10 +267,10 @@ export class TopUpDesk {
     // Money that the books could not take is not taken either: a frozen account asks when it has thawed.
     if (provider === undefined || this.#doors.books().account.frozenBecause !== null) return;
     if (attempt.state !== 'refund_due') {
-      this.#apply(number, await this.#outcome(attempt, provider));
+      this.#settling.apply(number, await this.#outcome(attempt, provider));
     }
-    const after = this.#attempt(number);
-    if (after.state === 'refund_due') await this.#giveBack(after, provider);
+    const after = this.#store.known(number);
+    if (after.state === 'refund_due') await this.#refunds.giveBack(after, provider);
   }
 
   async #outcome(attempt: TopUpAttempt, provider: PaymentProvider): Promise<PaymentOutcome> {
@@ -315,135 +287,9 @@ export class TopUpDesk {
     return provider.abandonPayment({ ...question, handle: handle ?? outcome.handle });
   }
 
-  /** One transaction: what the answer does to the attempt, the charge and the books. */
-  #apply(number: number, outcome: PaymentOutcome): void {
-    try {
-      this.#ctx.storage.transactionSync(() => this.#settle(number, outcome, Date.now()));
-      this.#doors.committed();
-    } catch (error) {
-      this.#doors.freezeOn(error);
-    }
-  }
-
-  #settle(number: number, outcome: PaymentOutcome, now: number): void {
-    const { account, journal } = this.#doors.books();
-    if (account.frozenBecause !== null) return;
-    const attempt = this.#attempt(number);
-    const purseOre = journal.running().sumsOre.purse;
-    const charge = 'chargeId' in outcome ? outcome : null;
-    const owner = charge && this.#store.charge(attempt.provider, charge.chargeId);
-    const known = {
-      ofAttempt: this.#store.chargeOf(number)?.chargeId ?? null,
-      ownerOfCharge: owner?.number ?? null,
-    };
-    const money = { purseOre, settings: account.settings };
-    const consequence = consequenceOf(attempt, outcome, known, money, now);
-    if (consequence.kind === 'credit') this.#credit(attempt, consequence.charge, now);
-    else this.#note(attempt, consequence, now);
-    this.#doors.byAgreement().settled(attempt, outcome, now);
-  }
-
-  #note(attempt: TopUpAttempt, consequence: Exclude<Consequence, { kind: 'credit' }>, now: number) {
-    const { number, state } = attempt;
-    const told = noticeToPayer(attempt, consequence);
-    if (told !== null) this.#doors.books().store.insertNotice({ at: now, ...told });
-    // One that has ended was asked for a late charge: unless nobody knows, nothing is open any more.
-    if (consequence.kind !== 'ask_again' && !isOpen(attempt)) {
-      this.#store.end(number, state, attempt.because);
-    }
-    if (consequence.kind === 'ask_again' && consequence.handle !== null) {
-      this.#store.putHandle(number, consequence.handle);
-    }
-    if (consequence.kind === 'end') {
-      this.#store.end(number, consequence.state, consequence.because);
-    }
-    if (consequence.kind === 'count_mismatch') {
-      console.error(`top-up ${attempt.reference}: not ours by ${consequence.because}`);
-      this.#store.countMismatch(number, consequence.because);
-      if (this.#attempt(number).mismatches >= MOST_MISMATCHES) this.#store.leaveToPerson(number);
-    }
-    if (consequence.kind === 'give_back') {
-      const { charge, refundOre, because } = consequence;
-      this.#store.insertCharge(attempt, charge, null, now);
-      if (refundOre === 0) this.#store.end(number, 'refunded', because);
-      else this.#store.putRefundDue(number, refundOre, because, nextAskAt(attempt.createdAt, now));
-    }
-  }
-
-  #credit(attempt: TopUpAttempt, charge: ChargeFacts, now: number): void {
-    const { journal } = this.#doors.books();
-    const draft = {
-      ...({ entryId: attempt.topUpId, kind: 'top_up', occurredAt: now, recordedAt: now } as const),
-      ...{ purchase: null, soldLines: [], ofPurchaseSequence: null, refundedLines: [] },
-      ...{ by: attempt.guardianId, reasonCiphertext: null },
-      postings: pursePostings(charge.amountOre, 'top_ups'),
-    };
-    const { entry } = journal.append(draft, journal.running());
-    this.#store.insertCharge(attempt, charge, entry.sequence, now);
-    this.#store.end(attempt.number, 'credited', null);
-  }
-
-  /** Ordered under one name, however often, until the provider says that it failed. */
-  async #giveBack(attempt: TopUpAttempt, provider: PaymentProvider): Promise<void> {
-    const { number, reference, handle, refundOre, because, providerRefundId } = attempt;
-    const { refundsFailed } = attempt;
-    const charge = this.#store.chargeOf(number);
-    if (charge === null || refundOre === null) throw new Error(`nothing to refund: ${reference}`);
-    const agreementId = this.#doors.byAgreement().agreementIdOf(attempt);
-    if (refundsFailed > 0 && providerRefundId === null) {
-      // Somebody may have given it back in the provider's own portal meanwhile, and it failed for that.
-      const seen = await this.#outcome(attempt, provider);
-      if (seen.kind !== 'captured' && seen.kind !== 'refunded') return;
-      if (seen.refundedOre >= charge.amountOre) return this.#store.end(number, 'refunded', because);
-    }
-    await this.#ctx.storage.sync();
-    const request = {
-      ...{ refundReference: `${reference}-${refundsFailed + 1}`, amountOre: refundOre },
-      ...{ providerRefundId, reason: because ?? '' },
-      charge: { reference, chargeId: charge.chargeId, handle: handle ?? '', agreementId },
-    };
-    const outcome =
-      providerRefundId === null
-        ? await provider.refund(request)
-        : await provider.askForRefund(request);
-    if (outcome.kind === 'refund_done') this.#store.end(number, 'refunded', because);
-    else if (outcome.kind === 'refund_pending') {
-      this.#store.putProviderRefund(number, outcome.providerRefundId);
-    } else if (outcome.kind !== 'unknown') {
-      this.#refundFailed(attempt, outcome);
-      await this.comeBack();
-    }
-  }
-
-  #refundFailed({ number, reference, refundsFailed }: TopUpAttempt, outcome: RefundOutcome): void {
-    console.error(`top-up ${reference}: its refund is not done: ${JSON.stringify(outcome)}`);
-    const now = Date.now();
-    const again = nextRefundAt(refundsFailed + 1, now);
-    this.#ctx.storage.transactionSync(() => {
-      this.#store.countFailedRefund(number, again ?? now);
-      if (again === null) this.#store.leaveToPerson(number);
-    });
-  }
-
-  #attempt(number: number): TopUpAttempt {
-    const attempt = this.#store.attempt(number);
-    if (attempt === null) throw new Error(`there is no top-up ${number}`);
-    return attempt;
-  }
-
   #view(attempt: TopUpAttempt): TopUp {
     const sequence = this.#store.chargeOf(attempt.number)?.sequence ?? null;
     return topUpView(this.#doors.accountId, attempt, sequence);
-  }
-
-  /** Waits no longer than that; what takes longer goes on, and its end is seen by whoever asks next. */
-  async #within(durationMs: number, work: Promise<void>): Promise<void> {
-    this.#ctx.waitUntil(work);
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const waited = new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, durationMs);
-    });
-    await Promise.race([work, waited]).finally(() => clearTimeout(timer));
   }
 }
 

@@ -90,6 +90,13 @@ export class TopUpStore {
     return row && attemptOf(row);
   }
 
+  /** @throws Error where there is none: a number comes from the store itself. */
+  known(number: number): TopUpAttempt {
+    const attempt = this.attempt(number);
+    if (attempt === null) throw new Error(`there is no top-up ${number}`);
+    return attempt;
+  }
+
   byId(topUpId: TopUpId): TopUpAttempt | null {
     const row = this.#rows.first('SELECT * FROM top_up_attempt WHERE top_up_id = ?', topUpId);
     return row && attemptOf(row);

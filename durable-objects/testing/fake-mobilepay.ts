@@ -29,7 +29,8 @@ export class FakeMobilePay {
   readonly recurring = new FakeAgreements();
   /** What it reports as booked, by day. */
   readonly lists = new Map<string, ListedMovement[]>();
-  readonly #keys = new Set<string>();
+  /** Each key, and whether what it stands for was done: the answer to a repeat. */
+  readonly #keys = new Map<string, boolean>();
   /** References that arrived here, or were lost on the way. */
   readonly #begun = new Set<string>();
   /** For the calls to come, in their order; null lets one through. */
@@ -136,14 +137,14 @@ export class FakeMobilePay {
   #carryOut(path: string, init: RequestInit): Response {
     const [, reference = '', change] = path.split('/');
     const key = `${path} ${new Headers(init.headers).get('idempotency-key')}`;
-    const isRepeated = init.method === 'POST' && this.#keys.has(key);
     if (init.method === 'POST' && reference === '') return this.#create(init);
     const payment = this.payments.get(reference);
     if (payment === undefined) return Response.json({}, { status: 404 });
-    if (init.method === 'POST' && !isRepeated) {
-      this.#keys.add(key);
+    if (init.method === 'POST') {
       const isRefused = change === 'refund' && this.refusesRefunds;
-      if (isRefused || !changed(payment, change)) return Response.json({}, { status: 409 });
+      const isDone = this.#keys.get(key) ?? (!isRefused && changed(payment, change));
+      this.#keys.set(key, isDone);
+      if (!isDone) return Response.json({}, { status: 409 });
     }
     return Response.json(this.#shown(reference, payment));
   }

@@ -1,0 +1,35 @@
+// What guardians and webhooks ask of a top-up, and what a question led to. Shapes only.
+import type { GuardianId, TopUpId } from '../../contracts/ids.ts';
+import type { Ore } from '../../contracts/ore.ts';
+import type { ProviderName } from '../payments/payment-provider.ts';
+import type { TopUpState } from './decide-top-up-attempt.ts';
+
+export interface StartTopUpCommand {
+  readonly by: GuardianId;
+  readonly topUpId: TopUpId;
+  readonly amountOre: Ore;
+  readonly provider: ProviderName;
+  /** Where the provider sends the guardian back to, paid or not: that page asks. */
+  readonly returnAddress: string;
+  readonly language: 'da' | 'en';
+}
+
+export interface OwnTopUpCommand {
+  readonly by: GuardianId;
+  readonly topUpId: TopUpId;
+}
+
+export interface AskAboutTopUpCommand {
+  readonly reference: string;
+  /** What names the webhook; null where none is the reason. */
+  readonly event?: string | null;
+}
+
+/** What became of a question that a webhook or somebody else was the reason for. */
+export interface Asked {
+  readonly state: TopUpState;
+  /** The very same webhook came before. */
+  readonly isRepeated: boolean;
+  /** The provider's answer was about something else than was asked for. */
+  readonly isContradicted: boolean;
+}

@@ -23,6 +23,9 @@ export interface LookDoors extends StandingDoors, EndingDoors {
   readonly freezeOn: (error: unknown) => unknown;
 }
 
+/** The answer goes out first: its commit does not wait for the alarm's. */
+const AFTER_THE_ANSWER_MS = 20;
+
 export class AutoTopUpLooks {
   readonly #ctx: DurableObjectState;
   readonly #doors: LookDoors;
@@ -126,7 +129,7 @@ export class AutoTopUpLooks {
   runOrdered(): void {
     if (!this.#isLeft) return;
     this.#isLeft = false;
-    this.#ctx.waitUntil(this.carryOut());
+    this.#ctx.waitUntil(scheduler.wait(AFTER_THE_ANSWER_MS).then(() => this.carryOut()));
   }
 
   /** One that fails does not hold up the others: its alarm comes back. */

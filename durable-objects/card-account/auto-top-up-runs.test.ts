@@ -193,6 +193,23 @@ describe('the caps', () => {
     expect((await ruleOf(child, ruleId)).hindrance).toBe('no_room');
   });
 
+  test('of the balance keeps back what was ordered, when the room is gone before it is sent', async () => {
+    const { child } = await childWithRule(60_00);
+    fake.isDown = true;
+    await buy(child, 20_00);
+    await vi.waitFor(async () => expect((await runsOf(child))[0]?.state).toBe('waiting'));
+    await query(account(child.accountId), "UPDATE top_up_attempt SET state = 'created'");
+    await endObject(child);
+    fake.isDown = false;
+    await topUp(child.accountId, 1_000_00 - 40_00);
+    clock.pass(60_000);
+    await ring(child);
+    expect(fake.recurring.charges.size).toBe(0);
+    expect((await runsOf(child))[0]).toMatchObject({
+      ...{ state: 'cancelled', because: 'above_highest_balance' },
+    });
+  });
+
   test('of the balance gives back what no longer fits, and says so', async () => {
     const { child } = await childWithRule(60_00);
     fake.recurring.nextFates('waits');
@@ -313,7 +330,7 @@ describe('a decline', () => {
     const { child, ruleId } = await childWithRule(60_00);
     fake.recurring.nextFates('technical_error');
     await buy(child, 20_00);
-    await vi.waitFor(async () => expect(await amounts(child)).toHaveLength(1));
+    await vi.waitFor(async () => expect(await amounts(child)).toEqual([[100_00, 'declined']]));
     clock.pass(DAY_MS);
     await ring(child);
     await purseBecomes(child, 140_00);
@@ -418,7 +435,10 @@ describe('what is not known', () => {
     await buy(child, 20_00);
     await vi.waitFor(() => expect(fake.recurring.charges.size).toBe(1));
     fake.isDown = true;
-    await ring(child);
+    for (let minute = 0; minute < 3; minute++) {
+      clock.pass(60_000);
+      await ring(child);
+    }
     await sweep(child);
     await buy(child, 1_00);
     expect(await purseOf(child)).toBe(39_00);
@@ -429,9 +449,11 @@ describe('what is not known', () => {
 
   test('of an order that never arrived is ordered under the same reference', async () => {
     const { child } = await childWithRule(60_00);
-    fake.trouble('lost_before', 'lost_before');
+    fake.isDown = true;
     await buy(child, 20_00);
     await vi.waitFor(async () => expect((await runsOf(child))[0]?.state).toBe('waiting'));
+    await endObject(child);
+    fake.isDown = false;
     expect(fake.recurring.charges.size).toBe(0);
     await purseBecomesByTheAlarm(child, 140_00);
     expect([...fake.recurring.charges.keys()]).toEqual([(await runsOf(child))[0]?.reference]);
@@ -466,10 +488,12 @@ describe('a run that comes due (I9)', () => {
     await letCrash(child, fake);
     fake.trouble('crash_before');
     await counter.sellTo(child, [20_00]).catch(() => undefined);
-    await vi.waitFor(() => purseOf(child));
-    clock.pass(HOUR_MS);
-    await vi.waitFor(async () => expect(await ring(child)).toBe(true));
-    await purseBecomes(child, 140_00);
+    await vi.waitFor(async () => {
+      const [run] = await runsOf(child);
+      expect(run?.state).toBe('waiting');
+    });
+    await purseBecomesByTheAlarm(child, 140_00);
+    expect([...fake.recurring.charges.values()].map(({ captures }) => captures)).toEqual([1]);
   });
 
   test('and has lost its alarm for good is seen by the sweep', async () => {

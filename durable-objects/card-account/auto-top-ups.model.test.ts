@@ -76,6 +76,18 @@ async function ruleIsAsked(world: World, first: number): Promise<unknown> {
   return Promise.all([1, 2].map(() => putRule(world.child, wish)));
 }
 
+/** Whatever rule is in force has ordered, and the provider has not carried it out yet. */
+async function dueAndWaiting({ child, fake }: World): Promise<void> {
+  fake.calm();
+  fake.recurring.forgetFates();
+  fake.recurring.nextFates('waits');
+  for (let purchases = 0; purchases < 6; purchases++) {
+    const purseOre = Number(await purseOf(child));
+    if (purseOre > 10_00) await counter.sellTo(child, [Math.min(purseOre - 10_00, 199_00)]);
+  }
+  await account(child.accountId).sweepTopUps();
+}
+
 const STEPS: Record<string, Step> = {
   putRule: ruleIsAsked,
   approve: async (world, first) => {
@@ -139,15 +151,20 @@ const STEPS: Record<string, Step> = {
   /** A charge is under way; meanwhile somebody else fills the account, and then it goes through. */
   takenThenFull: async (world, first) => {
     const { child, fake } = world;
-    fake.calm();
-    fake.recurring.nextFates('waits');
-    const purseOre = Number(await purseOf(child));
-    if (purseOre > 10_00) await counter.sellTo(child, [Math.min(purseOre - 10_00, 199_00)]);
-    await account(child.accountId).sweepTopUps();
+    await dueAndWaiting(world);
     await topUp(child.accountId, HIGHEST_ORE - Number(await purseOf(child)));
     for (const reference of charges(world)) fake.recurring.settle(reference, 'taken');
     const reference = charges(world).at(-1) ?? pick(charges(world), first);
     if (reference) await nudge(child.accountId, reference);
+  },
+  /** A charge is under way, and the question for it is lost; then it goes through, and nobody says so. */
+  lostThenTaken: async (world) => {
+    const { child, fake } = world;
+    await dueAndWaiting(world);
+    fake.trouble('lost_before', 'lost_before');
+    const reference = charges(world).at(-1);
+    if (reference) await nudge(child.accountId, reference);
+    for (const one of charges(world)) fake.recurring.settle(one, 'taken');
   },
   trouble: async ({ fake }, first) => {
     const trouble = pick(TROUBLES, first) ?? 'lost_after';
@@ -267,6 +284,7 @@ const step = fc.record({
     ...['purchase', 'purchase', 'purchasesTogether', 'fate', 'fate', 'settleCharge', 'webhook'],
     ...['webhook', 'mend', 'mend', 'delete', 'alarm', 'alarm', 'sweep', 'otherMoney', 'fill'],
     ...['trouble', 'trouble', 'trouble', 'end', 'takenThenFull', 'takenThenFull'],
+    ...['lostThenTaken', 'lostThenTaken'],
   ),
   first: fc.nat(1_000_000),
 });

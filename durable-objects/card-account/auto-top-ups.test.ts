@@ -262,6 +262,29 @@ describe('a change', () => {
     expect(codeOf(await putRule(child, stale))).toBe('version_conflict');
   });
 
+  test('whose page comes too late, when another was asked for, is stopped and not in force', async () => {
+    const child = await club.registerChild(100_00);
+    const { ruleId } = acceptedValue(await putRule(child));
+    const [first] = await agreementsOf(child, ruleId);
+    const reference = first?.reference ?? '';
+    await query(
+      account(child.accountId),
+      `UPDATE agreement SET state = 'ended', because = 'not_approved', next_ask_at = NULL`,
+    );
+    await query(
+      account(child.accountId),
+      `UPDATE auto_top_up_rule SET paused_because = 'not_approved'`,
+    );
+    acceptedValue(await mendRule(child, ruleId));
+    fake.recurring.approve(reference);
+    await account(child.accountId).askAboutAgreement({ reference });
+    expect(await ruleOf(child, ruleId)).toMatchObject({ state: 'waiting' });
+    await vi.waitFor(async () => {
+      await ring(child);
+      expect(fake.recurring.of(reference)[1].status).toBe('STOPPED');
+    });
+  });
+
   test('that a second page replaces is not in force when the first is approved after all', async () => {
     const { child, ruleId, wish } = await change({ amountOre: ore(100_00) });
     acceptedValue(
@@ -400,6 +423,24 @@ describe('deleting', () => {
     expect(await runsOf(child)).toEqual([]);
     expect(codeOf(await deleteRule(child, ruleId))).toBe('accepted');
     expect(codeOf(await putRule(child, { firstTopUpOre: 50_00 }))).toBe('accepted');
+  });
+
+  test('orders nothing anew that was lost on the way before it', async () => {
+    const child = await club.registerChild(100_00);
+    const ruleId = await standingRule(child, fake);
+    fake.isDown = true;
+    acceptedValue(await counter.sellTo(child, [60_00]));
+    await vi.waitFor(async () => expect((await runsOf(child))[0]?.state).toBe('waiting'));
+    acceptedValue(await deleteRule(child, ruleId));
+    // The order and its repeat are lost; the question after it finds nothing.
+    await endObject(child);
+    fake.isDown = false;
+    await vi.waitFor(async () => {
+      clock.pass(DAY_MS);
+      await ring(child);
+      expect((await runsOf(child))[0]?.state).toBe('cancelled');
+    });
+    expect(fake.recurring.charges.size).toBe(0);
   });
 
   test('takes back a charge that no provider has heard of, and keeps one that went out', async () => {

@@ -29,7 +29,7 @@ const STANDING: AccountStanding = {
   ...{ now: NOW, today: '2026-11-21', availableOre: ore(49_99), purseOre: ore(49_99) },
   ...{ inFlightOre: ore(0), isFrozen: false, open: null, chargedAt: [], spreadMs: 0 },
   settings: { highestBalanceOre: ore(1_000_00), autoTopUpsPerDay: 3 },
-  offered: new Set(['mobilepay']),
+  ...{ offered: new Set(['mobilepay'] as const), silent: new Set() },
 };
 
 const rule = (special: Partial<StandingRule>, terms: Partial<AutoTopUpTerms> = {}) => ({
@@ -108,6 +108,7 @@ describe('what stands in the way', () => {
     ['no_room', { purseOre: ore(900_01) }, {}],
     ['no_room', { inFlightOre: ore(850_02) }, {}],
     ['another_rule_first', { open: { ruleId: null } }, {}],
+    ['provider_silent', { open: { ruleId: A.ruleId }, silent: new Set(['mobilepay']) }, {}],
     ['retry_later', {}, { retryAt: NOW + 1 }],
     ['daily_fuse', { chargedAt: [NOW - 3, NOW - 2, NOW - 1] }, {}],
   ])('is said to be %s', (hindrance, standing, special) => {

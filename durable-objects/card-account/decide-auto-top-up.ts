@@ -41,6 +41,8 @@ export interface AccountStanding {
   readonly chargedAt: readonly number[];
   readonly settings: Pick<Settings, 'highestBalanceOre' | 'autoTopUpsPerDay'>;
   readonly offered: ReadonlySet<ProviderName>;
+  /** Those whose last calls failed: what was ordered there waits. */
+  readonly silent: ReadonlySet<ProviderName>;
   /** Each account looks some minutes after midnight, not all in the same second. */
   readonly spreadMs: number;
 }
@@ -84,7 +86,8 @@ export function hindranceOf(
   const bar = barOf(due, standing);
   if (bar !== null) return bar;
   if (standing.open !== null) {
-    return standing.open.ruleId === rule.ruleId ? null : 'another_rule_first';
+    if (standing.open.ruleId !== rule.ruleId) return 'another_rule_first';
+    return standing.silent.has(due.terms.provider) ? 'provider_silent' : null;
   }
   if ((rule.retryAt ?? 0) > standing.now) return 'retry_later';
   if (fuseEndsAt(standing) !== null) return 'daily_fuse';

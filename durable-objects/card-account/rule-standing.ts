@@ -35,12 +35,14 @@ export class RuleStanding {
     const { account, journal } = this.#doors.books();
     const { attempts, rules, providers } = this.#doors;
     const { purse } = journal.running().sumsOre;
+    const offered = [...providers().values()];
     return {
       ...{ now, today: copenhagenMoment(now).day, availableOre: purse, purseOre: purse },
       ...{ inFlightOre: attempts.inFlightOre(), open: rules.open() },
       ...{ isFrozen: account.frozenBecause !== null, settings: account.settings },
       chargedAt: rules.chargedSince(now - DAY_MS),
-      offered: new Set(providers().keys()),
+      offered: new Set(offered.map(({ name }) => name)),
+      silent: new Set(offered.filter((one) => one.isSilent()).map(({ name }) => name)),
       spreadMs: this.#spreadMs,
     };
   }

@@ -7,6 +7,8 @@ import { FakeMobilePay } from '../testing/fake-mobilepay.ts';
 import { account, municipality, SeededClub, type TestChild } from '../testing/seeded-club.ts';
 import { query } from '../testing/stored-rows.ts';
 import { endObject, runningClock } from '../testing/top-ups.ts';
+import { TopUpSweep } from './top-up-sweep.ts';
+import { TopUpSweepStore } from './top-up-sweep-store.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -84,6 +86,28 @@ describe('the walk', () => {
     expect(await swept(began + HOUR_MS)).toBe(ACCOUNTS);
     expect(fake.calls).toEqual([]);
     expect((await runsOf(children[0] as TestChild)).length).toBe(1);
+  });
+
+  it('comes back at once while a slice is left, and then when the hour is over', async () => {
+    await runInDurableObject(municipality(), async (_, { storage }) => {
+      const asked: string[] = [];
+      const sweep = new TopUpSweep(new TopUpSweepStore(storage.sql), {
+        account: (accountId) => ({
+          sweepTopUps: async () => {
+            asked.push(accountId);
+            return { hasWork: true };
+          },
+        }),
+      });
+      const now = Date.now() + 40 * DAY_MS;
+      expect(await sweep.goOn(now)).toBe(now);
+      expect(asked).toHaveLength(50);
+      expect(await sweep.goOn(now + 1)).toBe(now + HOUR_MS);
+      expect(new Set(asked).size).toBe(ACCOUNTS);
+      expect(await sweep.goOn(now + 2)).toBe(now + HOUR_MS);
+      expect(asked).toHaveLength(ACCOUNTS);
+      sweep.begin(0);
+    });
   });
 
   it('goes on past an account that is out of reach, and comes to it in the next round', async () => {

@@ -45,6 +45,10 @@ export class FakeAgreements {
     this.#fates.push(...fates);
   }
 
+  forgetFates(): void {
+    this.#fates.length = 0;
+  }
+
   /** What the customer does on the page. */
   approve(reference: string): void {
     const [agreementId, agreement] = this.of(reference);

@@ -121,6 +121,55 @@ export const autoTopUpChangeCases: readonly ParentCase[] = [
     },
   },
   {
+    name: 'a provider that is down when a rule is made or changed takes nothing, and it is tried again when it is back',
+    async run({ loggedIn, demo }) {
+      const child = 'Vincent Blyantsen';
+      await demo.link(PARENT, child);
+      const screen = await loggedIn(PARENT);
+      const page = new PayingInPage(screen, demo, child);
+      const hand = new PayersHand(demo);
+      await page.opens();
+      await page.opensSentence();
+      await hand.isOutWhile(['mobilepay'], async () => {
+        await page.setsUpBy('mobilepay');
+        await expect(
+          page.automatic.getByText(
+            screen.say(
+              'MobilePay svarer ikke lige nu. Prøv',
+              'MobilePay is not answering just now. Try',
+            ),
+          ),
+        ).toBeVisible({ timeout: 20_000 });
+        await screen.accessibility.look('a new rule whose provider is down');
+      });
+      await page.automatic
+        .getByRole('button', { name: screen.say('Prøv igen', 'Try again') })
+        .click();
+      await hand.acts(screen, 'mobilepay');
+      await page.isTurnedOn();
+      await page.opensSentence();
+      await page.writes({ most: 500 });
+      await hand.isOutWhile(['mobilepay'], async () => {
+        await page.agrees();
+        await page.approveButton.click();
+        await expect(
+          page.automatic.getByText(
+            screen.say('Din ændring mangler at blive godkendt', 'Your change awaits your approval'),
+          ),
+        ).toBeVisible({ timeout: 20_000 });
+        await screen.accessibility.look('a change whose provider is down');
+      });
+      await page.automatic
+        .getByRole('button', { name: screen.say('Prøv igen', 'Try again') })
+        .click();
+      await page.agrees();
+      await page.approveButton.click();
+      await hand.acts(screen, 'mobilepay');
+      await page.isTurnedOn();
+      await page.says('højst 500\u00a0kr. om måneden', 'at most DKK\u00a0500 a month');
+    },
+  },
+  {
     name: 'deleting works while the provider is down, and asks first',
     async run(bench) {
       const { screen, page, hand } = await withRule(bench, 'Wilma Viskelæder', 'mobilepay');

@@ -29,7 +29,7 @@ function all(rules: AutoTopUpRule[], change: object = {}): AutoTopUps {
 }
 
 describe('a rule that is being edited', () => {
-  const editing = beginRule(all([rule()]), 'nexi', 'da');
+  const editing = beginRule(all([rule()]), rule().terms, 'nexi', 'da');
   const typed = { ...editing, typed: { ...editing.typed, amount: '75' } };
 
   test('keeps what is typed, and says what another tab has changed', () => {
@@ -49,20 +49,23 @@ describe('a rule that is being edited', () => {
 
   test('is a new one when it was deleted meanwhile, and needs a consent then', () => {
     expect(meetNewerRule(typed, null)).toMatchObject({ version: 0, seen: null, news: 'gone' });
-    const made = beginRule(all([]), 'nexi', 'da');
+    const made = beginRule(all([]), null, 'nexi', 'da');
     expect(meetNewerRule(made, null)).toBe(made);
   });
 
   test('is not the one of another guardian', () => {
     const others = rule({ isMine: false });
     expect(ownRule(all([others]))).toBeNull();
-    expect(beginRule(all([others]), 'nexi', 'da').version).toBe(0);
+    expect(beginRule(all([others]), null, 'nexi', 'da').version).toBe(0);
   });
 
   test('that was never approved needs a consent, whatever it asks for', () => {
     const never = { state: 'paused', pausedBecause: 'cancelled_by_payer', method: null };
-    expect(beginRule(all([rule(never)]), 'nexi', 'da')).toMatchObject({ version: 1, seen: null });
-    const made = beginRule(all([rule(never)]), 'nexi', 'da');
+    expect(beginRule(all([rule(never)]), rule().terms, 'nexi', 'da')).toMatchObject({
+      version: 1,
+      seen: null,
+    });
+    const made = beginRule(all([rule(never)]), rule().terms, 'nexi', 'da');
     expect(meetNewerRule(made, rule({ ...never, version: 2 })).news).toBeNull();
   });
 

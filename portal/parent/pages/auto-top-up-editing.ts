@@ -40,8 +40,10 @@ export function termsInForce(rule: AutoTopUpRule | null): AutoTopUpTerms | null 
   return wasInForce ? rule.terms : null;
 }
 
+/** @param terms what stands in the sentence; null: what is usual. */
 export function beginRule(
   all: AutoTopUps,
+  terms: AutoTopUpTerms | null,
   provider: ProviderName,
   language: Language,
 ): RuleEditing {
@@ -49,8 +51,8 @@ export function beginRule(
   return {
     version: own?.version ?? 0,
     seen: termsInForce(own),
-    typed: own
-      ? typedTerms(own.terms, language)
+    typed: terms
+      ? typedTerms(terms, language)
       : usualTerms(all.mayUseThreshold, provider, language),
     ...{ language, paysFirst: null, news: null },
   };

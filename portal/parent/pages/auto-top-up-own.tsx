@@ -1,7 +1,8 @@
 // The reader's own rule as it stands: the sentence, its state, what needs the reader with one button that mends
 // it, the facts, and how to change or delete it.
 import { useState } from 'preact/hooks';
-import type { AutoTopUpRule } from '../../../contracts/auto-top-ups.ts';
+import type { AutoTopUpRule, AutoTopUpTerms } from '../../../contracts/auto-top-ups.ts';
+import type { Ore } from '../../../contracts/ore.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { language } from '../../ui/language.ts';
 import { words as frameWords } from '../words.ts';
@@ -17,6 +18,10 @@ export interface OwnProperties {
   /** The reader was led back, and the provider is being asked. */
   readonly isAsking: boolean;
   readonly work: AutoTopUpWork;
+  /** What would be paid at once, if the page of a new rule is asked for again. */
+  readonly firstTopUpOre: Ore | null;
+  /** Opens the sentence; with the terms that were asked for, or those in force. */
+  readonly onChange: (terms: AutoTopUpTerms) => void;
 }
 
 const BADGES: Record<AutoTopUpRule['state'], string> = {
@@ -25,11 +30,8 @@ const BADGES: Record<AutoTopUpRule['state'], string> = {
   paused: 'badge-stop',
 };
 
-export function AutoTopUpOwn({
-  onChange,
-  ...properties
-}: OwnProperties & { readonly onChange: () => void }) {
-  const { rule, work } = properties;
+export function AutoTopUpOwn(properties: OwnProperties) {
+  const { rule, work, onChange } = properties;
   const text = words.value;
   const [isDeleting, askToDelete] = useState(false);
   return (
@@ -41,7 +43,7 @@ export function AutoTopUpOwn({
         <AutoTopUpFacts rule={rule} />
         <div class="button-row">
           {rule.state !== 'waiting' && (
-            <button type="button" class="button" onClick={onChange}>
+            <button type="button" class="button" onClick={() => onChange(rule.terms)}>
               {text.change}
               <span class="visually-hidden"> {text.title}</span>
             </button>

@@ -61,7 +61,7 @@ function Press({ work, deed, working, isMain = true, onPress, children }: PressP
   );
 }
 
-function Waiting({ rule, isAsking, work }: OwnProperties) {
+function Waiting({ rule, isAsking, work, firstTopUpOre }: OwnProperties) {
   const text = words.value.waiting;
   const company = COMPANIES[rule.terms.provider];
   const hasPage = (rule.approval?.address ?? null) !== null;
@@ -76,7 +76,7 @@ function Waiting({ rule, isAsking, work }: OwnProperties) {
         work={work}
         deed="go_on"
         working={payingWords.value.sending(company)}
-        onPress={() => work.goOn(rule)}
+        onPress={() => (hasPage ? work.goOn(rule) : work.askAgain(rule, firstTopUpOre))}
       >
         {hasPage ? text.go(company) : text.again}
       </Press>
@@ -156,7 +156,7 @@ function Mend({ rule, isAsking, work }: OwnProperties) {
   );
 }
 
-function Change({ rule, isAsking, work }: OwnProperties) {
+function Change({ rule, isAsking, work, onChange }: OwnProperties) {
   const text = words.value;
   const approval: AutoTopUpRule['approval'] = rule.approval;
   if (approval === null) return null;
@@ -164,19 +164,30 @@ function Change({ rule, isAsking, work }: OwnProperties) {
   return (
     <Notice kind="info" title={text.approval.title}>
       {isAsking && <p>{text.waiting.asking(company)}</p>}
+      {approval.address === null && <p>{text.waiting.unreached(company)}</p>}
       <p>
         {text.approval.wanted} {ruleSentence(approval.terms, text, language.value)}
       </p>
       <p>{text.approval.until}</p>
       <div class="button-row">
-        <Press
-          work={work}
-          deed="go_on"
-          working={payingWords.value.sending(company)}
-          onPress={() => work.goOn(rule)}
-        >
-          {text.waiting.go(company)}
-        </Press>
+        {approval.address === null ? (
+          <button
+            type="button"
+            class="button button-primary"
+            onClick={() => onChange(approval.terms)}
+          >
+            {text.waiting.again}
+          </button>
+        ) : (
+          <Press
+            work={work}
+            deed="go_on"
+            working={payingWords.value.sending(company)}
+            onPress={() => work.goOn(rule)}
+          >
+            {text.waiting.go(company)}
+          </Press>
+        )}
         <Press
           work={work}
           deed="drop"

@@ -7,6 +7,7 @@ import type {
   AutoTopUps,
 } from '../../../contracts/auto-top-ups.ts';
 import type { AccountId } from '../../../contracts/ids.ts';
+import type { Ore } from '../../../contracts/ore.ts';
 import { language } from '../../ui/language.ts';
 import type { Failure } from '../problem-notice.tsx';
 import type { Loaded } from '../use-loaded.ts';
@@ -28,8 +29,10 @@ export interface AutoTopUpWork {
   /** Takes back a change that awaits its approval. */
   drop(rule: AutoTopUpRule): Promise<void>;
   mend(rule: AutoTopUpRule): Promise<void>;
-  /** To the provider's page that waits for the reader. */
+  /** To the provider's page that waits for the reader; a renewal that never got one asks for it again. */
   goOn(rule: AutoTopUpRule): Promise<void>;
+  /** Of a new rule whose provider gave no page: the same words that were agreed to, once more. */
+  askAgain(rule: AutoTopUpRule, firstTopUpOre: Ore | null): Promise<void>;
   /** Says whether it is gone, to be told once the dialog is. */
   remove(rule: AutoTopUpRule): Promise<boolean>;
 }
@@ -94,6 +97,14 @@ export function useAutoTopUpWork(accountId: AccountId, rules: Loaded<AutoTopUps>
         keepApproving(rule.ruleId, rule.approval?.terms ?? rule.terms);
         await leaveFor(page);
         await rules.reload();
+      }),
+    askAgain: (rule, firstTopUpOre) =>
+      run('go_on', async () => {
+        const { ruleId, version, terms, consent } = rule;
+        if (consent === null) return;
+        const { givenAt: _, ...agreed } = consent;
+        const request = { terms, consent: agreed, firstTopUpOre, language: language.peek() };
+        await save({ ruleId, version, terms: null }, request);
       }),
     async remove(rule) {
       let isGone = false;

@@ -1,7 +1,7 @@
 // "Automatisk optankning" on the page of paying in: the own rule or an offer to make one, and the rules of others
 // to look at. When a rule is due, and what it charges, is the account's.
 import { useEffect } from 'preact/hooks';
-import { AutoTopUps } from '../../../contracts/auto-top-ups.ts';
+import { AutoTopUps, type AutoTopUpTerms } from '../../../contracts/auto-top-ups.ts';
 import type { ChildOverview } from '../../../contracts/children.ts';
 import type { AccountId } from '../../../contracts/ids.ts';
 import type { PayingIn } from '../../../contracts/top-ups.ts';
@@ -21,6 +21,7 @@ import {
   type RuleEditing,
   ruleInLanguage,
 } from './auto-top-up-editing.ts';
+import { firstOffer } from './auto-top-up-first.ts';
 import { AutoTopUpForm } from './auto-top-up-form.tsx';
 import { OthersRules } from './auto-top-up-others.tsx';
 import { AutoTopUpOutcome } from './auto-top-up-outcome.tsx';
@@ -85,9 +86,9 @@ function Known({ child, paying, all, rules }: KnownProperties) {
     }
   }, [language.value]);
 
-  const begin = () => {
+  const begin = (terms: AutoTopUpTerms | null) => {
     work.tell(null);
-    edit(beginRule(all, wayToPay(paying, null) ?? 'nexi', language.value));
+    edit(beginRule(all, terms, wayToPay(paying, null) ?? 'nexi', language.value));
   };
   const close = () => edit(null);
   return (
@@ -96,13 +97,19 @@ function Known({ child, paying, all, rules }: KnownProperties) {
       {editing !== null ? (
         <AutoTopUpForm {...{ paying, all, own, editing, work }} onEdit={edit} onClose={close} />
       ) : own !== null ? (
-        <AutoTopUpOwn rule={own} isAsking={asking} work={work} onChange={begin} />
+        <AutoTopUpOwn
+          rule={own}
+          isAsking={asking}
+          work={work}
+          firstTopUpOre={firstOffer(all, paying, null).paidOre}
+          onChange={begin}
+        />
       ) : (
         <>
           <p class="quiet auto-top-up-pitch">
             {all.mayUseThreshold ? text.pitch : text.pitchByDay}
           </p>
-          <button type="button" class="button" onClick={begin}>
+          <button type="button" class="button" onClick={() => begin(null)}>
             {text.begin}
           </button>
         </>

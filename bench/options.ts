@@ -7,6 +7,8 @@ export const PARTS = [
   'tap-to-photo',
   'long-journal',
   'overview',
+  'auto-top-ups',
+  'webhook-to-credit',
 ] as const;
 export type Part = (typeof PARTS)[number];
 
@@ -40,7 +42,7 @@ export function readOptions(args: readonly string[]): Options {
   return {
     rounds: number('rounds', values.rounds, 1, 100),
     seconds: number('seconds', values.seconds, 0.2, 20),
-    accounts: number('accounts', values.accounts, 1, 5_000),
+    accounts: number('accounts', values.accounts, 1, 20_000),
     longJournalEntries: number('entries', values.entries, 100, 1_000_000),
     parts: values.part.map(part),
   };

@@ -1,10 +1,12 @@
-// `npm run bench`: measures what a purchase and a parent's first page cost, each time against a peer or a floor in the same run.
+// `npm run bench`: measures what a purchase, a parent's first page and money in cost, each time against a peer or a
+// floor in the same run.
 // Prints tables and the bars that the plan sets, and writes everything as JSON. Not a timed test: it
 // fails when something does not add up, never because something is slow.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, loadavg } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { ensureDebianPackages } from '../test/debian-packages.ts';
+import { autoTopUps } from './auto-top-ups.ts';
 import { barText } from './bar.ts';
 import type { Findings } from './findings.ts';
 import { firstPurchases } from './first-purchases.ts';
@@ -14,6 +16,7 @@ import { type Options, type Part, readOptions } from './options.ts';
 import { overview } from './overview.ts';
 import { purchases } from './purchases.ts';
 import { tapToPhoto } from './tap-to-photo.ts';
+import { webhookToCredit } from './webhook-to-credit.ts';
 
 const PARTS: Record<Part, (options: Options) => Promise<Findings>> = {
   purchases,
@@ -21,6 +24,8 @@ const PARTS: Record<Part, (options: Options) => Promise<Findings>> = {
   'tap-to-photo': tapToPhoto,
   'long-journal': longJournal,
   overview,
+  'auto-top-ups': autoTopUps,
+  'webhook-to-credit': webhookToCredit,
 };
 
 /** The peer, and what counts fsyncs. */

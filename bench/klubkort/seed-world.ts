@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import type { AccountId, PersonId, TillId } from '../../contracts/ids.ts';
 import { LARGEST_AMOUNT_ORE } from '../../contracts/ore.ts';
 import type { PurchaseLine } from '../../contracts/purchases.ts';
-import { FIRST_SETTINGS } from '../../durable-objects/municipality/settings.ts';
+import { FIRST_SETTINGS, type Settings } from '../../durable-objects/municipality/settings.ts';
 import { drawPhoto } from '../../local/draw-photo.ts';
 import type { SeedCall } from '../../local/seed-calls.ts';
 import type { SeedClient } from '../../local/seed-client.ts';
@@ -24,14 +24,18 @@ const LEADER = 'benchmark-leader';
 const DIFFERENT_PHOTOS = 8;
 
 /** Everything but what can be bought and owned: the club, its product and its operator. */
-export async function seedClub(seed: SeedClient, municipalityId: string): Promise<void> {
+export async function seedClub(
+  seed: SeedClient,
+  municipalityId: string,
+  settings: Partial<Settings> = {},
+): Promise<void> {
   const call = (method: string, argument: unknown): SeedCall => {
     return { object: 'municipality', id: municipalityId, method, argument };
   };
   await seed.callAll([
     call('establish', {
       name: 'Benchmark',
-      settings: { ...FIRST_SETTINGS, highestBalanceOre: 1_000 * TOP_UP_ORE },
+      settings: { ...FIRST_SETTINGS, highestBalanceOre: 1_000 * TOP_UP_ORE, ...settings },
     }),
     call('addClub', {
       clubId: CLUB_ID,
@@ -100,11 +104,37 @@ export async function seedChildren(
   municipalityId: string,
   count: number,
 ): Promise<KlubkortChild[]> {
+  const children = await seedMembers(seed, municipalityId, { from: 0, count });
+  await putMoney(
+    seed,
+    children.flatMap(({ accountId }, index) => [
+      setLimits(accountId),
+      ...Array.from({ length: index === 0 ? HOT_CHILD_TOP_UPS : 1 }, () =>
+        topUp(accountId, TOP_UP_ORE),
+      ),
+    ]),
+  );
+  return children;
+}
+
+/** @throws Error for the first call that was refused. */
+export async function putMoney(seed: SeedClient, calls: readonly SeedCall[]): Promise<void> {
+  for (const answer of await seed.callAll(calls)) {
+    if (!(answer as { ok: boolean }).ok) throw new Error(`seeding: ${JSON.stringify(answer)}`);
+  }
+}
+
+/** Children of the club with a photo and an active card, and without money. */
+export async function seedMembers(
+  seed: SeedClient,
+  municipalityId: string,
+  { from, count }: { readonly from: number; readonly count: number },
+): Promise<KlubkortChild[]> {
   const on = { object: 'municipality', id: municipalityId } as const;
   const photos = Array.from({ length: DIFFERENT_PHOTOS }, (_, index) =>
     drawPhoto(`Child ${index}`),
   );
-  const numbers = Array.from({ length: count }, (_, index) => index);
+  const numbers = Array.from({ length: count }, (_, index) => from + index);
   const registered = await seed.callAll(
     numbers.map((index) => ({
       ...on,
@@ -120,26 +150,17 @@ export async function seedChildren(
   );
   const children = registered.map((child, index) => ({
     accountId: (child as { accountId: AccountId }).accountId,
-    uid: `04${index.toString(16).padStart(12, '0')}`,
+    uid: `04${(from + index).toString(16).padStart(12, '0')}`,
   }));
   await seed.callAll(
     children.map(({ uid }, index) => ({
       ...on,
       method: 'registerCard',
-      argument: { childId: childIdOf(index), cardId: `card-${index}`, uid, by: LEADER },
+      argument: {
+        ...{ childId: childIdOf(from + index), cardId: `card-${from + index}`, uid, by: LEADER },
+      },
     })),
   );
-  const answers = await seed.callAll(
-    children.flatMap(({ accountId }, index) => [
-      setLimits(accountId),
-      ...Array.from({ length: index === 0 ? HOT_CHILD_TOP_UPS : 1 }, () =>
-        topUp(accountId, TOP_UP_ORE),
-      ),
-    ]),
-  );
-  for (const answer of answers) {
-    if (!(answer as { ok: boolean }).ok) throw new Error(`seeding: ${JSON.stringify(answer)}`);
-  }
   return children;
 }
 

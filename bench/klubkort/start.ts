@@ -1,15 +1,8 @@
-// Starts Klubkort as one machine runs it: the built Worker under plain workerd, state on disk in a temporary
-// folder, and beside it the seed service, which nothing reaches while time is measured.
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { BUILT, build } from '../../local/build.ts';
-import { environmentOf, keysAt, municipalityOf } from '../../local/keys.ts';
-import { SeedClient } from '../../local/seed-client.ts';
-import { startWorkerd } from '../../local/workerd-process.ts';
+// Starts Klubkort as one machine runs it, with tills, children and their money. The seed service beside it is
+// reached by nothing while time is measured.
+import type { SeedClient } from '../../local/seed-client.ts';
 import type { KlubkortPlace } from '../load/klubkort-load.ts';
-import { freePort } from '../measuring/free-port.ts';
-import { endLater } from '../measuring/started-process.ts';
+import { startMachine } from './machine.ts';
 import { pairTill } from './pair-till.ts';
 import { seedGuardians } from './seed-guardians.ts';
 import {
@@ -41,36 +34,13 @@ export interface KlubkortOptions {
   readonly stateUnder?: string;
 }
 
-const MUNICIPALITY_CODE = '0165';
-
 export async function startKlubkort(options: KlubkortOptions): Promise<Klubkort> {
-  await build();
-  const folder = mkdtempSync(join(options.stateUnder ?? tmpdir(), 'klubkort-bench-state-'));
-  const objectsDirectory = join(folder, 'objects');
-  mkdirSync(objectsDirectory);
-  const keys = keysAt(join(folder, 'keys.json'), MUNICIPALITY_CODE);
-  const seedSocket = join(folder, 'seed');
-  const running = await startWorkerd({
-    config: BUILT.demoConfig,
-    portalDirectory: BUILT.portal,
-    objectsDirectory,
-    port: await freePort(),
-    seedSocket,
-    keys: environmentOf(keys),
-    // An awake object holds three open files.
-    wrapper: ['sh', '-c', 'ulimit -n "$(ulimit -Hn)"; exec "$@"', 'sh'],
-    onLog: (line) => console.error(`workerd: ${line}`),
-  });
-  const stop = endLater(async () => {
-    await running.stop();
-    rmSync(folder, { recursive: true, force: true });
-  });
-  const seed = new SeedClient(seedSocket);
-  const municipalityId = municipalityOf(keys);
+  const machine = await startMachine(options.stateUnder);
+  const { seed, municipalityId, port } = machine;
   await seedClub(seed, municipalityId);
   const toPair = await seedTills(seed, municipalityId, options.tills);
   const tills = [];
-  for (const till of toPair) tills.push(await pairTill(running.port, till));
+  for (const till of toPair) tills.push(await pairTill(port, till));
   const all = await seedChildren(seed, municipalityId, options.accounts + 1);
   const { childrenPerGuardian } = options;
   const cookies = childrenPerGuardian
@@ -79,16 +49,16 @@ export async function startKlubkort(options: KlubkortOptions): Promise<Klubkort>
   const [hotChild, ...children] = all;
   if (!hotChild) throw new Error('a world without children');
   return {
-    place: { port: running.port, tills, children, hotChild, line: LINE },
+    place: { port, tills, children, hotChild, line: LINE },
     seed,
-    processes: [running],
+    processes: [machine],
     cookies,
     checkBooks: () =>
       checkBooks(
         seed,
         all.map(({ accountId }) => accountId),
       ),
-    stop,
+    stop: machine.stop,
   };
 }
 

@@ -87,6 +87,7 @@ describe('saving a rule', () => {
     const more = { ...TERMS, amountOre: 20_000 };
     stands = ruleOf({ version: 2, approval: { address: null, terms: more } });
     expect((await saveRule(ACCOUNT, seen(), wish(more))).kind).toBe('saved');
+    expect(asked.map(({ method }) => method)).toEqual(['PUT', 'GET']);
   });
 
   test('that was made in another tab is shown, and that was deleted there is gone', async () => {

@@ -1,11 +1,15 @@
 // Says aloud, to those who cannot see it, what changed on the page without a new page. One live region for
 // the whole portal, in the frame from the beginning, as screen readers need it.
 import { signal } from '@preact/signals';
+import { SpokenQueue } from './spoken-queue.ts';
 
 const said = signal({ text: '', count: 0 });
+const queue = new SpokenQueue((text) => {
+  said.value = { text, count: said.peek().count + 1 };
+});
 
 export function announce(text: string): void {
-  said.value = { text, count: said.peek().count + 1 };
+  queue.add(text);
 }
 
 export function Announcer() {

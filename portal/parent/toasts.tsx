@@ -8,6 +8,7 @@ import { language } from '../ui/language.ts';
 import { announce } from './announcer.tsx';
 import { messageWords } from './message-words.ts';
 import { address } from './router.ts';
+import { spokenLine } from './spoken-queue.ts';
 import { words } from './words.ts';
 import { messageTexts } from './words-of-messages.ts';
 import './toasts.css';
@@ -20,7 +21,7 @@ const toasts = signal<readonly InboxMessage[]>([]);
 
 export function showToast(message: InboxMessage): void {
   const { title, text } = wordsOf(message);
-  announce(`${title}. ${text}`);
+  announce(spokenLine(title, text));
   // The inbox shows it already.
   if (address.peek().path === '/beskeder') return;
   toasts.value = [...toasts.peek(), message].slice(-MOST);

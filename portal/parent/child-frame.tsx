@@ -1,15 +1,17 @@
 // The frame of every page about one child: who it is, what the page is called, and the child's own pages
-// to go to. A child that is not the reader's is "not found", as the server says it.
+// to go to. A child that is not the reader's is "not found", as the server says it; one that no longer is, while
+// the page stands, is told by name.
 import type { ComponentChildren } from 'preact';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import type { ChildOverview } from '../../contracts/children.ts';
 import { ChildPhoto } from './child-photo.tsx';
 import { ChildUnreachable } from './child-unreachable.tsx';
 import { childOf, children, loadChildren, unreachableOf } from './children-store.ts';
 import { loadClubs } from './clubs-store.ts';
 import { Loaded } from './loaded.tsx';
-import { NotFoundPage } from './not-found-page.tsx';
+import { AccessEndedPage, NotFoundPage } from './not-found-page.tsx';
 import { PageHeading } from './page-heading.tsx';
+import { UnlinkSection } from './unlink.tsx';
 import { words } from './words.ts';
 import './child-frame.css';
 
@@ -37,6 +39,7 @@ export function childAddress(child: ChildOverview, page: ChildPageName): string 
 }
 
 export function ChildFrame({ parameters, page, children: draw }: ChildFrameProperties) {
+  const seen = useRef<string | null>(null);
   useEffect(() => {
     void loadClubs();
     if (children.peek().kind !== 'ok') void loadChildren();
@@ -56,11 +59,14 @@ export function ChildFrame({ parameters, page, children: draw }: ChildFramePrope
               </>
             );
           }
+          if (!child && seen.current !== null) return <AccessEndedPage name={seen.current} />;
           if (!child || !mayOpen(child, page)) return <NotFoundPage />;
+          seen.current = child.name;
           return (
             <>
               <ChildHead child={child} page={page} />
               {draw(child)}
+              {child.rights === 'payer' && <UnlinkSection child={child} />}
             </>
           );
         }}

@@ -1,4 +1,5 @@
-// An address of the portal at which there is nothing.
+// An address of the portal at which there is nothing; or nothing any more, for somebody who had it open.
+import { children, isOwnCard } from './children-store.ts';
 import { PageHeading } from './page-heading.tsx';
 import { words } from './words.ts';
 
@@ -7,9 +8,27 @@ export function NotFoundPage() {
   return (
     <>
       <PageHeading title={text.title}>{text.lead}</PageHeading>
-      <a class="button" href="/">
-        {words.value.navigation.children}
-      </a>
+      <WayOn />
     </>
+  );
+}
+
+/** In place of a page about a child that the reader could see until now. */
+export function AccessEndedPage({ name }: { readonly name: string }) {
+  const text = words.value.accessEnded;
+  return (
+    <>
+      <PageHeading title={text.title(name)}>{text.lead}</PageHeading>
+      <WayOn />
+    </>
+  );
+}
+
+function WayOn() {
+  const { own, children: all } = words.value.navigation;
+  return (
+    <a class="button" href="/">
+      {isOwnCard(children.value) ? own : all}
+    </a>
   );
 }

@@ -49,6 +49,10 @@ const da = {
     title: 'Siden findes ikke',
     lead: 'Adressen er forkert, eller du har ikke adgang til det, den viser.',
   },
+  accessEnded: {
+    title: (name: string) => `Du har ikke længere adgang til ${genitive(name)} konto`,
+    lead: 'Under Beskeder står, hvad der er sket. Kontakt klubben, hvis det er en fejl.',
+  },
   unreachable: {
     network: {
       title: 'Der er ingen forbindelse',
@@ -119,6 +123,10 @@ const en: typeof da = {
     title: 'There is no such page',
     lead: 'The address is wrong, or you have no access to what it shows.',
   },
+  accessEnded: {
+    title: (name: string) => `You no longer have access to ${name}'s account`,
+    lead: 'Messages tell what has happened. Contact the club if that is a mistake.',
+  },
   unreachable: {
     network: {
       title: 'There is no connection',
@@ -142,5 +150,10 @@ const en: typeof da = {
     contact: 'Contact',
   },
 };
+
+/** "Almas", "Jonas'" */
+function genitive(name: string): string {
+  return /[sxz]$/i.test(name) ? `${name}'` : `${name}s`;
+}
 
 export const words = wordsIn({ da, en });

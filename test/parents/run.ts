@@ -21,7 +21,7 @@ import { ownDetailsCases } from './cases-own-details.ts';
 import { payingInCases } from './cases-paying-in.ts';
 import { payingInFailureCases } from './cases-paying-in-failures.ts';
 import { pictureCases } from './cases-pictures.ts';
-import { readerCases } from './cases-readers.ts';
+import { leavingCases, readerCases } from './cases-readers.ts';
 import { readingCases } from './cases-reading.ts';
 import type { ParentBench, ParentCase } from './parent-case.ts';
 import { LOOKS, type Look, ParentScreen } from './parent-screen.ts';
@@ -50,6 +50,7 @@ const CASES: readonly ParentCase[] = [
   ...payingInFailureCases,
   ...autoTopUpCases,
   ...autoTopUpChangeCases,
+  ...leavingCases,
 ];
 const LONGEST_CASE_MS = 120_000;
 

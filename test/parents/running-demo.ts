@@ -85,7 +85,7 @@ export class RunningDemo {
   }
 
   /** As full parent, as the club's staff would. */
-  async link(personaId: string, childName: string): Promise<void> {
+  async link(personaId: string, childName: string): Promise<LinkId> {
     const child = DEMO_CHILDREN.find((one) => demoChildName(one) === childName);
     if (!child) throw new Error(`There is no child ${childName}`);
     const adult = adultOfPersona(personaId);
@@ -97,6 +97,7 @@ export class RunningDemo {
     const by = PersonId.parse('club-leader');
     const command = { linkId, childId: childIdOf(child), guardianId, rights: 'full', by } as const;
     await this.call(seedCall('municipality', this.municipalityId, 'linkGuardian', command));
+    return linkId;
   }
 
   get municipalityId(): MunicipalityId {

@@ -9,13 +9,13 @@ import { onChange } from '../live.ts';
 import { Loaded } from '../loaded.tsx';
 import type { PageProperties } from '../pages.ts';
 import { address, go } from '../router.ts';
+import { UnlinkSection } from '../unlink.tsx';
 import { useLoaded } from '../use-loaded.ts';
 import './card.css';
 import { CardList } from './card-list.tsx';
 import { LostCardDialog } from './card-lost-dialog.tsx';
 import { CardOrders } from './card-orders.tsx';
 import { CardOutcome } from './card-outcome.tsx';
-import { CardUnlink } from './card-unlink.tsx';
 import { useCardWork } from './use-card-work.ts';
 import { words } from './words-of-card.ts';
 
@@ -40,7 +40,7 @@ function ChildDetails({ child }: { readonly child: ChildOverview }) {
     <div class="card-page">
       <Loaded of={cards}>{(all) => <Cards child={child} all={all} reload={cards.reload} />}</Loaded>
       <Facts child={child} />
-      <CardUnlink child={child} />
+      <UnlinkSection child={child} />
     </div>
   );
 }

@@ -78,9 +78,11 @@ interface MessagesProperties {
 }
 
 function Messages({ messages, reader, known }: MessagesProperties) {
+  const linked = known.kind === 'ok' ? known.value.children : [];
+  const isPayer = linked.length > 0 && linked.every(({ rights }) => rights === 'payer');
   return (
     <>
-      {messages.length === 0 && <p>{words.value.none}</p>}
+      {messages.length === 0 && <p>{isPayer ? words.value.noneOfPayer : words.value.none}</p>}
       <ol class="inbox-messages">
         {messages.map((message) => (
           <InboxMessageView

@@ -104,7 +104,7 @@ function Levels({ form, isOwn, onEdit }: EditProperties & { readonly isOwn: bool
   return (
     <div>
       <h3>{isOwn ? text.ownLevels : text.levels}</h3>
-      {linked.map(({ accountId, name }) => (
+      {linked.map(({ accountId, name, rights }) => (
         <fieldset key={accountId}>
           <legend class="form-label">{name}</legend>
           {NoticeLevel.options.map((level) => (
@@ -117,7 +117,9 @@ function Levels({ form, isOwn, onEdit }: EditProperties & { readonly isOwn: bool
               />
               <span>
                 {text.level[level]}
-                <span class="me-hint">{text.levelHint[level]}</span>
+                <span class="me-hint">
+                  {(rights === 'payer' ? text.payerHint : text.levelHint)[level]}
+                </span>
               </span>
             </label>
           ))}

@@ -9,6 +9,7 @@ import { cardOnItsWay, cardThatMatters } from '../card-that-matters.ts';
 import { childAddress, mayOpen } from '../child-frame.tsx';
 import { ChildPhoto } from '../child-photo.tsx';
 import { clubName, placeName } from '../clubs-store.ts';
+import { UnlinkButton } from '../unlink.tsx';
 import { cardWords } from '../words-of-cards.ts';
 import { hoursWords, perPurchaseWords, todaysReason } from './todays-reason.ts';
 import { words } from './words-of-overview.ts';
@@ -139,6 +140,12 @@ function Actions({ child }: { readonly child: ChildOverview }) {
           {text.limits}
           {of}
         </a>
+      )}
+      {child.rights === 'payer' && (
+        <UnlinkButton child={child}>
+          {text.unlink}
+          {of}
+        </UnlinkButton>
       )}
     </div>
   );

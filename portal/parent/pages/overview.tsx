@@ -38,13 +38,15 @@ interface OverviewProperties {
 
 function Overview({ known, isOwn }: OverviewProperties) {
   const text = words.value;
+  const hasOthers = known.otherLinks.length > 0;
+  const none = hasOthers ? text.noneNow : text.none;
   return (
     <>
       {known.children.length + known.unreachable.length === 0 && (
         <div class="panel overview-none">
-          <h2>{text.none.title}</h2>
-          <p>{text.none.lead}</p>
-          <a class="button button-primary" href="/tilknyt">
+          <h2>{none.title}</h2>
+          <p>{none.lead}</p>
+          <a class={hasOthers ? 'button' : 'button button-primary'} href="/tilknyt">
             {text.link}
           </a>
         </div>
@@ -59,7 +61,7 @@ function Overview({ known, isOwn }: OverviewProperties) {
           </li>
         ))}
       </ul>
-      {known.otherLinks.length > 0 && (
+      {hasOthers && (
         <section class="section overview-links" aria-labelledby="overview-links">
           <h2 id="overview-links">{text.links.title}</h2>
           <ul>

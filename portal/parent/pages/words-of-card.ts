@@ -15,7 +15,6 @@ const da = {
     ordered: 'Bestiller kortet …',
     blockedAndOrdered: 'Spærrer og bestiller …',
     cancelled: 'Fortryder bestillingen …',
-    unlinked: 'Fjerner tilknytningen …',
   },
   payIn: 'Sæt penge ind',
   since: {
@@ -114,16 +113,6 @@ const da = {
     },
     wrong: 'Er noget forkert? Klubben retter navn, billede og medlemskab.',
   },
-  unlink: {
-    title: 'Fjern tilknytning',
-    lead: (name: string) =>
-      `Skal du ikke længere følge ${name} her? Konto, kort og andre forældres adgang ændres ikke.`,
-    button: 'Fjern tilknytning',
-    sure: (name: string) => `Fjern tilknytningen til ${name}?`,
-    effect:
-      'Du kan ikke længere se konto og køb, og dine beskeder om barnet stopper. Vil du have adgang igen, skal du bruge en ny kode fra klubben.',
-    done: (name: string) => `Tilknytningen til ${name} er fjernet`,
-  },
 };
 
 const en: typeof da = {
@@ -141,7 +130,6 @@ const en: typeof da = {
     ordered: 'Ordering the card …',
     blockedAndOrdered: 'Blocking and ordering …',
     cancelled: 'Cancelling the order …',
-    unlinked: 'Removing the link …',
   },
   payIn: 'Pay in',
   since: {
@@ -237,16 +225,6 @@ const en: typeof da = {
       self: 'Your own card: you can see and block it',
     },
     wrong: 'Is something wrong? The club corrects name, photo and membership.',
-  },
-  unlink: {
-    title: 'Remove the link',
-    lead: (name: string) =>
-      `Do you no longer follow ${name} here? Account, card and other parents' access do not change.`,
-    button: 'Remove link',
-    sure: (name: string) => `Remove the link to ${name}?`,
-    effect:
-      'You will no longer see account and purchases, and messages about the child end. To come back you need a new code from the club.',
-    done: (name: string) => `The link to ${name} is removed`,
   },
 };
 

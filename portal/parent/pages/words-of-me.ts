@@ -73,6 +73,12 @@ const da = {
       needs_me: 'Afviste køb, lav saldo, kort og tilknytninger.',
       nothing: 'Kun det, du skal vide for din sikkerheds skyld.',
     },
+    /** For somebody who can pay in and no more. */
+    payerHint: {
+      all: 'Også hver gang du har sat penge ind.',
+      needs_me: 'Dine indbetalinger, der ikke lykkes, og din tilknytning.',
+      nothing: 'Kun det, du skal vide for din sikkerheds skyld.',
+    },
     channels: 'Sådan får du besked',
     email: 'E-mail',
     emailNeeds: 'Bekræft først en e-mailadresse.',
@@ -186,6 +192,11 @@ const en: typeof da = {
     levelHint: {
       all: 'Each purchase and payment, too.',
       needs_me: 'Refused purchases, low balance, cards and links.',
+      nothing: 'Only what you must know for safety.',
+    },
+    payerHint: {
+      all: 'Each time you have paid in, too.',
+      needs_me: 'Your payments that do not succeed, and your link.',
       nothing: 'Only what you must know for safety.',
     },
     channels: 'How you are told',

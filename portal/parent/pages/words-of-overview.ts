@@ -68,7 +68,12 @@ const da = {
     title: 'Du har ikke tilknyttet et barn endnu',
     lead: 'Klubben har sendt et brev med en kode. Med den ser du dit barns konto her – også før kortet er kommet.',
   },
+  noneNow: {
+    title: 'Du kan ikke se et barns konto lige nu',
+    lead: 'Nedenfor står hvorfor.',
+  },
   link: 'Tilknyt barn',
+  unlink: 'Fjern tilknytning',
 };
 
 const en: typeof da = {
@@ -138,7 +143,12 @@ const en: typeof da = {
     title: 'You have not linked a child yet',
     lead: "The club has sent a letter with a code. With it you see your child's account here, even before the card has come.",
   },
+  noneNow: {
+    title: "You cannot see a child's account just now",
+    lead: 'Below it says why.',
+  },
   link: 'Link a child',
+  unlink: 'Remove link',
 };
 
 export const words = wordsIn({ da, en });

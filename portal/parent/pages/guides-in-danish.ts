@@ -5,7 +5,7 @@ import { onPayingIn } from './guides-on-paying-in.ts';
 
 export const danish: Guides = {
   'kom-godt-i-gang': {
-    title: 'Kom godt i gang',
+    title: 'Quickguide: kom godt i gang',
     lead: 'Fra klubbens brev til det første køb, på én side.',
     text: `
 1. **Log på med MitID.** Du behøver ingen bruger og ingen adgangskode.
@@ -193,7 +193,7 @@ Nogle steder bliver kortet aktivt, når klubben udleverer det. Så er der ikke m
   },
   'spaer-kort': {
     title: 'Spær et kort, der er væk',
-    lead: 'Spær det først. Du kan altid ophæve det igen.',
+    lead: 'Spær det først. Du kan ophæve det igen, indtil et nyt kort er lavet.',
     text: `
 1. Gå til [Mine børn](/), og tryk på Spær kort ud for barnet.
 2. Vælg, om du vil spærre og bestille et nyt på én gang eller kun spærre.
@@ -270,7 +270,8 @@ Uforbrugte penge bliver udbetalt til den registrerede forælder. Det står, hvem
 og klubben kan rette det.
 
 # Når en tilknytning skal slutte
-Du kan selv fjerne din egen under Stamdata. Er der uenighed, kan klubben sætte en tilknytning på pause.
+Du kan selv fjerne din egen under Stamdata og kort. Kan du kun sætte penge ind, står Fjern tilknytning ud for
+barnet under [Mine børn](/). Er der uenighed, kan klubben sætte en tilknytning på pause.
 `,
   },
   'dit-eget-kort': {

@@ -4,7 +4,7 @@ import { onPayingIn } from './guides-on-paying-in.ts';
 
 export const english: Guides = {
   'kom-godt-i-gang': {
-    title: 'Getting started',
+    title: 'Quick guide: getting started',
     lead: "From the club's letter to the first purchase, on one page.",
     text: `
 1. **Log on with MitID.** You need no user name and no password.
@@ -192,7 +192,7 @@ In some places the card becomes active when the club hands it over. Then there i
   },
   'spaer-kort': {
     title: 'Block a card that is gone',
-    lead: 'Block it first. You can always undo it.',
+    lead: 'Block it first. You can unblock it until a new card is made.',
     text: `
 1. Go to [My children](/) and press Block card beside the child.
 2. Choose whether to block and order a new one at once, or only to block.
@@ -269,7 +269,8 @@ Unspent money is paid out to the registered parent. Who that is stands in the cl
 and the club can correct it.
 
 # When a link must end
-You can remove your own under Details. Where parents disagree, the club can put a link on hold.
+You can remove your own under Details and card. If you can only pay in, Remove link stands beside the child
+under [My children](/). Where parents disagree, the club can put a link on hold.
 `,
   },
   'dit-eget-kort': {

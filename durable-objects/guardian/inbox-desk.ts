@@ -12,7 +12,7 @@ import {
 import type { NoticeSettings } from '../../contracts/me.ts';
 import { decryptText } from '../person-cipher.ts';
 import type { AccountNotice, TakeNoticesCommand } from './commands.ts';
-import type { InboxStore, StoredMessage, Taken } from './inbox-store.ts';
+import type { ChildOfInbox, InboxStore, StoredMessage, Taken } from './inbox-store.ts';
 import type { Keyring } from './keyring.ts';
 import { levelOf, reachOf } from './notice-levels.ts';
 
@@ -52,7 +52,7 @@ export class InboxDesk {
         const { isKept, isWanted } = reachOf(content, level);
         if (!isKept) return [];
         const origin = { source, sequence };
-        const message = { at, accountId, content, about };
+        const message = { at, accountId, content, about, child: null };
         const number = this.#store.insert({ ...message, origin, isWanted });
         return number === null ? [] : [{ number, ...message }];
       });
@@ -60,9 +60,12 @@ export class InboxDesk {
     await this.#say(added, accountId);
   }
 
-  /** About the guardian alone; inside the caller's transaction. {@link say} what it returns afterwards. */
-  addOwn(content: NoticeContent, now: number): StoredMessage {
-    const message = { at: now, accountId: null, content, about: null };
+  /**
+   * About the guardian alone, or an own link to a child; inside the caller's transaction. {@link say} what it
+   * returns afterwards.
+   */
+  addOwn(content: NoticeContent, now: number, child: ChildOfInbox | null = null): StoredMessage {
+    const message = { at: now, accountId: null, content, about: null, child };
     const number = this.#store.insert({ ...message, origin: null, isWanted: true });
     if (number === null) throw new Error('a message without an origin is always new');
     return { number, ...message };
@@ -111,7 +114,7 @@ export class InboxDesk {
   }
 
   async #say(added: readonly StoredMessage[], accountId: AccountId | null): Promise<void> {
-    const named = await this.#named(added);
+    const named = await this.#named(added.filter((message) => this.#isShown(message)));
     const messages = named.filter((message) => this.#isShown(message));
     const { unread } = this.readState();
     this.#doors.tell([
@@ -121,32 +124,28 @@ export class InboxDesk {
   }
 
   async #named(messages: readonly StoredMessage[]): Promise<InboxMessage[]> {
-    const accounts = [...new Set(messages.flatMap(({ accountId }) => accountId ?? []))];
-    const [names, guardians] = await Promise.all([
-      this.#givenNames(accounts),
+    const children = this.#childrenOf(messages);
+    const [keys, guardians] = await Promise.all([
+      this.#keysOf([...children.values()].map(({ childId }) => childId)),
       this.#doors.namesOf(messages.flatMap(({ about }) => about ?? [])),
     ]);
     return messages.map(({ number, at, accountId, content, about }) => ({
       number,
       at: new Date(at).toISOString(),
       accountId,
-      childGivenName: accountId === null ? null : (names.get(accountId) ?? null),
+      childGivenName: givenName(children.get(number), keys),
       content: about === null ? content : withName(content, guardians.get(about) ?? null),
     }));
   }
 
-  /** Without a name where the child was erased, and where nobody can be asked for the keys just now. */
-  async #givenNames(accounts: readonly AccountId[]): Promise<Map<AccountId, string>> {
-    const children = accounts.flatMap((accountId) => {
-      const child = this.#store.child(accountId);
-      return child === null ? [] : [{ accountId, ...child }];
-    });
-    const keys = await this.#keysOf(children.map(({ childId }) => childId));
+  /** By the number of the message. */
+  #childrenOf(messages: readonly StoredMessage[]): Map<number, ChildOfInbox> {
+    const accounts = new Set(messages.flatMap(({ accountId }) => accountId ?? []));
+    const byAccount = new Map([...accounts].map((id) => [id, this.#store.child(id)] as const));
     return new Map(
-      children.flatMap(({ accountId, childId, givenNameCiphertext }) => {
-        const key = keys.get(childId);
-        const ciphertext = Buffer.from(givenNameCiphertext, 'hex');
-        return key ? [[accountId, decryptText(key, childId, 'name', ciphertext)] as const] : [];
+      messages.flatMap(({ number, accountId, child }) => {
+        const named = accountId === null ? child : (byAccount.get(accountId) ?? null);
+        return named === null ? [] : [[number, named] as const];
       }),
     );
   }
@@ -154,12 +153,22 @@ export class InboxDesk {
   async #keysOf(childIds: readonly PersonId[]): Promise<ReadonlyMap<string, Uint8Array>> {
     if (childIds.length === 0) return new Map();
     try {
-      return await this.#doors.keyring.of(childIds);
+      return await this.#doors.keyring.of([...new Set(childIds)]);
     } catch (error) {
       console.error(`an inbox is read without names: ${error}`);
       return new Map();
     }
   }
+}
+
+/** None where the child was erased, and where nobody can be asked for the keys just now. */
+function givenName(
+  child: ChildOfInbox | undefined,
+  keys: ReadonlyMap<string, Uint8Array>,
+): string | null {
+  const key = child && keys.get(child.childId);
+  if (child === undefined || key === undefined) return null;
+  return decryptText(key, child.childId, 'name', Buffer.from(child.givenNameCiphertext, 'hex'));
 }
 
 /** The one other person that a message can tell of. */

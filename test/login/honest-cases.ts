@@ -126,6 +126,11 @@ export const honestCases: readonly LoginCase[] = [
       };
       assert.equal(guest.session, null);
       assert.equal(new URL(endSessionUrl).origin, house.honest.issuer);
+      // Danish brokers end nothing without it.
+      const hint = new URL(endSessionUrl).searchParams.get('id_token_hint') ?? '';
+      const [, payload = ''] = hint.split('.');
+      const claims = JSON.parse(Buffer.from(payload, 'base64url').toString() || '{}');
+      assert.equal(claims.iss, house.honest.issuer);
       const [address, page] = await guest.follow(endSessionUrl, () => true);
       const { action, fields } = formOf(page?.text ?? '');
       const ended = await guest.visit(new URL(action, address).href, {

@@ -193,6 +193,16 @@ export const hostileCases: readonly LoginCase[] = [
       assert.equal(await guest.hasSession(), true);
     },
   },
+  {
+    name: "a session of ours ends with the provider's",
+    run: async (house) => {
+      const endsAtSeconds = nowSeconds() + 90;
+      const guest = await atHostile(house, { claims: { session_expiry: endsAtSeconds } });
+      assert.equal(await guest.loginAtHostile(), '/');
+      const me = JSON.parse((await guest.visit(`${guest.origin}/api/me`)).text);
+      assert.equal(Date.parse(me.sessionEndsAt), endsAtSeconds * 1000);
+    },
+  },
   ...LIES.map(
     ([name, lie, trouble, because]): LoginCase => ({
       name: `refused: ${name}`,

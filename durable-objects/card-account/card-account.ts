@@ -227,7 +227,7 @@ export class CardAccount extends DurableObject<Env> {
   }
 
   /** Replays the whole journal in slices and compares. A violated invariant freezes the account. */
-  async audit(): Promise<Outcome<{ entries: number; hasTopUps: boolean }, Refusal>> {
+  async audit(): Promise<Outcome<{ entries: number }, Refusal>> {
     if (!(await this.#account.isOpen())) return refused({ code: 'account_unknown' });
     await this.#desks.disputes.tell();
     await this.#desks.cardOrders.tell();
@@ -236,8 +236,7 @@ export class CardAccount extends DurableObject<Env> {
       const audited = await auditBooks(this.#account.journal);
       // A frozen account does not agree again by itself: somebody must look at it.
       const isFrozen = this.#account.opened().frozenBecause !== null;
-      const hasTopUps = this.#desks.autoTopUps.hasWork();
-      return isFrozen ? refused({ code: 'account_frozen' }) : accepted({ ...audited, hasTopUps });
+      return isFrozen ? refused({ code: 'account_frozen' }) : accepted(audited);
     } catch (error) {
       return this.#account.freezeOn(error);
     }

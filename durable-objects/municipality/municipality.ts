@@ -641,7 +641,7 @@ export class Municipality extends DurableObject<Env> {
       await this.#pushToAccount(accountId);
       const outcome = await this.env.CARD_ACCOUNT.getByName(accountId).audit();
       await this.#payments.lookAt(accountId, Date.now());
-      if (outcome.ok) this.#topUpSweep.note(accountId, outcome.value.hasTopUps);
+      await this.#topUpSweep.sweep(accountId);
       return outcome.ok ? 'agrees' : outcome.refusal.code;
     } catch (error) {
       console.error(`account ${accountId} could not be audited: ${error}`);

@@ -64,14 +64,17 @@ export class TopUpSweep {
     const waiting = slice.values();
     // One iterator for all of them: each takes the next account when it is done with one.
     const workers = Array.from({ length: AT_ONCE }, async () => {
-      for (const accountId of waiting) await this.#sweep(accountId);
+      for (const accountId of waiting) await this.sweep(accountId);
     });
     await Promise.all(workers);
     return this.nextAt(now);
   }
 
-  /** One out of reach does not keep the round from the others: it is said, and tried in the next. */
-  async #sweep(accountId: AccountId): Promise<void> {
+  /**
+   * Also by the nightly audit, of every account: one that could not say that it has work is found so. One out of
+   * reach does not keep the round from the others: it is said, and tried in the next.
+   */
+  async sweep(accountId: AccountId): Promise<void> {
     const sweptAt = Date.now();
     try {
       const { hasWork } = await this.#doors.account(accountId).sweepTopUps();

@@ -109,7 +109,8 @@ export const NoticeContent = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('card_ready'), cardId: CardId, orderId: CardOrderId }),
   z.strictObject({
     kind: z.literal('link'),
-    change: z.enum(['new', 'approved', 'rejected', 'ended', 'frozen']),
+    /** `came_of_age`: it ended on the child's eighteenth birthday. */
+    change: z.enum(['new', 'approved', 'rejected', 'ended', 'frozen', 'came_of_age']),
     whose: Who,
     rights: Rights,
     /** Of a new one. */
@@ -145,6 +146,7 @@ export const InboxMessage = z.strictObject({
   at: z.iso.datetime(),
   /** Null for what concerns the guardian alone. */
   accountId: AccountId.nullable(),
+  /** Also of what a guardian is told of an own link, which names the child and no account. */
   childGivenName: z.string().nullable(),
   content: NoticeContent,
 });

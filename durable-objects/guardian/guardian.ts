@@ -31,6 +31,7 @@ import { DeliveryStore } from './delivery-store.ts';
 import { InboxDesk } from './inbox-desk.ts';
 import { InboxStore, type StoredMessage } from './inbox-store.ts';
 import { Keyring } from './keyring.ts';
+import { LinkNews } from './link-news.ts';
 import { LinksDesk } from './links-desk.ts';
 import { LinksStore, type TakeLinkCommand } from './links-store.ts';
 import { mailPortOf } from './mail-port.ts';
@@ -50,6 +51,7 @@ export class Guardian extends DurableObject<Env> {
   readonly #sockets: PortalSockets;
   readonly #inbox: InboxDesk;
   readonly #links: LinksDesk;
+  readonly #linkNews: LinkNews;
   readonly #contact: ContactDesk;
   readonly #deliveries: DeliveryDesk;
 
@@ -78,6 +80,7 @@ export class Guardian extends DurableObject<Env> {
       isLinked: (accountId) => this.#isLinked(accountId),
       tell: (messages) => this.#sockets.tell(messages),
     });
+    this.#linkNews = new LinkNews(ctx.storage, this.#links, this.#inbox, this.#sockets);
     this.#deliveries = new DeliveryDesk(new DeliveryStore(sql), {
       guardianId,
       keyring: this.#keyring,
@@ -138,14 +141,7 @@ export class Guardian extends DurableObject<Env> {
   /** A newer copy of a link. Called by `Municipality` only; also for somebody who never logged in. */
   async takeLink(command: TakeLinkCommand): Promise<void> {
     migrate(this.ctx.storage, GUARDIAN_MIGRATIONS);
-    const { taken, message } = this.ctx.storage.transactionSync(() => {
-      const { taken, notice } = this.#links.take(command);
-      return { taken, message: notice && this.#inbox.addOwn(notice, Date.now()) };
-    });
-    if (taken) {
-      this.#sockets.tell([{ type: 'changed', accountId: null, unread: this.#unread() }]);
-    }
-    if (message !== null) await this.#inbox.say(message);
+    await this.#linkNews.take(command, Date.now());
     await this.#armAlarm();
   }
 
@@ -279,9 +275,9 @@ export class Guardian extends DurableObject<Env> {
   /** Sends what is due, closes the sockets of sessions that have ended, and tells of a child that is 18 now. */
   override async alarm(): Promise<void> {
     this.#sockets.closeEnded();
-    this.#sockets.tellOfAges(this.#links.comingsOfAge(), () => this.#unread(), Date.now());
     let again: number | null = null;
     try {
+      await this.#linkNews.tellOfAges(Date.now());
       await this.#deliveries.run(Date.now());
     } catch (error) {
       console.error(`guardian ${this.#guardianId()}: nothing could be sent: ${error}`);
@@ -293,7 +289,7 @@ export class Guardian extends DurableObject<Env> {
   /** @param notBefore after a failure, so that it is not tried again at once. */
   async #armAlarm(notBefore: number | null = null): Promise<void> {
     const now = Date.now();
-    const nextAge = this.#sockets.nextUnknownAge(this.#links.comingsOfAge());
+    const nextAge = this.#linkNews.nextAge();
     const [nextDelivery, nextEnd] = [this.#deliveries.nextAt(now), this.#sockets.nextEnd()];
     const due = [nextDelivery, nextEnd, nextAge].filter((at) => at !== null);
     if (due.length === 0) return;

@@ -13,6 +13,8 @@ export interface StoredMessage {
   readonly content: NoticeContent;
   /** The other guardian that it tells of. */
   readonly about: GuardianId | null;
+  /** Whom it names where there is no account to see. */
+  readonly child: ChildOfInbox | null;
 }
 
 export interface MessageDraft extends Omit<StoredMessage, 'number'> {
@@ -46,14 +48,17 @@ export class InboxStore {
   insert(draft: MessageDraft): number | null {
     const written = this.#sql
       .exec<{ number: number }>(
-        `INSERT OR IGNORE INTO inbox (at, account_id, source, sequence, content, about, is_wanted)
-           VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING number`,
+        `INSERT OR IGNORE INTO inbox (at, account_id, source, sequence, content, about, child_id,
+             given_name_ciphertext, is_wanted)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING number`,
         draft.at,
         draft.accountId,
         draft.origin?.source ?? 'own',
         draft.origin?.sequence ?? null,
         JSON.stringify(draft.content),
         draft.about,
+        draft.child?.childId ?? null,
+        draft.child?.givenNameCiphertext ?? null,
         draft.isWanted ? 1 : 0,
       )
       .toArray()[0];
@@ -132,12 +137,12 @@ export class InboxStore {
 
   child(accountId: AccountId): ChildOfInbox | null {
     const row = this.#rows.first('SELECT * FROM inbox_child WHERE account_id = ?', accountId);
-    if (row === null) return null;
-    return {
-      childId: row.child_id as PersonId,
-      givenNameCiphertext: String(row.given_name_ciphertext),
-    };
+    return row && childOf(row);
   }
+}
+
+function childOf({ child_id, given_name_ciphertext }: Row): ChildOfInbox {
+  return { childId: child_id as PersonId, givenNameCiphertext: String(given_name_ciphertext) };
 }
 
 function messageOf(row: Row): StoredMessage {
@@ -147,5 +152,6 @@ function messageOf(row: Row): StoredMessage {
     accountId: row.account_id as AccountId | null,
     content: NoticeContent.parse(JSON.parse(String(row.content))),
     about: row.about as GuardianId | null,
+    child: row.child_id === null ? null : childOf(row),
   };
 }

@@ -42,9 +42,22 @@ export class LinksDesk {
   }
 
   /** Inside the caller's transaction. @returns what the guardian is to be told, and whether anything changed. */
-  take(command: TakeLinkCommand): { taken: boolean; notice: LinkNotice | null } {
-    const { taken, before } = this.#store.take(command);
+  take(command: TakeLinkCommand, now: number): { taken: boolean; notice: LinkNotice | null } {
+    const { taken, before } = this.#store.take(command, now);
     return { taken, notice: taken ? noticeOf(before, command.content) : null };
+  }
+
+  /** Inside the caller's transaction, once for each link: who has come of age, so that the link is over. */
+  endedByAge(now: number): { link: GuardianLink; notice: LinkNotice }[] {
+    const grown = this.#store.notToldOfAge().filter((link) => hasGrownUp(link, now));
+    for (const { linkId } of grown) this.#store.tellOfAge(linkId);
+    return grown.map((link) => ({ link, notice: ownNotice('came_of_age', link) }));
+  }
+
+  /** When the next child comes of age whose guardian is to be told; null when there is none. */
+  nextEndByAge(): number | null {
+    const ages = this.#store.notToldOfAge().flatMap(({ adultAt }) => adultAt ?? []);
+    return ages.length === 0 ? null : Math.min(...ages);
   }
 
   isLinked(accountId: AccountId, now: number): boolean {
@@ -82,7 +95,9 @@ export class LinksDesk {
       [...byAccount].map(([accountId, linkId]) => this.#overviewOf(accountId, linkId, silent)),
     );
     const unreachable = await this.#views(({ linkId }) => silent.has(linkId));
-    const otherLinks = await this.#views(({ state }) => WAITING.includes(state));
+    const otherLinks = await this.#views(
+      (link) => WAITING.includes(link.state) && !isOverByAge(link, Date.now()),
+    );
     // After the last wait: what was awaited may have let an end in.
     const answeredAt = Date.now();
     const children = overviews
@@ -119,7 +134,7 @@ export function viewOf(link: GuardianLink, key: Uint8Array, now: number): LinkVi
   const { linkId, childId, accountId, rights, state, since } = link;
   const clear = (field: 'name' | 'reason', ciphertext: string) =>
     decryptText(key, childId, field, Buffer.from(ciphertext, 'hex'));
-  const endedByAge = state === 'active' && !isInForce(link, now);
+  const endedByAge = isOverByAge(link, now);
   const isActive = state === 'active' && !endedByAge;
   return {
     linkId,
@@ -136,9 +151,17 @@ export function viewOf(link: GuardianLink, key: Uint8Array, now: number): LinkVi
 function noticeOf(before: GuardianLink | null, after: GuardianLink): LinkNotice | null {
   if (before === null || before.state === after.state) return null;
   const change = changeOf(before, after);
-  if (change === null) return null;
-  const whose = { role: 'me', name: null } as const;
-  return { kind: 'link', change, whose, rights: after.rights, basis: null };
+  return change && ownNotice(change, after);
+}
+
+function ownNotice(change: LinkNotice['change'], { rights }: GuardianLink): LinkNotice {
+  return { kind: 'link', change, whose: { role: 'me', name: null }, rights, basis: null };
+}
+
+/** It stands, and says nothing any more: nobody but the child has a link from the eighteenth birthday on. */
+function isOverByAge(link: GuardianLink, now: number): boolean {
+  const { rights, state } = link;
+  return rights !== 'self' && state !== 'ended' && state !== 'rejected' && hasGrownUp(link, now);
 }
 
 function changeOf(before: GuardianLink, after: GuardianLink): LinkNotice['change'] | null {

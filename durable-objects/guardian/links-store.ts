@@ -28,33 +28,57 @@ export class LinksStore {
     this.#sql = sql;
   }
 
-  /** The same version again may say more of how far an end has come; an older one is refused. */
-  take({ version, content }: TakeLinkCommand): { taken: boolean; before: GuardianLink | null } {
+  /**
+   * The same version again may say more of how far an end has come; an older one is refused. Whoever is
+   * linked to somebody of age is not told afterwards that this is so.
+   */
+  take(
+    { version, content }: TakeLinkCommand,
+    now: number,
+  ): { taken: boolean; before: GuardianLink | null } {
     const { linkId, accountId } = content;
     const known = this.#sql
-      .exec<{ version: number; content: string }>(
-        'SELECT version, content FROM link WHERE link_id = ?',
+      .exec<{ version: number; content: string; is_told_of_age: number }>(
+        'SELECT version, content, is_told_of_age FROM link WHERE link_id = ?',
         linkId,
       )
       .toArray()[0];
+    const isToldOfAge = known === undefined ? hasGrownUp(content, now) : known.is_told_of_age === 1;
     const before = known === undefined ? null : (JSON.parse(known.content) as GuardianLink);
     const text = JSON.stringify(content);
     if (known !== undefined && (version < known.version || known.content === text)) {
       return { taken: false, before };
     }
     this.#sql.exec(
-      'INSERT OR REPLACE INTO link (link_id, version, account_id, content) VALUES (?, ?, ?, ?)',
+      `INSERT OR REPLACE INTO link (link_id, version, account_id, content, is_told_of_age)
+         VALUES (?, ?, ?, ?, ?)`,
       linkId,
       version,
       accountId,
       text,
+      isToldOfAge ? 1 : 0,
     );
     return { taken: true, before };
   }
 
   all(): GuardianLink[] {
+    return this.#links('SELECT content FROM link ORDER BY link_id');
+  }
+
+  /** Links of the guardian to children, which end on a birthday that the guardian has not been told of. */
+  notToldOfAge(): GuardianLink[] {
+    return this.#links('SELECT content FROM link WHERE is_told_of_age = 0 ORDER BY link_id').filter(
+      ({ rights, state }) => rights !== 'self' && state !== 'rejected' && state !== 'ended',
+    );
+  }
+
+  tellOfAge(linkId: LinkId): void {
+    this.#sql.exec('UPDATE link SET is_told_of_age = 1 WHERE link_id = ?', linkId);
+  }
+
+  #links(query: string): GuardianLink[] {
     return this.#sql
-      .exec<{ content: string }>('SELECT content FROM link ORDER BY link_id')
+      .exec<{ content: string }>(query)
       .toArray()
       .map(({ content }) => JSON.parse(content) as GuardianLink);
   }

@@ -17,7 +17,8 @@ export const GUARDIAN_MIGRATIONS: readonly Migration[] = [
          link_id TEXT PRIMARY KEY,
          version INTEGER NOT NULL,
          account_id TEXT NOT NULL,
-         content TEXT NOT NULL
+         content TEXT NOT NULL,
+         is_told_of_age INTEGER NOT NULL
        ) STRICT, WITHOUT ROWID`,
       `CREATE TABLE inbox (
          number INTEGER PRIMARY KEY,
@@ -27,6 +28,8 @@ export const GUARDIAN_MIGRATIONS: readonly Migration[] = [
          sequence INTEGER,
          content TEXT NOT NULL,
          about TEXT,
+         child_id TEXT,
+         given_name_ciphertext TEXT,
          is_wanted INTEGER NOT NULL,
          UNIQUE (account_id, source, sequence)
        ) STRICT`,

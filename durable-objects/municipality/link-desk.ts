@@ -2,8 +2,8 @@
 // the caller's transaction. Absent: the pushes that make it known (link-pushes.ts), and what a link allows
 // (card-account/guardian-rights.ts).
 import { randomUUID } from 'node:crypto';
-import type { ClubId, GuardianId, LinkId, PersonId } from '../../contracts/ids.ts';
-import type { LinkState, LinkView, Rights } from '../../contracts/links.ts';
+import type { GuardianId, LinkId, PersonId } from '../../contracts/ids.ts';
+import type { LinkState, LinkView } from '../../contracts/links.ts';
 import { accepted, type Outcome, refused } from '../../contracts/outcome.ts';
 import type { Refusal } from '../../contracts/problems.ts';
 import { decryptText, encryptText } from '../person-cipher.ts';
@@ -39,17 +39,6 @@ export interface LinkCommand {
   readonly by: PersonId;
 }
 export type LinkReasonCommand = LinkCommand & { readonly reason: string };
-
-/** What a club is shown to decide on; no name of somebody who is protected. */
-export interface AwaitingLink {
-  readonly linkId: LinkId;
-  readonly childId: PersonId;
-  readonly childName: string | null;
-  readonly rights: Rights;
-  readonly guardianName: string | null;
-  readonly guardianBirthYear: string | null;
-  readonly requestedAt: string;
-}
 
 export interface LinkDeskParts {
   readonly links: LinksStore;
@@ -151,6 +140,18 @@ export class LinkDesk {
     return this.#decide(linkId, by, VERDICTS.thaw, null, now);
   }
 
+  /** What was asked for of somebody who has come of age meanwhile: no club can answer that any more. */
+  endOutgrown(now: number): LinkRow[] {
+    const { links, people, peopleStore } = this.#parts;
+    const change = { state: 'ended', wasStopped: false, reasonCiphertext: null } as const;
+    return links.awaiting().flatMap((link) => {
+      const child = peopleStore.child(link.childId);
+      const adultAt = child && people.adultAt(child);
+      if (adultAt === null || adultAt > now) return [];
+      return [this.#move(link, change, 'municipality', 'link_outgrown', now)];
+    });
+  }
+
   /** Refusals: `link_not_found`, `invalid_request` (no reason). */
   end({ linkId, by, reason }: LinkReasonCommand, now: number): Outcome<LinkRow, Refusal> {
     const link = this.#parts.links.link(linkId);
@@ -197,29 +198,6 @@ export class LinkDesk {
       since: new Date(since).toISOString(),
       reason: reasonCiphertext && decryptText(key, childId, 'reason', reasonCiphertext),
     };
-  }
-
-  /** Of a child that has left every club, the clubs where it was: somebody must be able to answer. */
-  awaitingApproval(clubId: ClubId, now: number): AwaitingLink[] {
-    const { links, peopleStore, people, identities } = this.#parts;
-    return links.awaiting().flatMap((link) => {
-      const child = peopleStore.child(link.childId);
-      const clubsNow = peopleStore.clubsNow(link.childId, now);
-      const clubs = clubsNow.length > 0 ? clubsNow : peopleStore.clubsOf(link.childId);
-      if (child === null || !clubs.includes(clubId)) return [];
-      const details = identities.details(link.guardianId);
-      const { linkId, childId, rights, requestedAt } = link;
-      const childName = people.reveal(child)?.name ?? null;
-      const guardianName = details?.name ?? null;
-      const guardianBirthYear = details?.birthDate?.slice(0, 4) ?? null;
-      const asked = new Date(requestedAt).toISOString();
-      return [
-        {
-          ...{ linkId, childId, childName, rights },
-          ...{ guardianName, guardianBirthYear, requestedAt: asked },
-        },
-      ];
-    });
   }
 
   // --- the way of each ---------------------------------------------------------------------------

@@ -5,10 +5,10 @@ import type { Linked, LinkView } from '../../contracts/links.ts';
 import { accepted, type Outcome, refused } from '../../contracts/outcome.ts';
 import type { Refusal } from '../../contracts/problems.ts';
 import type { CardAccount } from '../card-account/card-account.ts';
+import { type AwaitingLink, awaitingLinks } from './awaiting-links.ts';
 import type { IssueLinkCodeCommand, LinkGuardianCommand } from './commands.ts';
 import type { IssuedCode } from './letter-codes.ts';
 import {
-  type AwaitingLink,
   type LinkCommand,
   LinkDesk,
   type LinkDeskParts,
@@ -72,7 +72,8 @@ export class LinkOffice {
     return this.#change(linkId, () => this.#desk.endOwn(linkId, guardianId, Date.now()));
   }
 
-  approve(command: LinkCommand): Promise<Outcome<LinkView, Refusal>> {
+  async approve(command: LinkCommand): Promise<Outcome<LinkView, Refusal>> {
+    await this.#endOutgrown();
     return this.#change(command.linkId, () => this.#desk.approve(command, Date.now()));
   }
 
@@ -92,8 +93,9 @@ export class LinkOffice {
     return this.#change(command.linkId, () => this.#desk.end(command, Date.now()));
   }
 
-  awaitingApproval(clubId: ClubId): AwaitingLink[] {
-    return this.#desk.awaitingApproval(clubId, Date.now());
+  async awaitingApproval(clubId: ClubId): Promise<AwaitingLink[]> {
+    await this.#endOutgrown();
+    return awaitingLinks(this.#parts, clubId, Date.now());
   }
 
   registeredGuardian(childId: PersonId): GuardianId | null {
@@ -118,6 +120,12 @@ export class LinkOffice {
     if (!pushes.isBehind(childId)) return;
     await comeBackLater();
     await pushes.pushOf(childId);
+  }
+
+  /** Before a club looks or decides: nothing happens on a birthday by itself. */
+  async #endOutgrown(): Promise<void> {
+    const ended = this.#doors.storage.transactionSync(() => this.#desk.endOutgrown(Date.now()));
+    for (const { childId } of ended) await this.push(childId);
   }
 
   /** An account tells its guardians of a new link only if it knew the others before. */

@@ -57,7 +57,7 @@ import { type GuardianDetails, type IdentifyCommand, Identities } from './identi
 import { IdentitiesStore } from './identities-store.ts';
 import { type IssuedCode, LetterCodes } from './letter-codes.ts';
 import { LetterCodesStore } from './letter-codes-store.ts';
-import type { AwaitingLink, LinkCommand, LinkReasonCommand } from './link-desk.ts';
+import type { LinkCommand, LinkReasonCommand } from './link-desk.ts';
 import { LinkOffice } from './link-office.ts';
 import { LinkPushes } from './link-pushes.ts';
 import { LinkRequestStore } from './link-request-store.ts';
@@ -392,7 +392,7 @@ export class Municipality extends DurableObject<Env> {
   }
 
   /** What waits for a club: who asks, by name and year of birth, for which of its children. */
-  async linksAwaitingApproval(clubId: ClubId): Promise<AwaitingLink[]> {
+  async linksAwaitingApproval(clubId: ClubId) {
     return this.#linkOffice.awaitingApproval(clubId);
   }
 

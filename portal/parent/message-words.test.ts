@@ -57,7 +57,11 @@ const CONTENTS: readonly NoticeContent[] = [
   { kind: 'limits_changed', by: ME, changes: CHANGES },
   ...CARD_STATES.map((state) => ({ kind: 'card', cardId: 'c-1', state, by: OTHER })),
   { kind: 'card_ready', cardId: 'c-2', orderId: '00000000-0000-4000-8000-000000000001' },
-  ...['approved', 'rejected', 'ended', 'frozen'].map((change) => ({ ...LINK, change, whose: ME })),
+  ...['approved', 'rejected', 'ended', 'frozen', 'came_of_age'].map((change) => ({
+    ...LINK,
+    change,
+    whose: ME,
+  })),
   ...['new', 'ended', 'frozen'].map((change) => ({ ...LINK, change, whose: OTHER })),
   { kind: 'account_frozen' },
   { kind: 'bank_account_changed' },

@@ -102,6 +102,8 @@ function linkWords(
     case 'approved':
     case 'rejected':
       return text[change];
+    case 'came_of_age':
+      return text.cameOfAge;
     case 'ended':
       return whose.role === 'me' ? text.ended : text.endedOf(named(whose, text.gone));
     case 'frozen':

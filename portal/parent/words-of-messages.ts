@@ -99,6 +99,10 @@ const da = {
       title: 'Din tilknytning er ophørt',
       text: 'Du kan ikke længere se barnets konto.',
     },
+    cameOfAge: {
+      title: 'Fyldt 18 år',
+      text: 'Kontoen hører nu til den unge selv, og din adgang er slut.',
+    },
     endedOf: (who: string) => ({
       title: `${who} er ikke længere tilknyttet`,
       text: 'Adgangen til kontoen er ophørt.',
@@ -225,6 +229,10 @@ const en: MessageTexts = {
     ended: {
       title: 'Your link has ended',
       text: "You no longer see the child's account.",
+    },
+    cameOfAge: {
+      title: 'Is 18 now',
+      text: "The account is now the young person's own, and your access has ended.",
     },
     endedOf: (who: string) => ({
       title: `${who} is no longer linked`,

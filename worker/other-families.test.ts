@@ -1,5 +1,6 @@
 // A guardian sees and touches only linked children: every route that a cookie opens, from the contract itself,
 // asked with another family's ids, answers as for an id that does not exist. A new route must say here what it takes.
+import { listDurableObjectIds } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { AccountId, LinkId } from '../contracts/ids.ts';
@@ -225,6 +226,19 @@ describe('every route that a cookie opens', () => {
     for (const route of naming('accounts/')) {
       await expectSame(stranger, route, theirs, { ...theirs, accountId: altered as AccountId });
     }
+  });
+
+  it('wakes no object for an id that the house never minted', async () => {
+    const stranger = await openGuardian();
+    const end = theirs.accountId.endsWith('A') ? 'B' : 'A';
+    const accountId = (theirs.accountId.slice(0, -1) + end) as AccountId;
+    for (const route of naming('accounts/'))
+      await answer(stranger, route, { ...theirs, accountId });
+    const made = await listDurableObjectIds(env.CARD_ACCOUNT);
+    const isMade = (name: string) =>
+      made.some((id) => id.equals(env.CARD_ACCOUNT.idFromName(name)));
+    expect(isMade(theirs.accountId)).toBe(true);
+    expect(isMade(accountId)).toBe(false);
   });
 });
 

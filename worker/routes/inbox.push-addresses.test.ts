@@ -1,10 +1,10 @@
 import { runInDurableObject } from 'cloudflare:test';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { encryptText } from '../../durable-objects/person-cipher.ts';
-import { runClock } from '../../durable-objects/testing/clock.ts';
+import { runClock, stopClockAt } from '../../durable-objects/testing/clock.ts';
 import { Counter } from '../../durable-objects/testing/counter.ts';
 import { municipality, SeededClub } from '../../durable-objects/testing/seeded-club.ts';
-import { mailsTo, sentTo } from '../testing/outside.ts';
+import { answerWith, mailsTo, sentTo } from '../testing/outside.ts';
 import { guardianObject, meOf } from '../testing/own-details.ts';
 import { confirmEmail } from '../testing/own-email.ts';
 import { buyAt, type Family, openFamily, pushesTo, subscribe } from '../testing/push-family.ts';
@@ -56,6 +56,29 @@ describe('a subscription that cannot be used', () => {
 });
 
 describe('where a push may go', () => {
+  it('is not where a push service sends it on to', async () => {
+    const own = await family();
+    const browser = await subscribe(own.guardian);
+    const elsewhere = `https://books.example/${crypto.randomUUID()}`;
+    await answerWith(browser.endpoint, 307, { location: elsewhere });
+    await buy(own);
+    expect(await pushesTo(browser, own.guardian)).toHaveLength(1);
+    expect(await sentTo(elsewhere)).toEqual([]);
+  });
+
+  it('is to twenty browsers of one guardian: the oldest gives way', async () => {
+    const guardian = await openGuardian();
+    const started = Date.now();
+    const path = '/api/me/push-subscriptions';
+    const ids = Array.from({ length: 21 }, () => crypto.randomUUID());
+    for (const [number, id] of ids.entries()) {
+      stopClockAt(new Date(started + number).toISOString());
+      const body = (await TestBrowser.open()).subscription();
+      expect((await guardian.request(`${path}/${id}`, { method: 'PUT', body })).status).toBe(200);
+    }
+    expect((await meOf(guardian)).pushSubscriptionIds).toEqual(ids.slice(1));
+  });
+
   it.each([
     'http://push.example/x',
     'https://127.0.0.1/x',

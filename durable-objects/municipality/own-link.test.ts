@@ -1,0 +1,44 @@
+// A child's link to itself, which its own login makes, and which nothing makes anew once the club has ended it.
+import { beforeAll, expect, it } from 'vitest';
+import type { GuardianId } from '../../contracts/ids.ts';
+import {
+  LEADER,
+  loggedInGuardian,
+  municipality,
+  newNationalId,
+  SeededClub,
+  type TestChild,
+} from '../testing/seeded-club.ts';
+import { query } from '../testing/stored-rows.ts';
+
+const club = new SeededClub();
+beforeAll(() => club.seed());
+
+function ownLinks({ childId }: TestChild, self: GuardianId) {
+  return query(
+    municipality(),
+    'SELECT link_id, rights, state FROM link WHERE child_id = ? AND guardian_id = ?',
+    ...[childId, self],
+  );
+}
+
+async function loggedInChild() {
+  const nationalId = newNationalId();
+  const child = await club.registerChild(0, { linked: false, nationalId, bornOn: '2013-03-07' });
+  return { child, nationalId, self: await loggedInGuardian(nationalId) };
+}
+
+it('is made at the first login, and at no later one again', async () => {
+  const { child, nationalId, self } = await loggedInChild();
+  await loggedInGuardian(nationalId);
+  expect(await ownLinks(child, self)).toMatchObject([{ rights: 'self', state: 'active' }]);
+});
+
+it('that the club ended does not come back at the next login', async () => {
+  const { child, nationalId, self } = await loggedInChild();
+  const [{ link_id: linkId } = {}] = await ownLinks(child, self);
+  const command = { linkId: linkId as never, by: LEADER, reason: 'Efter aftale' };
+  expect((await municipality().endLink(command)).ok).toBe(true);
+  expect(await loggedInGuardian(nationalId)).toBe(self);
+  expect(await ownLinks(child, self)).toMatchObject([{ rights: 'self', state: 'ended' }]);
+});

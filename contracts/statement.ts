@@ -80,6 +80,8 @@ export const Statement = z.strictObject({
   /** Of the whole period, whatever the filters: spending is purchases less what was given back. */
   paidInOre: Ore,
   spentOre: Ore,
+  /** What else moved the balance, by kind: fees, and what came and went of payments taken back. */
+  otherMoves: z.array(z.strictObject({ kind: EntryKind, amountOre: Ore })),
   byCategory: z.array(z.strictObject({ categoryId: CategoryId, ...Sum })),
   byPlace: z.array(z.strictObject({ ...Place.shape, ...Sum })),
   byDay: z.array(z.strictObject({ day: StatementDay, amountOre: Ore })),

@@ -1,12 +1,12 @@
 // The sums and the chart of a period from its daily totals, however many entries it has. Pure.
 import type { CategoryId, ClubId, SalesPointId } from '../../contracts/ids.ts';
 import { type Ore, ore } from '../../contracts/ore.ts';
-import type { EntryKind, Statement } from '../../contracts/statement.ts';
+import { EntryKind, type Statement } from '../../contracts/statement.ts';
 import type { MovedThen, SpentThere } from './daily-totals-store.ts';
 
 export type StatementSums = Pick<
   Statement,
-  'paidInOre' | 'spentOre' | 'byCategory' | 'byPlace' | 'byDay'
+  'paidInOre' | 'spentOre' | 'otherMoves' | 'byCategory' | 'byPlace' | 'byDay'
 >;
 
 /** Largest first; days in their order, and only those on which something was spent and kept. */
@@ -15,9 +15,14 @@ export function statementSums(
   moved: readonly MovedThen[],
 ): StatementSums {
   const places = summedBy(spent, ({ clubId, salesPointId }) => `${clubId} ${salesPointId}`);
+  const byKind = movedByKind(moved);
   return {
-    paidInOre: sumOf(moved.filter(({ kind }) => kind === 'top_up')),
+    paidInOre: byKind.top_up ?? ore(0),
     spentOre: sumOf(spent),
+    otherMoves: EntryKind.options.flatMap((kind) => {
+      const amountOre = byKind[kind] ?? 0;
+      return kind === 'top_up' || amountOre === 0 ? [] : [{ kind, amountOre: ore(amountOre) }];
+    }),
     byCategory: summedBy(spent, ({ categoryId }) => categoryId)
       .sort(largestFirst)
       .map(({ key, ...sum }) => ({ categoryId: key as CategoryId, ...sum })),

@@ -36,7 +36,14 @@ function statement(first: number): Statement {
     accountId: ACCOUNT as Statement['accountId'],
     ...{ from: CHOICES.from, to: CHOICES.to },
     ...{ openingBalanceOre: ore(0), closingBalanceOre: ore(newest * 100) },
-    ...{ paidInOre: ore(newest * 100), spentOre: ore(0), byCategory: [], byPlace: [], byDay: [] },
+    ...{
+      paidInOre: ore(newest * 100),
+      spentOre: ore(0),
+      otherMoves: [],
+      byCategory: [],
+      byPlace: [],
+      byDay: [],
+    },
     ...{ lines, next: last > 1 ? last : null },
   };
 }

@@ -5,22 +5,18 @@ import { formatOre } from '../../../contracts/ore.ts';
 import type { Statement } from '../../../contracts/statement.ts';
 import { language } from '../../ui/language.ts';
 import { categoryName, placeName } from '../clubs-store.ts';
+import { type SumName, sumRows } from './statement-sum-rows.ts';
 import { words } from './words-of-statement.ts';
 
 export function StatementSums({ statement }: { readonly statement: Statement }) {
   const text = words.value.sums;
-  const facts = [
-    [text.spent, statement.spentOre],
-    [text.paidIn, statement.paidInOre],
-    [text.opening, statement.openingBalanceOre],
-    [text.closing, statement.closingBalanceOre],
-  ] as const;
+  const names: Record<SumName, string> = { ...words.value.kinds, ...text.names };
   return (
     <>
       <dl class="statement-sums">
-        {facts.map(([name, amountOre]) => (
+        {sumRows(statement).map(({ name, amountOre }) => (
           <div key={name}>
-            <dt>{name}</dt>
+            <dt>{names[name]}</dt>
             <dd class="amount">{formatOre(amountOre, language.value)}</dd>
           </div>
         ))}

@@ -92,6 +92,11 @@ export const autoTopUpCases: readonly ParentCase[] = [
       await page.saysNot('Dit betalingskort er udløbet', 'Your payment card has expired');
       await screen.at('/beskeder');
       await screen.accessibility.look('messages of a rule');
+      const paused = screen.page
+        .getByRole('listitem')
+        .filter({ hasText: screen.say('sat på pause', 'paused') });
+      await paused.first().getByRole('link').click();
+      await screen.heads('Indbetaling', 'Paying in');
       await screen.at('/');
       await expect(
         screen.child(child).getByText(screen.say('125,00\u00a0kr.', 'DKK\u00a0125.00')).first(),

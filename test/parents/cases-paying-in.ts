@@ -27,7 +27,7 @@ export const payingInCases: readonly ParentCase[] = [
       await screen.accessibility.look('paid in');
       await screen.link('Se kvittering', 'See the receipt').click();
       await page.says('Kvitteringsnummer', 'Receipt number');
-      await page.says('Clara Demosen, Betalingskortets konto', 'Clara Demosen, The account');
+      await page.says('Modtager', 'Paid to');
       await screen.accessibility.look('receipt of a top-up');
       await screen.page.emulateMedia({ media: 'print' });
       await expect(screen.page.getByRole('navigation').first()).toBeHidden();

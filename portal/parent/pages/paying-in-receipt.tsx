@@ -7,6 +7,7 @@ import { TopUp } from '../../../contracts/top-ups.ts';
 import { formatMoment } from '../../ui/formats.ts';
 import { language } from '../../ui/language.ts';
 import { childAddress } from '../child-frame.tsx';
+import { clubs } from '../clubs-store.ts';
 import { Loaded } from '../loaded.tsx';
 import { Notice } from '../notice.tsx';
 import { useLoaded } from '../use-loaded.ts';
@@ -50,6 +51,8 @@ function Facts({ child, topUp, number }: FactsProperties) {
   const { receipt: text, ways } = words.value;
   const spoken = language.value;
   const { provider, ruleId } = topUp;
+  const { value: known } = clubs;
+  const municipality = known.kind === 'ok' ? known.value.municipalityName : text.municipality;
   const [heading, name] = useState<HTMLElement | null>(null);
   useEffect(() => heading?.focus(), [heading]);
   const facts: readonly (readonly [string, string])[] = [
@@ -57,7 +60,8 @@ function Facts({ child, topUp, number }: FactsProperties) {
     [text.amount, formatOre(topUp.amountOre, spoken)],
     [text.when, formatMoment(Date.parse(topUp.createdAt), spoken)],
     [text.how, `${ways[provider]}, ${text.where(COMPANIES[provider])}`],
-    [text.child, `${child.name}, ${text.account}`],
+    [text.child, child.name],
+    [text.to, municipality],
   ];
   return (
     <>

@@ -12,6 +12,7 @@ import { ore } from '../contracts/ore.ts';
 import { purseOf } from '../durable-objects/testing/card-orders.ts';
 import { acceptedValue, Counter } from '../durable-objects/testing/counter.ts';
 import { account, SeededClub, type TestChild } from '../durable-objects/testing/seeded-club.ts';
+import { endObject, ring, runningClock } from '../durable-objects/testing/top-ups.ts';
 import { actOnPage, type Way } from './testing/payers-hand.ts';
 import { openGuardian, type TestGuardian } from './testing/test-guardian.ts';
 
@@ -83,6 +84,14 @@ async function buy({ child }: Family, amountOre: number): Promise<void> {
 
 async function purseBecomes({ child }: Family, amountOre: number): Promise<void> {
   await vi.waitFor(async () => expect(await purseOf(child)).toBe(amountOre), { timeout: 5_000 });
+}
+
+async function outage(body: object): Promise<void> {
+  const headers = { 'content-type': 'application/json' };
+  const init = { method: 'POST', headers, body: JSON.stringify(body) };
+  const response = await fetch('https://nexi.example/simulator/outage', init);
+  await response.arrayBuffer();
+  expect(response.status).toBeLessThan(400);
 }
 
 describe.each(WAYS)('automatic top-up by %s', (way) => {
@@ -171,6 +180,28 @@ describe.each(WAYS)('automatic top-up by %s', (way) => {
       expect(attempts.map(({ state }) => state)).toEqual(['declined', 'declined']);
     });
   });
+});
+
+it('a charge at Nexi whose answer was lost, and whose rule was deleted then, is left to a person', async () => {
+  const one = await family('nexi');
+  await inForce(one);
+  await outage({ mode: 'error', path: '/v1/unscheduledsubscriptions/charges' });
+  await buy(one, 20_00);
+  const run = async () => (await account(one.child.accountId).topUpAttempts())[0];
+  await vi.waitFor(async () => expect((await run())?.state).toBe('waiting'));
+  const gone = await one.parent.request(pathOf(one), { method: 'DELETE', body: {} });
+  expect(gone.status).toBe(200);
+  await endObject(one.child);
+  await outage({ mode: 'none' });
+  const clock = runningClock();
+  clock.pass(3_600_000);
+  await ring(one.child);
+  expect(await run()).toMatchObject({ state: 'waiting', handle: null, needsPerson: false });
+  clock.pass(86_400_000);
+  await ring(one.child);
+  expect(await run()).toMatchObject({ needsPerson: true, nextAskAt: null });
+  expect(await purseOf(one.child)).toBe(40_00);
+  vi.restoreAllMocks();
 });
 
 it('a card that ends next month is shown to end soon, and MobilePay shows none', async () => {

@@ -8,7 +8,14 @@ import { paymentReference } from '../payments/payment-reference.ts';
 import type { Notice } from './account-store.ts';
 import type { StoredRule } from './auto-top-up-store.ts';
 import { causeOfPause } from './cause-of-pause.ts';
-import { decideRun, mendOf, nextLookAt, type Run, ruleAfterDecline } from './decide-auto-top-up.ts';
+import {
+  DAY_MS,
+  decideRun,
+  mendOf,
+  nextLookAt,
+  type Run,
+  ruleAfterDecline,
+} from './decide-auto-top-up.ts';
 import { nextAskAt, type TopUpAttempt } from './decide-top-up-attempt.ts';
 import { mayGuardian } from './guardian-rights.ts';
 import { type EndingDoors, RuleEndings } from './rule-endings.ts';
@@ -71,7 +78,11 @@ export class AutoTopUpLooks {
     if (before.way !== 'agreement_charge' || before.ruleId === null) return;
     const rule = rules.rule(before.ruleId);
     const after = attempts.attempt(before.number);
-    if (rule === null || rule.endedAt !== null || after === null) return;
+    if (rule === null || after === null) return;
+    if (isBeyondAsking(outcome) && now >= before.createdAt + DAY_MS) {
+      attempts.leaveToPerson(before.number);
+    }
+    if (rule.endedAt !== null) return;
     if (after.state === before.state && outcome.kind !== 'mismatch') return;
     if (after.state === 'credited') {
       if (before.forDay !== null) rules.putDoneDay(rule.ruleId, before.forDay);
@@ -249,4 +260,9 @@ export class AutoTopUpLooks {
     store.putLookAt(at);
     this.#isLeft = true;
   }
+}
+
+/** Only ordering it again would tell, and nobody wants that any more: a person looks, and no other rule waits for it. */
+function isBeyondAsking(outcome: PaymentOutcome): boolean {
+  return outcome.kind === 'unknown' && outcome.because === 'only_repeating_would_tell';
 }

@@ -1,11 +1,10 @@
 // A guardian sees and touches only linked children: every route that a cookie opens, from the contract itself,
-// asked with another family's ids, answers as for an id that does not exist. A new route must say here what it takes.
-import { listDurableObjectIds } from 'cloudflare:test';
+// asked with another family's ids, answers as for an id that does not exist (testing/naming-routes.ts).
+import { listDurableObjectIds, runDurableObjectAlarm } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { AccountId, LinkId } from '../contracts/ids.ts';
-import { NO_LIMITS } from '../contracts/limits.ts';
-import { mintObjectId } from '../durable-objects/object-id.ts';
+import type { AccountId } from '../contracts/ids.ts';
+import { PROBLEMS } from '../contracts/problems.ts';
 import { putRule } from '../durable-objects/testing/auto-top-ups.ts';
 import { orderCard } from '../durable-objects/testing/card-orders.ts';
 import { runClock, stopClockAt } from '../durable-objects/testing/clock.ts';
@@ -19,71 +18,17 @@ import {
 } from '../durable-objects/testing/seeded-club.ts';
 import { startTopUp } from '../durable-objects/testing/top-ups.ts';
 import { type ContractDocument, contractDocument } from './testing/contract-document.ts';
+import {
+  answer,
+  type Ids,
+  NAMING,
+  naming,
+  nobodys,
+  OF_THE_ASKER,
+} from './testing/naming-routes.ts';
+import { ORIGIN } from './testing/test-device.ts';
 import { openGuardian, type TestGuardian } from './testing/test-guardian.ts';
-import { TestPortal } from './testing/test-portal.ts';
-
-interface Asking {
-  readonly body?: unknown;
-  readonly headers?: Record<string, string>;
-  readonly query?: string;
-}
-
-const TERMS = {
-  ...{ belowOre: null, dayOfMonth: 1, amountOre: 100_00 },
-  ...{ mostPerMonthOre: 100_00, provider: 'mobilepay' },
-};
-
-/** What each route needs beside its ids. Every route that names somebody's thing is here. */
-const NAMING: Record<string, Asking> = {
-  'GET /api/accounts/{accountId}': {},
-  'GET /api/accounts/{accountId}/cards': {},
-  'PUT /api/accounts/{accountId}/cards/{cardId}/block': {},
-  'DELETE /api/accounts/{accountId}/cards/{cardId}/block': {},
-  'PUT /api/accounts/{accountId}/cards/{cardId}/activation': {},
-  'PUT /api/accounts/{accountId}/card-orders/{orderId}': { body: { blockCardId: null, feeOre: 0 } },
-  'DELETE /api/accounts/{accountId}/card-orders/{orderId}': {},
-  'GET /api/accounts/{accountId}/limits': {},
-  'PUT /api/accounts/{accountId}/limits': { body: NO_LIMITS, headers: { 'if-match': '"0"' } },
-  'GET /api/accounts/{accountId}/statement': { query: '?from=2026-01-01&to=2026-12-31' },
-  'PUT /api/accounts/{accountId}/disputes/{disputeId}': { body: { sequence: 2, text: '' } },
-  'GET /api/accounts/{accountId}/top-ups': {},
-  'PUT /api/accounts/{accountId}/top-ups/{topUpId}': {
-    body: { amountOre: 100_00, provider: 'mobilepay', language: 'da' },
-  },
-  'GET /api/accounts/{accountId}/top-ups/{topUpId}': {},
-  'DELETE /api/accounts/{accountId}/top-ups/{topUpId}': {},
-  'GET /api/accounts/{accountId}/auto-top-ups': {},
-  'PUT /api/accounts/{accountId}/auto-top-ups/{ruleId}': {
-    body: { terms: TERMS, consent: null, firstTopUpOre: null, language: 'da' },
-    headers: { 'if-match': '"1"' },
-  },
-  'DELETE /api/accounts/{accountId}/auto-top-ups/{ruleId}': {},
-  'PUT /api/accounts/{accountId}/auto-top-ups/{ruleId}/mendings/{mendingId}': {
-    body: { language: 'da' },
-  },
-  'PUT /api/links/{linkId}': { body: { kind: 'code', code: '00000-00000', rights: 'full' } },
-  'DELETE /api/links/{linkId}': {},
-};
-
-/** Routes of the one who asks alone: they name nothing that could be another's. */
-const OF_THE_ASKER = [
-  'GET /api/children',
-  'GET /api/links',
-  'GET /api/inbox',
-  'PUT /api/inbox/read',
-  'POST /api/inbox/socket-tickets',
-  'GET /api/me',
-  'POST /api/logout',
-  'PUT /api/me/language',
-  'PUT /api/me/phone',
-  'PUT /api/me/email',
-  'PUT /api/me/email/confirmation',
-  'PUT /api/me/bank-account',
-  'DELETE /api/me/bank-account',
-  'PUT /api/me/notices',
-  'PUT /api/me/push-subscriptions/{subscriptionId}',
-  'DELETE /api/me/push-subscriptions/{subscriptionId}',
-];
+import { openFeed, TestPortal, ticketOf } from './testing/test-portal.ts';
 
 /** What a payer may do with a child's account, and what is said where nothing of the payer's own is meant. */
 const OPEN_TO_PAYERS: Record<string, [status: number, code?: string]> = {
@@ -99,17 +44,6 @@ const OPEN_TO_PAYERS: Record<string, [status: number, code?: string]> = {
     ...([403, 'rights_not_enough'] as const),
   ],
 };
-
-interface Ids {
-  readonly accountId: AccountId;
-  readonly cardId: string;
-  readonly orderId: string;
-  readonly disputeId: string;
-  readonly topUpId: string;
-  readonly ruleId: string;
-  readonly mendingId: string;
-  readonly linkId: LinkId;
-}
 
 const club = new SeededClub();
 let contract: ContractDocument;
@@ -144,39 +78,6 @@ async function familyOf(parent: TestGuardian, bornOn = '2014-05-06') {
   return { child, ...ids, disputeId, mendingId };
 }
 
-/** Ids in the right form that stand for nothing. */
-function nobodys(): Ids {
-  return {
-    accountId: mintObjectId('a', '0165', env.EDGE_KEY) as AccountId,
-    cardId: `card-${crypto.randomUUID().slice(0, 8)}`,
-    orderId: crypto.randomUUID(),
-    disputeId: crypto.randomUUID(),
-    topUpId: crypto.randomUUID(),
-    ruleId: crypto.randomUUID(),
-    mendingId: crypto.randomUUID(),
-    linkId: crypto.randomUUID() as LinkId,
-  };
-}
-
-function naming(prefix = ''): string[] {
-  return Object.keys(NAMING).filter((route) => route.includes(` /api/${prefix}`));
-}
-
-/** All that the one who asked can see of an answer, but for the request's own id. */
-async function answer(guardian: TestGuardian, route: string, ids: Ids) {
-  const [method = '', path = ''] = route.split(' ');
-  const { body, headers, query = '' } = NAMING[route] ?? {};
-  const address = path.replace(/\{(\w+)\}/g, (_, name: keyof Ids) => ids[name]);
-  const response = await guardian.request(address + query, {
-    method,
-    ...(body === undefined ? {} : { body }),
-    ...(headers === undefined ? {} : { headers }),
-  });
-  const text = (await response.text()).replace(/urn:klubkort:request:[^"]*/, 'request');
-  const named = [...response.headers].filter(([name]) => name !== 'klubkort-request');
-  return { status: response.status, headers: named, text };
-}
-
 async function expectSame(guardian: TestGuardian, route: string, ids: Ids, nothing: Ids) {
   const told = await answer(guardian, route, ids);
   expect(told, route).toEqual(await answer(guardian, route, nothing));
@@ -185,7 +86,8 @@ async function expectSame(guardian: TestGuardian, route: string, ids: Ids, nothi
 
 describe('every route that a cookie opens', () => {
   it('is classified by whether it names anything: a new one must say so here', () => {
-    expect(routes.toSorted()).toEqual([...Object.keys(NAMING), ...OF_THE_ASKER].toSorted());
+    const named = Object.keys(NAMING).map((route) => route.split(' ', 2).join(' '));
+    expect(routes.toSorted()).toEqual([...new Set([...named, ...OF_THE_ASKER])].toSorted());
   });
 
   it("answers another family's ids as ids that do not exist", async () => {
@@ -211,6 +113,21 @@ describe('every route that a cookie opens', () => {
       expect(told, route).toEqual(await answer(parent, route, nothing));
       expect(told.status, route).toBeGreaterThanOrEqual(403);
     }
+  });
+
+  it("opens no socket to another's inbox: a ticket of theirs is as good as an invented one", async () => {
+    const [parent, stranger] = [await openGuardian(), await openGuardian()];
+    const headers = { origin: ORIGIN, cookie: stranger.cookie };
+    const tickets = [await ticketOf(parent), crypto.randomUUID()];
+    const [told, invented] = await Promise.all(
+      tickets.map(async (ticket) => {
+        const response = await openFeed(ticket, headers);
+        const { code } = (await response.json()) as { code: string };
+        return [response.status, code];
+      }),
+    );
+    expect(told).toEqual([PROBLEMS.socket_ticket_wrong[0], 'socket_ticket_wrong']);
+    expect(told).toEqual(invented);
   });
 
   it('changes nothing of the other family', async () => {
@@ -274,10 +191,8 @@ describe('a link that is over', () => {
     for (const route of reading) expect((await answer(parent, route, family)).status).toBe(200);
     const portal = await TestPortal.open(parent);
     await end(family, parent);
-    // A session of today, since the one of before does not outlive the years.
-    const again = await openGuardian({ guardianId: parent.guardianId });
     for (const route of naming('accounts/')) {
-      const { text } = await expectSame(again, route, family, nobodys());
+      const { text } = await expectSame(parent, route, family, nobodys());
       expect(JSON.parse(text).code, route).toBe('account_unknown');
     }
     return { portal, family };
@@ -297,8 +212,13 @@ describe('a link that is over', () => {
     await hearsNoMore(portal, family.child);
   });
 
-  it('by the eighteenth birthday, ends every route at once', async () => {
-    await endsEverything(async () => stopClockAt('2026-12-01T00:00:00+01:00'));
+  it('by the eighteenth birthday, ends every route at once, and the open portal hears nothing more of it', async () => {
+    stopClockAt('2026-11-30T23:59:00+01:00');
+    const { portal, family } = await endsEverything(async (_, { guardianId }) => {
+      stopClockAt('2026-12-01T00:00:00+01:00');
+      await runDurableObjectAlarm(env.GUARDIAN.getByName(guardianId));
+    });
+    await hearsNoMore(portal, family.child);
   });
 
   /** It is told that the list changed, and no purchase after that. */

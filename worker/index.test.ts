@@ -2,6 +2,7 @@ import { createScheduledController } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { describe, expect, it } from 'vitest';
 import { municipality } from '../durable-objects/testing/seeded-club.ts';
+import { query } from '../durable-objects/testing/stored-rows.ts';
 import worker from './index.ts';
 import { edge } from './testing/edge.ts';
 import { TestClub } from './testing/test-club.ts';
@@ -19,6 +20,13 @@ describe('the edge', () => {
     );
     expect(row?.answer).toBe('agrees');
     expect(row?.auditedAt).toBeGreaterThanOrEqual(before);
+  });
+
+  it('begins the walk of automatic top-ups each hour by the other cron', async () => {
+    const before = Date.now();
+    await worker.scheduled(createScheduledController({ cron: '47 * * * *' }), env);
+    const [round] = await query(municipality(), 'SELECT began_at FROM top_up_round');
+    expect(Number(round?.began_at)).toBeGreaterThanOrEqual(before);
   });
 
   it('says that it is well', async () => {

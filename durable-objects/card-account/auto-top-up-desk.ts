@@ -243,8 +243,11 @@ export class AutoTopUpDesk {
     const mend = mendOfRule(rule, inForce, now);
     if (mend === null) return refused({ code: 'nothing_to_mend' });
     if (mend === 'try_again') {
-      const declines = this.#doors.rules.declinesSince(ruleId, now - DAY_MS);
-      if (declines >= MOST_DECLINES_A_DAY) return refused({ code: 'too_many_tries' });
+      const declined = this.#doors.rules.declinedSince(ruleId, now - DAY_MS);
+      const blocking = declined.at(-MOST_DECLINES_A_DAY);
+      if (blocking !== undefined) {
+        return refused({ code: 'too_many_tries', retryAfterMs: blocking + DAY_MS - now });
+      }
       this.#doors.rules.clear(ruleId);
       this.#looks.look(now);
     } else this.#pages.askAgain(rule, command, now);

@@ -93,7 +93,8 @@ export class AutoTopUpLooks {
       this.#afterDecline(rule, before, outcome, now);
     }
     // No credit starts another; what was never sent, or came to nothing, leaves the turn to who is due.
-    const isLeftToOthers = after.state === 'declined' || before.state === 'created';
+    const isUnsent = before.state === 'created' && after.cancelledAt === null;
+    const isLeftToOthers = after.state === 'declined' || isUnsent;
     if (isLeftToOthers && after.state !== 'credited') this.look(now);
     else this.#keepLookAt(now);
   }

@@ -375,7 +375,8 @@ describe('a decline', () => {
       expect(codeOf(await mendRule(child, ruleId))).toBe('accepted');
     }
     await vi.waitFor(async () => expect((await ruleOf(child, ruleId)).state).toBe('paused'));
-    expect(codeOf(await mendRule(child, ruleId))).toBe('too_many_tries');
+    const refusal = { code: 'too_many_tries', retryAfterMs: expect.any(Number) };
+    expect(await mendRule(child, ruleId)).toMatchObject({ refusal });
     expect(await amounts(child)).toHaveLength(3);
   });
 

@@ -213,14 +213,17 @@ export class AutoTopUpStore {
       .map((row) => Number(row.created_at));
   }
 
-  declinesSince(ruleId: AutoTopUpId, since: number): number {
-    const row = this.#rows.first(
-      `SELECT COUNT(*) AS declines FROM top_up_attempt
-         WHERE way = 'agreement_charge' AND rule_id = ? AND created_at > ? AND state = 'declined'`,
-      ruleId,
-      since,
-    );
-    return Number(row?.declines ?? 0);
+  /** When the charges were ordered that were declined since, oldest first. */
+  declinedSince(ruleId: AutoTopUpId, since: number): number[] {
+    return this.#rows
+      .all(
+        `SELECT created_at FROM top_up_attempt
+           WHERE way = 'agreement_charge' AND rule_id = ? AND created_at > ? AND state = 'declined'
+           ORDER BY created_at`,
+        ruleId,
+        since,
+      )
+      .map((row) => Number(row.created_at));
   }
 
   /** What is under way on the account, whoever began it; one that was contradicted is for a person. */

@@ -3,16 +3,15 @@
 // its rule (auto-top-up-desk.ts), and charges (rule-charges.ts).
 import type {
   AgreementOutcome,
-  AgreementQuestion,
   PaymentProvider,
   StoredMethod,
 } from '../payments/payment-provider.ts';
 import type { PaymentProviders } from '../payments/payment-providers.ts';
+import { isToBeGivenUp, isUnapproved, questionOf } from './agreement-question.ts';
 import type { Agreement, AgreementStore } from './agreement-store.ts';
 import { ruleSentence } from './agreement-words.ts';
 import {
   nextAskAt as askAgainAt,
-  GIVE_UP_AFTER_MS,
   isToBeGivenUp as isFirstGivenUp,
   type TopUpAttempt,
 } from './decide-top-up-attempt.ts';
@@ -291,22 +290,4 @@ export class AgreementDesk {
     this.#working.set(number, working);
     await working.finally(() => this.#working.delete(number));
   }
-}
-
-function questionOf(agreement: Agreement, withFirst: boolean): AgreementQuestion {
-  const { reference, handle, firstTopUpOre, state } = agreement;
-  // By its own id a provider tells of the agreement alone; the first top-up is asked for with the page.
-  const agreementId = state === 'active' && !withFirst ? agreement.agreementId : null;
-  return {
-    ...{ reference, handle, agreementId },
-    firstChargeOre: agreementId === null ? firstTopUpOre : null,
-  };
-}
-
-function isToBeGivenUp({ since }: Agreement, now: number): boolean {
-  return now >= since + GIVE_UP_AFTER_MS;
-}
-
-function isUnapproved({ state }: Agreement): boolean {
-  return state === 'created' || state === 'waiting';
 }

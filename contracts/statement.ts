@@ -42,6 +42,8 @@ export const StatementLine = z.strictObject({
   place: Place.nullable(),
   soldBy: OperatorKind.nullable(),
   items: z.array(StatementItem),
+  /** Of a fee, the last digits of the card that it paid for; null until that is printed. */
+  cardNumber: z.string().nullable(),
   /** The purchase that a refund or reversal gives back; the refunds of a purchase. */
   ofSequence: z.int().nullable(),
   givenBackBy: z.array(z.int()),

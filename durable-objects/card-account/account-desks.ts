@@ -17,6 +17,7 @@ import { PaymentBooksDesk } from './payment-books-desk.ts';
 import { PaymentBooksStore } from './payment-books-store.ts';
 import { PresentationDesk } from './presentation-desk.ts';
 import { StatementDesk } from './statement.ts';
+import { statementChanges } from './statement-changes.ts';
 import { StatementStore } from './statement-store.ts';
 import { TopUpDesk } from './top-up-desk.ts';
 import { TopUpStore } from './top-up-store.ts';
@@ -70,7 +71,9 @@ export function accountDesks(ctx: DurableObjectState, env: Env, account: OpenAcc
     looks,
     presentations: new PresentationDesk(ctx, account, looks),
     cardOrders: new CardOrderFeed(ctx, cards, { accountId, municipality }),
-    statements: new StatementDesk(journal, new StatementStore(sql)),
+    statements: new StatementDesk(journal, new StatementStore(sql), (period) =>
+      statementChanges(sql, period),
+    ),
     disputes: new DisputeDesk(ctx, journal, new DisputeStore(sql), { accountId, municipality }),
     attempts,
     topUps,

@@ -75,7 +75,7 @@ import { settlePurchase, settleRefund, settleReversal, settleTopUp } from './set
 import type { Intent } from './settle-once.ts';
 import type {
   StatementCommand,
-  StatementCover,
+  StatementFileCover,
   StatementSlice,
   StatementSliceCommand,
 } from './statement.ts';
@@ -375,9 +375,9 @@ export class CardAccount extends DurableObject<Env> {
   /** What a file of a period begins with. Its lines come by `statementSlice`. The same refusals. */
   async statementCover(
     command: StatementCommand,
-  ): Promise<Outcome<StatementCover & { readonly childName: string }, Refusal>> {
+  ): Promise<Outcome<StatementFileCover & { readonly childName: string }, Refusal>> {
     if (!(await this.#account.isOpen())) return refused({ code: 'account_unknown' });
-    const cover = this.#desks.statements.cover(this.#account.books(), command);
+    const cover = this.#desks.statements.fileCover(this.#account.books(), command);
     if (!cover.ok) return cover;
     const { childName } = await this.#account.face();
     const whole = accepted({ ...cover.value, childName });

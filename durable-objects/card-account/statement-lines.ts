@@ -52,6 +52,7 @@ function lineOf(
         : { clubId: clubId as ClubId, salesPointId: salesPointId as SalesPointId },
     soldBy: row.operatorKind,
     items,
+    cardNumber: row.cardNumber,
     ofSequence: row.ofSequence,
     givenBackBy: [...new Set(givenBack.map(({ sequence }) => sequence))],
     disputedAt: row.disputedAt === null ? null : new Date(row.disputedAt).toISOString(),

@@ -80,7 +80,9 @@ beforeAll(async () => {
 async function readCounted(accountId: AccountId, query: Record<string, string | number>) {
   return runInDurableObject(account(accountId), async (_, { storage }) => {
     const { sql, rows } = countingSql(storage.sql);
-    const desk = new StatementDesk(new Journal(sql), new StatementStore(sql));
+    const desk = new StatementDesk(new Journal(sql), new StatementStore(sql), () => {
+      throw new Error("a page has no file's changes");
+    });
     const link = { guardianId, rights: 'full', from: 0, until: null, isFrozen: false };
     const asked = { accountId, account: { links: [link], child: { adultAt: null } } };
     const statement = acceptedValue(

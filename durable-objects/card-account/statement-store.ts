@@ -24,6 +24,7 @@ export interface LineRow {
   readonly salesPointId: string | null;
   readonly operatorKind: StatementLine['soldBy'];
   readonly disputedAt: number | null;
+  readonly cardNumber: string | null;
 }
 
 export interface SoldRow {
@@ -77,13 +78,16 @@ export class StatementStore {
       .all(
         `SELECT entry.sequence, entry.kind, entry.occurred_at, entry.purse_after_ore,
              entry.of_purchase_sequence, entry.operator_kind, origin.club_id,
-             origin.sales_point_id, dispute.reported_at,
+             origin.sales_point_id, dispute.reported_at, card.printed_number,
              (SELECT SUM(amount_ore) FROM posting WHERE posting.sequence = entry.sequence
                 AND ledger_account = 'purse') AS amount_ore
            FROM entry
            JOIN entry AS origin
              ON origin.sequence = COALESCE(entry.of_purchase_sequence, entry.sequence)
            LEFT JOIN dispute ON dispute.sequence = entry.sequence
+           LEFT JOIN card_order
+             ON entry.kind = 'fee' AND card_order.order_id = entry.entry_id
+           LEFT JOIN card ON card.card_id = card_order.card_id
            WHERE entry.sequence BETWEEN ? AND ? ${conditions}
            ORDER BY entry.sequence ${order} LIMIT ?`,
         piece.first,
@@ -102,6 +106,7 @@ export class StatementStore {
         salesPointId: row.sales_point_id as string | null,
         operatorKind: row.operator_kind as StatementLine['soldBy'],
         disputedAt: row.reported_at as number | null,
+        cardNumber: row.printed_number as string | null,
       }));
   }
 

@@ -67,6 +67,7 @@ describe('a line', () => {
           amountOre: priceOre,
         })),
         ofSequence: null,
+        cardNumber: null,
         givenBackBy: [],
         disputedAt: null,
       },
@@ -94,6 +95,7 @@ describe('a line', () => {
       balanceAfterOre: 70_00,
       place: { clubId: club.clubId, salesPointId: 'cafe' },
       ofSequence: 2,
+      cardNumber: null,
       givenBackBy: [],
     });
     expect(lines[0]?.items).toMatchObject([{ quantity: 1, refundedQuantity: 0, amountOre: 5_00 }]);

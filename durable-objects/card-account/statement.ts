@@ -17,6 +17,7 @@ import { copenhagenMidnight, daysLater } from './copenhagen-moment.ts';
 import { mayGuardian } from './guardian-rights.ts';
 import type { Journal } from './journal.ts';
 import type { LoadedAccount } from './loaded-account.ts';
+import type { ChangesPeriod, StatementChanges } from './statement-changes.ts';
 import { purchasesOf, statementLines } from './statement-lines.ts';
 import type { LineFilter, LineRow, Piece, StatementStore } from './statement-store.ts';
 import { movedByKind, statementSums } from './statement-sums.ts';
@@ -39,6 +40,11 @@ export interface StatementCover {
   readonly piece: Piece;
 }
 
+/** Of a file, what else happened in its period. */
+export interface StatementFileCover extends StatementCover {
+  readonly beside: StatementChanges;
+}
+
 export interface StatementSliceCommand extends StatementCommand {
   /** What is left of the cover's piece. */
   readonly piece: Piece;
@@ -59,10 +65,16 @@ interface Asked {
 export class StatementDesk {
   readonly #journal: Journal;
   readonly #store: StatementStore;
+  readonly #changes: (period: ChangesPeriod) => StatementChanges;
 
-  constructor(journal: Journal, store: StatementStore) {
+  constructor(
+    journal: Journal,
+    store: StatementStore,
+    changes: (period: ChangesPeriod) => StatementChanges,
+  ) {
     this.#journal = journal;
     this.#store = store;
+    this.#changes = changes;
   }
 
   /** Refusals in order: `account_unknown`, `rights_not_enough`, `period_too_long`. */
@@ -104,6 +116,17 @@ export class StatementDesk {
         ...statementSums(dailyTotals.spent(from, to), moved),
       },
     });
+  }
+
+  /** The same refusals. */
+  fileCover(asked: Asked, command: StatementCommand): Outcome<StatementFileCover, Refusal> {
+    const cover = this.cover(asked, command);
+    if (!cover.ok) return cover;
+    const { from, to } = command.query;
+    const [fromMs, untilMs] = [copenhagenMidnight(from), copenhagenMidnight(daysLater(to, 1))];
+    const { links } = asked.account;
+    const beside = this.#changes({ fromMs, untilMs, reader: command.by, links });
+    return accepted({ ...cover.value, beside });
   }
 
   /** The next lines of a file. Asks anew whether the one who reads may: a link may have ended meanwhile. */

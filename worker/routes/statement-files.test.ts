@@ -94,9 +94,9 @@ describe('the CSV', () => {
     expect(column(rows, 'Kategori')[1]).toBe('Mad');
     expect(column(rows, 'Solgt af')).toEqual([
       '',
-      'personale',
-      'personale',
-      'ung kassebetjener',
+      'en voksen i klubben',
+      'en voksen i klubben',
+      'en ung medhjælper',
       '',
     ]);
     expect(column(rows, 'Vedrører nr.')[4]).toBe(2);
@@ -166,8 +166,8 @@ describe('the PDF', () => {
     expect(page).toContain('-42,50\n1.457,50');
     expect(page).toContain('1 × en øre: 30,00 · Mad');
     expect(page).toContain('1 × en øre: 12,50 · Mad, 1 tilbageført');
-    expect(page).toContain('Nr. 2 · Solgt af personale · Tilbageført i nr. 4');
-    expect(page).toContain('Nr. 3 · Solgt af ung kassebetjener');
+    expect(page).toContain('Nr. 2 · Solgt af en voksen i klubben · Tilbageført i nr. 4');
+    expect(page).toContain('Nr. 3 · Solgt af en ung medhjælper');
     expect(page).toContain('Nr. 4 · Vedrører køb nr. 2');
   });
 

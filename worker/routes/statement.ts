@@ -12,7 +12,7 @@ import { callForOutcome } from '../../durable-objects/call-object.ts';
 import type { CardAccount } from '../../durable-objects/card-account/card-account.ts';
 import type {
   StatementCommand,
-  StatementCover,
+  StatementFileCover,
   StatementSlice,
 } from '../../durable-objects/card-account/statement.ts';
 import { municipalityIdOf } from '../../durable-objects/object-id.ts';
@@ -117,7 +117,7 @@ statement.openapi(
   },
 );
 
-type Cover = StatementCover & { readonly childName: string };
+type Cover = StatementFileCover & { readonly childName: string };
 
 /** A refusal comes now, before the first byte of the file. */
 async function openFile(
@@ -150,7 +150,7 @@ async function openFile(
 async function* slicesOf(
   account: DurableObjectStub<CardAccount>,
   command: StatementCommand,
-  { piece }: StatementCover,
+  { piece }: StatementFileCover,
 ): AsyncGenerator<StatementSlice['lines']> {
   let rest: StatementSlice['rest'] = piece;
   while (rest !== null) {

@@ -9,10 +9,10 @@ import type {
   StatementQuery,
 } from '../../contracts/statement.ts';
 import { copenhagenMoment } from '../../durable-objects/card-account/copenhagen-moment.ts';
-import type { StatementCover } from '../../durable-objects/card-account/statement.ts';
+import type { StatementFileCover } from '../../durable-objects/card-account/statement.ts';
 import type { FileLanguage } from './statement-words.ts';
 
-export interface StatementFile extends StatementCover {
+export interface StatementFile extends StatementFileCover {
   readonly childName: string;
   readonly query: StatementQuery;
   readonly language: FileLanguage;
@@ -60,4 +60,8 @@ export function dayText(day: string, sign: '.' | '-'): string {
 
 export function momentOf(instant: string): { readonly day: string; readonly clock: string } {
   return copenhagenMoment(Date.parse(instant));
+}
+
+export function clockText(clock: string, language: FileLanguage): string {
+  return language === 'da' ? clock.replace(':', '.') : clock;
 }

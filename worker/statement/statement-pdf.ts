@@ -6,6 +6,7 @@ import { PAGE_WIDTH, PdfWriter } from './pdf-writer.ts';
 import {
   amountText,
   categoryName,
+  clockText,
   clubName,
   dayText,
   itemCategory,
@@ -13,6 +14,7 @@ import {
   placeName,
   type StatementFile,
 } from './statement-file.ts';
+import { changesSection } from './statement-pdf-changes.ts';
 import { LEFT, RIGHT, StatementSheets } from './statement-sheets.ts';
 import { STATEMENT_WORDS, type StatementWords } from './statement-words.ts';
 
@@ -54,6 +56,7 @@ export async function* statementPdf(file: StatementFile): AsyncGenerator<Uint8Ar
     yield writer.take();
   }
   if (isEmpty) sheets.down(ENTRY_HEIGHT).text(LEFT, words.noEntries, { size: BODY, grey: GREY });
+  if (selectionOf(file, words) === '') changesSection(sheets, file);
   sheets.end();
   writer.end();
   yield writer.take();
@@ -65,7 +68,7 @@ function heading(
   words: StatementWords,
   period: string,
 ): void {
-  const { statement, names, language, madeAt } = file;
+  const { names, language, madeAt } = file;
   const { day, clock } = momentOf(new Date(madeAt).toISOString());
   const printed = `${words.printed} ${dayText(day, '.')} ${clockText(clock, language)}`;
   sheets
@@ -76,9 +79,7 @@ function heading(
     .text(LEFT, file.childName, { size: 13, bold: true })
     .textEnd(RIGHT, printed, { size: BODY, grey: GREY })
     .down(17)
-    .text(LEFT, `${words.period} ${period}`, { size: 10 })
-    .down(13)
-    .text(LEFT, `${words.account} ${statement.accountId}`, { size: SMALL, grey: GREY });
+    .text(LEFT, `${words.period} ${period}`, { size: 10 });
   const selection = selectionOf(file, words);
   if (selection === '') return;
   sheets.down(14).text(LEFT, `${words.selection}: ${selection}`, { size: BODY, bold: true });
@@ -245,7 +246,8 @@ function belowEntry(line: StatementLine, file: StatementFile, words: StatementWo
   const seller = soldBy === null ? null : `${words.columns.soldBy} ${words.soldBy[soldBy]}`;
   const concerns = ofSequence === null ? null : `${words.concerns} ${ofSequence}`;
   const back = givenBackBy.length === 0 ? null : `${words.givenBackBy} ${givenBackBy.join(', ')}`;
-  const facts = [number, seller, concerns, back].filter((fact) => fact !== null);
+  const card = line.cardNumber === null ? null : `${words.card} ${line.cardNumber}`;
+  const facts = [number, seller, card, concerns, back].filter((fact) => fact !== null);
   const reported =
     disputedAt === null ? [] : [`${words.disputed}, ${dayText(momentOf(disputedAt).day, '.')}`];
   const items = line.items.map((item) => itemText(item, line, kind, file, words));
@@ -267,8 +269,4 @@ function itemText(
       : '';
   const category = itemCategory(names, item, line);
   return `${item.quantity} × ${item.name}${each}: ${amount} · ${category}${back}`;
-}
-
-function clockText(clock: string, language: StatementFile['language']): string {
-  return language === 'da' ? clock.replace(':', '.') : clock;
 }

@@ -8,7 +8,6 @@ export interface StatementWords {
   readonly title: string;
   readonly fileName: string;
   readonly period: string;
-  readonly account: string;
   readonly printed: string;
   readonly selection: string;
   readonly kinds: Readonly<Record<EntryKind, string>>;
@@ -30,6 +29,8 @@ export interface StatementWords {
   readonly concerns: string;
   readonly givenBackBy: string;
   readonly disputed: string;
+  /** Before the digits of a card. */
+  readonly card: string;
   readonly columns: {
     readonly number: string;
     readonly date: string;
@@ -55,12 +56,11 @@ export const STATEMENT_WORDS: Readonly<Record<FileLanguage, StatementWords>> = {
     title: 'Kontoudtog',
     fileName: 'kontoudtog',
     period: 'Periode',
-    account: 'Konto',
     printed: 'Udskrevet',
     selection: 'Viser kun',
     kinds: {
       purchase: 'Køb',
-      reversal: 'Fortrudt køb',
+      reversal: 'Fortrudt salg',
       refund: 'Tilbageført køb',
       top_up: 'Indbetaling',
       fee: 'Gebyr for nyt kort',
@@ -68,7 +68,7 @@ export const STATEMENT_WORDS: Readonly<Record<FileLanguage, StatementWords>> = {
       charge_return: 'Indbetaling trukket tilbage',
       charge_restored: 'Indbetaling godskrevet igen',
     },
-    soldBy: { staff: 'personale', youth: 'ung kassebetjener' },
+    soldBy: { staff: 'en voksen i klubben', youth: 'en ung medhjælper' },
     openingBalance: 'Saldo ved periodens begyndelse',
     closingBalance: 'Saldo ved periodens slutning',
     spent: 'Køb, fratrukket tilbageførte',
@@ -85,6 +85,7 @@ export const STATEMENT_WORDS: Readonly<Record<FileLanguage, StatementWords>> = {
     concerns: 'Vedrører køb nr.',
     givenBackBy: 'Tilbageført i nr.',
     disputed: 'Meldt til klubben som ikke barnets køb',
+    card: 'Kort nr.',
     columns: {
       number: 'Nr.',
       date: 'Dato',
@@ -108,20 +109,19 @@ export const STATEMENT_WORDS: Readonly<Record<FileLanguage, StatementWords>> = {
     title: 'Statement',
     fileName: 'statement',
     period: 'Period',
-    account: 'Account',
     printed: 'Printed',
     selection: 'Shows only',
     kinds: {
       purchase: 'Purchase',
-      reversal: 'Purchase undone',
-      refund: 'Purchase refunded',
-      top_up: 'Top-up',
+      reversal: 'Sale undone',
+      refund: 'Purchase given back',
+      top_up: 'Paid in',
       fee: 'Fee for a new card',
       fee_return: 'Fee given back',
       charge_return: 'Payment taken back',
       charge_restored: 'Payment credited again',
     },
-    soldBy: { staff: 'staff', youth: 'young cashier' },
+    soldBy: { staff: 'an adult at the club', youth: 'a young helper' },
     openingBalance: 'Balance at the beginning',
     closingBalance: 'Balance at the end',
     spent: 'Purchases less what was given back',
@@ -138,6 +138,7 @@ export const STATEMENT_WORDS: Readonly<Record<FileLanguage, StatementWords>> = {
     concerns: 'Concerns purchase no.',
     givenBackBy: 'Given back in no.',
     disputed: "Reported to the club as not the child's",
+    card: 'Card no.',
     columns: {
       number: 'No.',
       date: 'Date',

@@ -12,7 +12,7 @@ const item = (name: string, quantity: number, refundedQuantity = 0): StatementIt
 const line = (of: Partial<StatementLine>): StatementLine => ({
   ...{ sequence: 9, kind: 'purchase', occurredAt: '2026-11-05T12:00:00.000Z' },
   ...{ amountOre: ore(-500), balanceAfterOre: ore(0), place: null, soldBy: 'staff' },
-  ...{ items: [], ofSequence: null, givenBackBy: [], disputedAt: null },
+  ...{ items: [], cardNumber: null, ofSequence: null, givenBackBy: [], disputedAt: null },
   ...of,
 });
 

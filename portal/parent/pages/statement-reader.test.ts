@@ -53,6 +53,7 @@ function line(sequence: number): StatementLine {
     ...{ sequence, kind: 'top_up', occurredAt: '2026-11-05T12:00:00.000Z' },
     ...{ amountOre: ore(100), balanceAfterOre: ore(sequence * 100) },
     ...{ place: null, soldBy: null, items: [], ofSequence: null, givenBackBy: [] },
+    cardNumber: null,
     disputedAt: null,
   };
 }

@@ -186,9 +186,11 @@ export class LinkDesk {
     const { peopleStore, people, keys } = this.#parts;
     const { linkId, childId, rights, since, reasonCiphertext } = link;
     const child = peopleStore.child(childId);
-    const childGivenName = child && people.givenNameOf(child);
+    const givenNameCiphertext = link.givenNameCiphertext ?? child?.givenNameCiphertext;
+    const childGivenName =
+      givenNameCiphertext && people.givenNameOf({ childId, givenNameCiphertext });
     const key = keys.find(childId);
-    if (child === null || childGivenName === null || key === null) return null;
+    if (child === null || childGivenName == null || key === null) return null;
     return {
       linkId,
       accountId: state === 'active' ? child.accountId : null,

@@ -85,7 +85,8 @@ export class LinkPushes {
     const { linkId, childId, guardianId, version, rights, since, reasonCiphertext } = link;
     const child = peopleStore.child(childId);
     if (child === null) return;
-    const { accountId, givenNameCiphertext } = child;
+    const { accountId } = child;
+    const givenNameCiphertext = link.givenNameCiphertext ?? child.givenNameCiphertext;
     const accountKnows = link.from === null || !links.accountIsBehind(childId);
     const isEnding = !accountKnows && (link.state === 'ended' || link.state === 'frozen');
     const content = {

@@ -4,6 +4,7 @@ import type { GuardianId, LinkId, PersonId } from '../../contracts/ids.ts';
 import type { LinkBasis, Rights } from '../../contracts/links.ts';
 import type { LinkCopy } from '../card-account/account-store.ts';
 import { bytesOf, type Row, RowReader } from '../row-reader.ts';
+import type { ChildOfBefore } from './people.ts';
 
 export type StoredLinkState = 'awaiting_approval' | 'rejected' | 'active' | 'frozen' | 'ended';
 
@@ -27,6 +28,8 @@ export interface LinkRow {
   readonly version: number;
   /** The version that the guardian's object has. */
   readonly takenVersion: number;
+  /** Of a link that was over when the child got another first name: the one of before. */
+  readonly givenNameCiphertext: Uint8Array | null;
 }
 
 export type NewLink = Pick<
@@ -83,9 +86,19 @@ export class LinksStore {
     this.#raiseOf(childId);
   }
 
-  /** What guardians are told of the child has changed. */
-  raiseVersionsOf(childId: PersonId): void {
-    this.#sql.exec('UPDATE link SET version = version + 1 WHERE child_id = ?', childId);
+  /** What guardians are told of the child has changed. Who is linked no more keeps the name of before. */
+  raiseVersionsOf(childId: PersonId, before: ChildOfBefore): void {
+    const isOver = `(state IN ('ended', 'rejected') OR (?2 = 1 AND rights <> 'self'))`;
+    this.#sql.exec(
+      `UPDATE link SET given_name_ciphertext = ?3
+         WHERE child_id = ?1 AND given_name_ciphertext IS NULL AND ${isOver}`,
+      ...[childId, before.isAdult ? 1 : 0, before.givenNameCiphertext],
+    );
+    this.#sql.exec(
+      `UPDATE link SET version = version + 1
+         WHERE child_id = ?1 AND state NOT IN ('ended', 'rejected')`,
+      childId,
+    );
   }
 
   link(linkId: LinkId): LinkRow | null {
@@ -205,5 +218,7 @@ function linkOf(row: Row | null): LinkRow | null {
     requestId: row.request_id,
     version: row.version,
     takenVersion: row.taken_version,
+    givenNameCiphertext:
+      row.given_name_ciphertext === null ? null : bytesOf(row.given_name_ciphertext),
   } as LinkRow;
 }

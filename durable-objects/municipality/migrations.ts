@@ -173,7 +173,8 @@ export const MUNICIPALITY_MIGRATIONS: readonly Migration[] = [
          reason_ciphertext BLOB,
          request_id TEXT,
          version INTEGER NOT NULL,
-         taken_version INTEGER NOT NULL DEFAULT 0
+         taken_version INTEGER NOT NULL DEFAULT 0,
+         given_name_ciphertext BLOB
        ) STRICT, WITHOUT ROWID`,
       `CREATE INDEX link_of_child ON link (child_id)`,
       `CREATE UNIQUE INDEX one_live_link ON link (child_id, guardian_id, (rights = 'self'))

@@ -270,7 +270,7 @@ export class Municipality extends DurableObject<Env> {
         command,
         () => this.#mint('a') as AccountId,
         Date.now(),
-        (childId) => this.#links.raiseVersionsOf(childId),
+        (childId, before) => this.#links.raiseVersionsOf(childId, before),
       ),
     );
     await this.#pushToAccount(accountId);

@@ -16,6 +16,12 @@ const ADULT_AT_YEARS = 18;
 /** Names to decrypt before the one thread serves a till again. */
 const NAMES_PER_SLICE = 100;
 
+/** What ended links go on showing of a child that was changed. */
+export interface ChildOfBefore {
+  readonly givenNameCiphertext: Uint8Array;
+  readonly isAdult: boolean;
+}
+
 export class People {
   readonly #store: PeopleStore;
   readonly #keys: PersonKeys;
@@ -33,7 +39,7 @@ export class People {
     command: RegisterChildCommand,
     mintAccountId: () => AccountId,
     now: number,
-    changed: (childId: PersonId) => void,
+    changed: (childId: PersonId, before: ChildOfBefore) => void,
   ): AccountId {
     const { childId, clubIds, photo, contacts } = command;
     const known = this.#store.child(childId);
@@ -52,7 +58,11 @@ export class People {
           birthDate === null ? null : encryptText(key, childId, 'birth-date', birthDate),
         ...this.#nationalIdOf(known, command, key),
       });
-      changed(childId);
+      if (known !== null) {
+        const { givenNameCiphertext } = known;
+        const adultAt = this.adultAt(known);
+        changed(childId, { givenNameCiphertext, isAdult: adultAt !== null && adultAt <= now });
+      }
     }
     if (contacts !== undefined) this.#putContacts(childId, contacts);
     for (const clubId of clubIds) this.#store.putMembership(childId, clubId, now);
@@ -99,7 +109,10 @@ export class People {
   }
 
   /** The first name alone: all that is told of a child before a link is active. */
-  givenNameOf({ childId, givenNameCiphertext }: ChildRow): string | null {
+  givenNameOf({
+    childId,
+    givenNameCiphertext,
+  }: Pick<ChildRow, 'childId' | 'givenNameCiphertext'>): string | null {
     return this.#readable(childId, 'given name', () => {
       const key = this.#keys.find(childId);
       return key && decryptText(key, childId, 'name', givenNameCiphertext);

@@ -44,9 +44,8 @@ const NEWS: PushText = { title: 'Kortportalen', text: '', path: '/beskeder' };
 
 worker.addEventListener('push', (event) => {
   const { title, text, path } = textOf(event.data?.text() ?? '');
-  event.waitUntil(
-    worker.registration.showNotification(title, { body: text, data: path, tag: path }),
-  );
+  // Without a tag, since one of the same tag would take the place of the one before, and in silence.
+  event.waitUntil(worker.registration.showNotification(title, { body: text, data: path }));
 });
 
 worker.addEventListener('notificationclick', (event) => {

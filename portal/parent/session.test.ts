@@ -3,12 +3,16 @@ import { LoginStart } from '../../contracts/login.ts';
 import { language } from '../ui/language.ts';
 import { address } from './router.ts';
 import {
+  endedMidway,
   loggedOff,
   loginAddress,
   loginTrouble,
+  noteLoggingOff,
   noteLoginAnswer,
   noteLogOff,
   session,
+  sessionIsOpen,
+  sessionIsOver,
 } from './session.ts';
 import { MemoryStorage } from './testing/memory-storage.ts';
 
@@ -59,6 +63,34 @@ test('who has logged off over the provider is told so at the return, once', () =
   loggedOff.value = false;
   noteLoginAnswer();
   expect(loggedOff.value).toBe(false);
+});
+
+describe('another tab, whose session is over', () => {
+  beforeEach(() => {
+    session.value = 'open';
+    loggedOff.value = false;
+  });
+
+  test('says that the reader logged off where that was in this browser', () => {
+    noteLoggingOff(true);
+    sessionIsOver();
+    expect([loggedOff.value, endedMidway.value]).toEqual([true, false]);
+  });
+
+  test('says that the session ended where nobody logged off, or the log-off failed', () => {
+    noteLoggingOff(true);
+    noteLoggingOff(false);
+    sessionIsOver();
+    expect([loggedOff.value, endedMidway.value]).toEqual([false, true]);
+  });
+
+  test('forgets an earlier log-off once somebody is logged in again', () => {
+    noteLoggingOff(true);
+    sessionIsOver();
+    sessionIsOpen();
+    sessionIsOver();
+    expect([loggedOff.value, endedMidway.value]).toEqual([false, true]);
+  });
 });
 
 describe('a login that went wrong', () => {

@@ -3,13 +3,17 @@
 import { signal } from '@preact/signals';
 import { LoginTrouble } from '../../contracts/login.ts';
 import { language } from '../ui/language.ts';
-import { keepDrafts } from './drafts.ts';
+import { dropDrafts, keepDrafts } from './drafts.ts';
 import { address } from './router.ts';
 
 /** `unknown` is shown as logged in until a request says otherwise. */
 export type Session = 'unknown' | 'open' | 'closed';
 
 const LOGGED_OFF = 'klubkort-logged-off';
+/** In every tab of the browser: when the reader logged off in one of them. */
+const LOGGED_OFF_AT = 'klubkort-logged-off-at';
+/** How late another tab may learn of it and still say so. */
+const JUST_NOW_MS = 60_000;
 const HINT = 'klubkort-logged-in';
 
 export const session = signal<Session>('unknown');
@@ -26,21 +30,24 @@ export function sessionIsOpen(): void {
   endedMidway.value = false;
   loggedOff.value = false;
   loginTrouble.value = null;
-  remember('1');
+  remember(HINT, '1');
+  remember(LOGGED_OFF_AT, null);
 }
 
-/** What is typed on the page waits for the next login in this tab. */
+/** What is typed on the page waits for the next login in this tab, unless the reader logged off in any. */
 export function sessionIsOver(): void {
   if (session.peek() === 'closed') return;
-  endedMidway.value = session.peek() === 'open';
-  keepDrafts();
+  loggedOff.value = Date.now() - Number(remembered(LOGGED_OFF_AT)) < JUST_NOW_MS;
+  endedMidway.value = session.peek() === 'open' && !loggedOff.value;
+  if (loggedOff.value) dropDrafts();
+  else keepDrafts();
   session.value = 'closed';
-  remember(null);
+  remember(HINT, null);
 }
 
 /** Pages for anyone ask nobody; whether to offer "log off" there is a guess from the last answer. */
 export function seemsLoggedIn(): boolean {
-  return session.value === 'open' || (session.value === 'unknown' && remembered() === '1');
+  return session.value === 'open' || (session.value === 'unknown' && remembered(HINT) === '1');
 }
 
 /**
@@ -55,6 +62,11 @@ export function loginAddress({ fresh = false } = {}): string {
     ...(fresh ? { fresh: '1' } : {}),
   });
   return `/api/login/citizen?${query}`;
+}
+
+/** Before the server is asked, which tells the other tabs at once; they say that the reader logged off. */
+export function noteLoggingOff(isSo: boolean): void {
+  remember(LOGGED_OFF_AT, isSo ? String(Date.now()) : null);
 }
 
 /** The way off leads over the provider and back to a page that is loaded anew. */
@@ -82,15 +94,15 @@ export function noteLoginAnswer(): void {
   session.value = 'closed';
 }
 
-function remember(value: string | null): void {
+function remember(name: string, value: string | null): void {
   try {
-    if (value === null) localStorage.removeItem(HINT);
-    else localStorage.setItem(HINT, value);
+    if (value === null) localStorage.removeItem(name);
+    else localStorage.setItem(name, value);
   } catch {
     // A browser that keeps nothing only loses the guess.
   }
 }
 
-function remembered(): string | null {
-  return typeof localStorage === 'undefined' ? null : localStorage.getItem(HINT);
+function remembered(name: string): string | null {
+  return typeof localStorage === 'undefined' ? null : localStorage.getItem(name);
 }

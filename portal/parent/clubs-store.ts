@@ -42,6 +42,16 @@ export function placeName(place: {
   return point ? `${point.name}, ${club?.name}` : clubName(place.clubId);
 }
 
+/** As it stands in a sentence: "Bakkens Hjerte (Café)" */
+export function placeInSentence(place: {
+  readonly clubId: string;
+  readonly salesPointId: string;
+}): string {
+  const club = knownClubs().find(({ clubId }) => clubId === place.clubId);
+  const point = club?.salesPoints.find(({ salesPointId }) => salesPointId === place.salesPointId);
+  return point ? `${club?.name} (${point.name})` : clubName(place.clubId);
+}
+
 export function categoryName(categoryId: string): string {
   for (const club of knownClubs()) {
     const category = club.categories.find((candidate) => candidate.categoryId === categoryId);

@@ -103,7 +103,7 @@ describe('the words of messages', () => {
 
   test('name items, place, amount and balance of a purchase', () => {
     expect(CONTENTS.slice(0, 1).map(said)).toEqual([
-      'Køb: Toast, Saftevand. 25,00\u00a0kr. i Café, Bakkens Hjerte. Saldoen er nu 123,50\u00a0kr.',
+      'Køb: Toast, Saftevand. 25,00\u00a0kr. i Bakkens Hjerte (Café). Saldoen er nu 123,50\u00a0kr.',
     ]);
   });
 

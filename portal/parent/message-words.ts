@@ -6,7 +6,7 @@ import type { Who } from '../../contracts/who.ts';
 import { formatWholeOre } from '../ui/formats.ts';
 import type { Language } from '../ui/language.ts';
 import type { ChildPageName } from './child-frame.tsx';
-import { placeName } from './clubs-store.ts';
+import { placeInSentence } from './clubs-store.ts';
 import { limitsChangeInWords } from './pages/limits-change-words.ts';
 import type { MessageTexts } from './words-of-messages.ts';
 
@@ -25,7 +25,7 @@ export function messageWords(
       return text.purchase(
         content.itemNames.join(', '),
         formatOre(content.totalOre, language),
-        placeName(content),
+        placeInSentence(content),
         formatOre(content.balanceAfterOre, language),
       );
     case 'given_back':
@@ -45,11 +45,11 @@ export function messageWords(
       return text.feeReturned(formatOre(content.amountOre, language));
     case 'refused':
       return {
-        title: text.refused(placeName(content)),
+        title: text.refused(placeInSentence(content)),
         text: refusedBecause(content, text, language),
       };
     case 'wrong_child':
-      return text.wrongChild(placeName(content));
+      return text.wrongChild(placeInSentence(content));
     case 'low_balance':
       return text.lowBalance(formatOre(content.balanceOre, language));
     case 'limit_reached':

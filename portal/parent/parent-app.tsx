@@ -5,6 +5,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { NotFoundPage } from './not-found-page.tsx';
 import { Notice } from './notice.tsx';
 import { PageFrame } from './page-frame.tsx';
+import { PageHeading } from './page-heading.tsx';
 import { LoginPage } from './pages/login.tsx';
 import { PAGES, type Page, type PageProperties } from './pages.ts';
 import { address, matchPath } from './router.ts';
@@ -50,12 +51,17 @@ function LoadedPage({ page, parameters }: { readonly page: Page } & PageProperti
   if (code) return <code.page parameters={parameters} />;
   const text = words.value;
   if (!failed) return <p class="waiting">{text.loading}</p>;
+  const { title, advice } = text.unreachable.network;
   return (
-    <Notice kind="error" title={text.pageDidNotLoad}>
-      <button type="button" class="button" onClick={() => location.reload()}>
-        {text.reload}
-      </button>
-    </Notice>
+    <>
+      <PageHeading title={text.pageDidNotLoad} />
+      <Notice kind="warning" title={title} alert>
+        <p>{advice}</p>
+        <button type="button" class="button" onClick={() => location.reload()}>
+          {text.reload}
+        </button>
+      </Notice>
+    </>
   );
 }
 

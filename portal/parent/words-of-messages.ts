@@ -2,6 +2,7 @@
 // are written. Used by the inbox and by the notes that appear while the portal is open.
 import { computed, type ReadonlySignal } from '@preact/signals';
 import { type Language, language } from '../ui/language.ts';
+import { genitive } from './genitive.ts';
 import { PAYMENT_MESSAGE_TEXTS } from './words-of-payment-messages.ts';
 
 const da = {
@@ -69,7 +70,7 @@ const da = {
     retired: 'Det gamle kort er udgået',
   },
   byMe: 'Det gjorde du selv.',
-  by: (who: string) => `Det gjorde ${who}. Se under Stamdata, hvordan det står til med kortet.`,
+  by: (who: string) => `Det gjorde ${who}.`,
   nameless: { guardian: 'en forælder', child: 'barnet selv', club: 'klubben' },
   cardReady: {
     title: 'Kortet ligger klar i klubben',
@@ -112,8 +113,8 @@ const da = {
       text: 'Kontakt klubben, hvis du har spørgsmål.',
     },
     frozenOf: (who: string) => ({
-      title: `${who} er sat på pause af klubben`,
-      text: 'Så længe er der ingen adgang til kontoen.',
+      title: `Klubben har sat ${genitive(who)} adgang på pause`,
+      text: 'Imens er der ikke adgang til kontoen.',
     }),
     gone: { guardian: 'En anden person', child: 'Barnet selv', club: 'En anden person' },
   },
@@ -200,7 +201,7 @@ const en: MessageTexts = {
     retired: 'The old card is no longer valid',
   },
   byMe: 'You did that yourself.',
-  by: (who: string) => `Done by ${who}. See under Details how it stands.`,
+  by: (who: string) => `Done by ${who}.`,
   nameless: { guardian: 'a parent', child: 'the child', club: 'the club' },
   cardReady: {
     title: 'The card is ready at the club',
@@ -243,8 +244,8 @@ const en: MessageTexts = {
       text: 'Contact the club if you have questions.',
     },
     frozenOf: (who: string) => ({
-      title: `${who} is put on hold by the club`,
-      text: 'Until then there is no access to the account.',
+      title: `The club has put ${who}'s access on hold`,
+      text: 'Meanwhile there is no access to the account.',
     }),
     gone: { guardian: 'Another person', child: 'The child', club: 'Another person' },
   },

@@ -1,6 +1,7 @@
 // The texts of the frame around the pages, and those that every page uses. Each page's own texts stand
 // beside it in words-of-<page>.ts. A text that is missing in one language does not compile.
 import { wordsIn } from '../ui/language.ts';
+import { genitive } from './genitive.ts';
 
 const da = {
   siteName: 'Kortportalen',
@@ -150,10 +151,5 @@ const en: typeof da = {
     contact: 'Contact',
   },
 };
-
-/** "Almas", "Jonas'" */
-function genitive(name: string): string {
-  return /[sxz]$/i.test(name) ? `${name}'` : `${name}s`;
-}
 
 export const words = wordsIn({ da, en });

@@ -70,3 +70,10 @@ test('reads a typed amount as the language writes it, and nothing else', () => {
   expect(oreOfTyped('1,000.50', 'en')).toBe(100_050);
   expect(oreOfTyped('12.50', 'en')).toBe(1250);
 });
+
+test('reads a Danish decimal comma in English, too, and a thousand as one', () => {
+  expect(oreOfTyped('40,50', 'en')).toBe(4050);
+  expect(oreOfTyped('40,5', 'en')).toBe(4050);
+  expect(oreOfTyped('1,000', 'en')).toBe(100_000);
+  expect(oreOfTyped('1,00,50', 'en')).toBeNull();
+});

@@ -66,11 +66,13 @@ export function formatWholeOre(amountOre: Ore, language: Language): string {
 
 /**
  * Reads an amount as people type it: "50", "50,5", "1.000,50 kr." in Danish, with point and comma the other
- * way round in English. Null when it is not one, or above the largest.
+ * way round in English, where "50,5" is understood, too. Null when it is not one, or above the largest.
  */
 export function oreOfTyped(typed: string, language: Language): Ore | null {
   const bare = typed.replace(/kr\.?|dkk|\s/gi, '');
-  const plain = language === 'da' ? bare : swapPointAndComma(bare);
+  // "40,50" is what people in Denmark type in any language, and no thousand.
+  const isDanish = language === 'da' || /^\d+,(?:\d{1,2}|-)$/.test(bare);
+  const plain = isDanish ? bare : swapPointAndComma(bare);
   const parts = /^(\d{1,3}(?:\.\d{3})+|\d{1,6})(?:,(\d{1,2}|-))?$/.exec(plain);
   if (!parts) return null;
   const kroner = Number.parseInt((parts[1] ?? '').replaceAll('.', ''), 10);

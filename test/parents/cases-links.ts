@@ -168,7 +168,7 @@ export const linkCases: readonly ParentCase[] = [
       await expect(screen.dialog).toContainText(screen.say('en forælder', 'a parent'));
       await expect(screen.dialog.getByRole('button')).toHaveCount(3);
       await screen.dialog
-        .getByRole('button', { name: screen.say('Spær kun kortet', 'Only block the card') })
+        .getByRole('button', { name: screen.say('Spær kortet', 'Block the card') })
         .click();
       await expect(
         main.getByText(screen.say('Har du fundet det igen', 'If you have found it again')),

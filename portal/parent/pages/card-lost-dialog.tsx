@@ -73,7 +73,7 @@ export function LostCardDialog({ card, all, child, work, onClose }: LostCardDial
           isBusy={work.isBusy}
           onPress={() => void blockOnly()}
         >
-          {text.blockOnly}
+          {offer.kind === 'order' ? text.blockOnly : text.block}
         </WorkButton>
         <button type="button" class="button" onClick={onClose}>
           {frameWords.value.cancel}

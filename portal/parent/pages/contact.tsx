@@ -31,12 +31,17 @@ export default function ContactPage(_: PageProperties) {
         )}
       </Loaded>
       <div class="reading">
-        {[text.fault, text.login].map(({ title, lead }) => (
-          <section key={title}>
-            <h2>{title}</h2>
-            <p>{lead}</p>
-          </section>
-        ))}
+        <section>
+          <h2>{text.fault.title}</h2>
+          <p>{text.fault.lead}</p>
+        </section>
+        <section>
+          <h2>{text.login.title}</h2>
+          <p>{text.login.lead}</p>
+          <p>
+            <a href="https://www.mitid.dk">{text.login.site}</a>
+          </p>
+        </section>
       </div>
     </div>
   );

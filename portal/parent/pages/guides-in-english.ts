@@ -159,14 +159,14 @@ The registered parent. That is who the club was first given as the child's conta
 Payouts then wait for 24 hours. That protects you in case it was not you who changed it.
 
 # Subsidies
-Money from the municipality, such as a free place, is not paid out.
+Money from the municipality, such as a subsidised place, is not paid out.
 `,
   },
   friplads: {
-    title: 'Free place',
-    lead: 'What a whole or partial free place means for the card.',
+    title: 'Subsidised place (økonomisk friplads)',
+    lead: 'What a wholly or partly subsidised place means for the card.',
     text: `
-A free place is a subsidy for the club's **membership fee**. You apply for it at the municipality, not here.
+A subsidised place (økonomisk friplads) is a subsidy for the club's **membership fee**. You apply for it at the municipality, not here.
 
 # Does it mean anything for the card?
 The municipality decides that. Ask [the club](/kontakt) whether the child gets a subsidy for purchases with the card.

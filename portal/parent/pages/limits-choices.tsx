@@ -34,11 +34,13 @@ export function Choices({ field, hint, mistake, isRow = false, children }: Choic
 
 interface ChoiceProperties {
   readonly name: string;
+  /** Of the name, where it is the clubs' own word. */
+  readonly lang?: 'da';
   readonly isChosen: boolean;
   readonly onChoose: (isChosen: boolean) => void;
 }
 
-export function Choice({ name, isChosen, onChoose }: ChoiceProperties) {
+export function Choice({ name, lang, isChosen, onChoose }: ChoiceProperties) {
   return (
     <label class="choice">
       <input
@@ -46,7 +48,7 @@ export function Choice({ name, isChosen, onChoose }: ChoiceProperties) {
         checked={isChosen}
         onChange={(event) => onChoose(event.currentTarget.checked)}
       />
-      {name}
+      <span lang={lang}>{name}</span>
     </label>
   );
 }

@@ -126,6 +126,7 @@ function Categories({ child, editing, type }: FieldsProperties) {
         <Choice
           key={id}
           name={name}
+          lang="da"
           isChosen={blockedCategories.includes(id)}
           onChoose={(is) => type({ blockedCategories: toggled(blockedCategories, id, is) })}
         />

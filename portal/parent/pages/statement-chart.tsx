@@ -2,7 +2,7 @@
 // Only the bars are stretched to the width; the words around them keep their size on a phone.
 import { formatOre, type Ore, ore } from '../../../contracts/ore.ts';
 import type { Statement } from '../../../contracts/statement.ts';
-import { formatDay, formatWholeOre } from '../../ui/formats.ts';
+import { formatDate, formatDay, formatWholeOre } from '../../ui/formats.ts';
 import { language } from '../../ui/language.ts';
 import {
   type Bar,
@@ -22,7 +22,7 @@ export function StatementChart({ statement }: { readonly statement: Statement })
   const figures = chartFigures(statement, statement.byDay);
   const highest = highestBar(figures);
   const said = highest
-    ? text.highest(formatOre(highest.amountOre, language.value), barDays(highest))
+    ? text.highest(formatOre(highest.amountOre, language.value), barDays(highest, figures))
     : text.none;
   return (
     <figure class="statement-chart">
@@ -43,7 +43,8 @@ export function StatementChart({ statement }: { readonly statement: Statement })
   );
 }
 
-function Drawing({ figures: { bars, topOre } }: { readonly figures: ChartFigures }) {
+function Drawing({ figures }: { readonly figures: ChartFigures }) {
+  const { bars, topOre } = figures;
   const heightOf = (amountOre: Ore) => (Math.max(0, amountOre) / topOre) * HEIGHT;
   return (
     <div class="statement-drawing" aria-hidden="true">
@@ -69,21 +70,22 @@ function Drawing({ figures: { bars, topOre } }: { readonly figures: ChartFigures
             y={HEIGHT - heightOf(bar.amountOre)}
             height={heightOf(bar.amountOre)}
           >
-            <title>{`${barDays(bar)}: ${formatOre(bar.amountOre, language.value)}`}</title>
+            <title>{`${barDays(bar, figures)}: ${formatOre(bar.amountOre, language.value)}`}</title>
           </rect>
         ))}
       </svg>
       <div class="statement-days">
         {ends(bars).map((day) => (
-          <span key={day}>{dayName(day)}</span>
+          <span key={day}>{dayName(day, figures)}</span>
         ))}
       </div>
     </div>
   );
 }
 
-function Table({ figures: { per, bars } }: { readonly figures: ChartFigures }) {
+function Table({ figures }: { readonly figures: ChartFigures }) {
   const text = words.value.chart;
+  const { per, bars } = figures;
   return (
     <table class="statement-table">
       <thead>
@@ -97,7 +99,7 @@ function Table({ figures: { per, bars } }: { readonly figures: ChartFigures }) {
           .filter(({ amountOre }) => amountOre !== 0)
           .map((bar) => (
             <tr key={bar.from}>
-              <th scope="row">{barDays(bar)}</th>
+              <th scope="row">{barDays(bar, figures)}</th>
               <td class="amount">{formatOre(bar.amountOre, language.value)}</td>
             </tr>
           ))}
@@ -112,10 +114,14 @@ function ends(bars: readonly Bar[]): string[] {
   return [...new Set(days.filter((day) => typeof day === 'string'))];
 }
 
-function barDays({ from, to }: Bar): string {
-  return from === to ? dayName(from) : words.value.chart.range(dayName(from), dayName(to));
+function barDays({ from, to }: Bar, figures: ChartFigures): string {
+  const [first, last] = [dayName(from, figures), dayName(to, figures)];
+  return from === to ? first : words.value.chart.range(first, last);
 }
 
-function dayName(day: string): string {
-  return formatDay(middayOf(day), language.value);
+/** With the year where there is more than one. */
+function dayName(day: string, { bars }: ChartFigures): string {
+  const years = [bars[0]?.from, bars.at(-1)?.to].map((end) => end?.slice(0, 4));
+  const format = years[0] === years[1] ? formatDay : formatDate;
+  return format(middayOf(day), language.value);
 }

@@ -36,6 +36,7 @@ export function StatementFilters({ child, statement, choices, onChoose }: Filter
         />
         <Select
           label={text.category}
+          lang="da"
           value={choices.categoryId ?? ''}
           options={categoriesOf(child, statement, choices)}
           onSelect={(value) => onChoose({ categoryId: (value || null) as CategoryId | null })}
@@ -61,12 +62,14 @@ export function StatementFilters({ child, statement, choices, onChoose }: Filter
 
 interface SelectProperties {
   readonly label: string;
+  /** Of the options, where they are the clubs' own words. */
+  readonly lang?: 'da';
   readonly value: string;
   readonly options: readonly (readonly [value: string, name: string])[];
   readonly onSelect: (value: string) => void;
 }
 
-function Select({ label, value, options, onSelect }: SelectProperties) {
+function Select({ label, lang, value, options, onSelect }: SelectProperties) {
   const id = useId();
   return (
     <div>
@@ -81,7 +84,7 @@ function Select({ label, value, options, onSelect }: SelectProperties) {
       >
         <option value="">{words.value.filters.all}</option>
         {options.map(([option, name]) => (
-          <option key={option} value={option}>
+          <option key={option} value={option} lang={lang}>
             {name}
           </option>
         ))}

@@ -62,7 +62,7 @@ function Shares({ title, shares }: { readonly title: string; readonly shares: re
         {shares.map(({ key, name, amountOre, count }) => (
           <li key={key}>
             <span>
-              {name} <span class="quiet">{text.items(count)}</span>
+              <span lang="da">{name}</span> <span class="quiet">{text.items(count)}</span>
             </span>
             <span class="amount">{formatOre(amountOre, language.value)}</span>
             <progress max={largestOre} value={Math.max(0, amountOre)} aria-hidden="true" />

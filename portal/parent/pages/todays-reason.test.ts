@@ -26,7 +26,7 @@ describe('why a child can use what it can today', () => {
 
   test('says the day and the hours', () => {
     expect(said({ reason: 'weekday' })).toContain('lørdag');
-    expect(said({ reason: 'hours' })).toBe('Kun mellem kl. 14.00 og 16.30');
+    expect(said({ reason: 'hours' })).toBe('Kun mellem kl. 14.00 og 16.30.');
   });
 
   test('says what the club lets a child spend without a card, to the child in words of its own', () => {

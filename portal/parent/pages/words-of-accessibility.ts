@@ -30,7 +30,7 @@ Skriv eller ring til [klubben](/kontakt), så får du hjælp og det, du mangler,
 hvad der ikke virkede, så det kan blive rettet.
 
 # Hvis du ikke får svar
-Digitaliseringsstyrelsen fører tilsyn. Du kan skrive til dem på digst.dk.
+Digitaliseringsstyrelsen fører tilsyn. Du kan skrive til dem på [digst.dk](https://digst.dk).
 `,
   },
   en: {
@@ -60,7 +60,7 @@ Write to or call [the club](/kontakt), and you get help, and what you need in an
 work, so that it can be put right.
 
 # If you get no answer
-The Agency for Digital Government supervises this. You can write to them at digst.dk.
+The Agency for Digital Government supervises this. You can write to them at [digst.dk](https://digst.dk).
 `,
   },
 };

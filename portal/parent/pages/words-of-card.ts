@@ -35,7 +35,7 @@ const da = {
     free: 'Det første kort er gratis.',
     wasFree: 'Kortet er gratis.',
     price: (fee: string) =>
-      `Et nyt kort koster ${fee}, som trækkes på kontoen. Saldoen bliver stående.`,
+      `Et nyt kort koster ${fee}, som trækkes på kontoen. Resten af saldoen bliver på kontoen.`,
     cost: (fee: string) => `${fee} er trukket på kontoen.`,
     besideActive:
       'Er kortet mistet, så brug Spær kort: Der kan du spærre og bestille på én gang. Ellers virker det gamle kort, indtil det nye er aktiveret.',
@@ -66,6 +66,7 @@ const da = {
     blockAndOrder: (fee: string) => `Spær, og bestil nyt for ${fee}`,
     blockAndOrderFree: 'Spær, og bestil nyt',
     blockOnly: 'Spær kun kortet',
+    block: 'Spær kortet',
   },
   outcome: {
     blocked: (time: string) => `Kortet er spærret fra kl. ${time}`,
@@ -181,6 +182,7 @@ const en: typeof da = {
     blockAndOrder: (fee: string) => `Block and order a new one for ${fee}`,
     blockAndOrderFree: 'Block and order a new one',
     blockOnly: 'Only block the card',
+    block: 'Block the card',
   },
   outcome: {
     blocked: (time: string) => `The card is blocked since ${time}`,

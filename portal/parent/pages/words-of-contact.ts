@@ -19,6 +19,7 @@ const da = {
   login: {
     title: 'Hvis MitID driller',
     lead: 'Klubben kan ikke se eller rette dit MitID. Hjælp til MitID får du på mitid.dk eller i Borgerservice.',
+    site: 'Gå til mitid.dk',
   },
 };
 
@@ -40,6 +41,7 @@ const en: typeof da = {
   login: {
     title: 'If MitID gives you trouble',
     lead: 'The club can neither see nor mend your MitID. For help with it see mitid.dk or go to Citizen Service.',
+    site: 'Go to mitid.dk',
   },
 };
 

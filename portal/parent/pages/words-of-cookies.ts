@@ -28,7 +28,7 @@ Ingen andre følger med, og intet bliver hentet fra andre steder end portalen se
   en: {
     title: 'Cookies',
     text: () => `
-The portal uses only what it needs to work. That is why we do not ask for leave.
+The portal uses only what it needs to work. That is why we do not ask for consent.
 
 # One cookie
 When you log on, your browser gets the cookie **__Host-klubkort**. It remembers that you are logged on, and is

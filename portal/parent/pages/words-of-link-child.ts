@@ -33,7 +33,7 @@ const da = {
   linked: {
     title: (name: string) => `${name} er tilknyttet`,
     lead: {
-      full: 'Du ser konto, køb og kort under Mine børn. De andre forældre får besked.',
+      full: 'Du ser konto, køb og kort under Mine børn. Har barnet andre forældre her, får de besked.',
       payer: 'Du kan sætte penge ind. Barnets forældre får besked.',
       self: 'Du ser din saldo og dine køb.',
     },
@@ -78,7 +78,7 @@ const en: typeof da = {
   linked: {
     title: (name: string) => `${name} is linked`,
     lead: {
-      full: 'You see account, purchases and card under My children. The other parents are told.',
+      full: 'You see account, purchases and card under My children. If the child has other parents here, they are told.',
       payer: "You can pay in. The child's parents are told.",
       self: 'You see your balance and your purchases.',
     },

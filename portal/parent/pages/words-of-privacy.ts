@@ -51,7 +51,7 @@ bliver nøglen ødelagt, og resten kan ikke læses.
 
 # Dine rettigheder
 Du kan få at vide, hvad vi har om dig og dit barn, få rettet fejl, få slettet det, vi ikke skal gemme, og gøre
-indsigelse. Kontakt klubben. Du kan klage til Datatilsynet på datatilsynet.dk.
+indsigelse. Kontakt klubben. Du kan klage til Datatilsynet på [datatilsynet.dk](https://datatilsynet.dk).
 `,
   },
   en: {
@@ -101,7 +101,7 @@ the key is destroyed, and the rest cannot be read.
 
 # Your rights
 You can be told what we have about you and your child, have mistakes corrected, have deleted what we need not keep,
-and object. Contact the club. You can complain to the Danish Data Protection Agency at datatilsynet.dk.
+and object. Contact the club. You can complain to the Danish Data Protection Agency at [datatilsynet.dk](https://datatilsynet.dk).
 `,
   },
 };

@@ -13,11 +13,11 @@ og pengene hører til kontoen, ikke til det enkelte kort.
 
 # Hvad det kan bruges til
 Mad, materialer, aktiviteter og ture i klubberne, hvor én vare koster under 200 kr. Det kan ikke bruges andre
-steder. [Det er kortet ikke til](/vejledninger/ikke-til-ture).
+steder. [Læs, hvad kortet ikke er til](/vejledninger/ikke-til-ture).
 
 # Hvad det koster
 - Kontoen og det første kort er gratis.
-- Et kort mere koster 25 kr., som trækkes på kontoen. Prisen står, før du bestiller.
+- Et nyt kort koster 25 kr., som trækkes på kontoen. Prisen står, før du bestiller.
 - Der er ingen andre gebyrer.
 
 # Kortet er personligt
@@ -59,7 +59,7 @@ account, and the money belongs to the account, not to a particular card.
 
 # What it can be used for
 Food, materials, activities and trips at the clubs, where one item costs less than DKK 200. It cannot be used
-elsewhere. [What the card is not for](/vejledninger/ikke-til-ture).
+elsewhere. [Read what the card is not for](/vejledninger/ikke-til-ture).
 
 # What it costs
 - The account and the first card are free.

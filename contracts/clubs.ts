@@ -25,6 +25,8 @@ export type PublicClub = z.infer<typeof PublicClub>;
 /** `GET /api/clubs` */
 export const PublicClubs = z.strictObject({
   municipalityName: z.string(),
+  /** Whether somebody who is a club's contact is linked without a letter's code. */
+  linksContacts: z.boolean(),
   clubs: z.array(PublicClub),
 });
 export type PublicClubs = z.infer<typeof PublicClubs>;

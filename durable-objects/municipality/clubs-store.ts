@@ -70,7 +70,7 @@ export class ClubsStore {
   }
 
   /** What anyone may know; null before there is a municipality. */
-  publicClubs(): PublicClubs | null {
+  publicClubs(): Omit<PublicClubs, 'linksContacts'> | null {
     const row = this.#rows.first('SELECT name FROM municipality');
     if (row === null) return null;
     const clubs = this.#rows.all('SELECT * FROM club ORDER BY name').map((club) => {

@@ -448,7 +448,9 @@ export class Municipality extends DurableObject<Env> {
   /** Clubs, their places and kinds of goods, and whom to ask. Refusal: `not_found`. */
   async publicClubs(): Promise<Outcome<PublicClubs, Refusal>> {
     const clubs = hasTables(this.ctx.storage) ? this.#clubs.publicClubs() : null;
-    return clubs === null ? refused({ code: 'not_found' }) : accepted(clubs);
+    if (clubs === null) return refused({ code: 'not_found' });
+    const linksContacts = this.#settingsCopy().content.contactMatchIsEnough;
+    return accepted({ ...clubs, linksContacts });
   }
 
   // --- what tills and accounts ask ---------------------------------------------------------------

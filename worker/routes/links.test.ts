@@ -160,7 +160,8 @@ describe('the clubs', () => {
       ...{ salesPoints: [], categories: [] },
     });
     const answer = await edge.fetch(new Request(`${ORIGIN}/api/clubs`));
-    const { municipalityName, clubs } = PublicClubs.parse(await answer.json());
+    const { municipalityName, linksContacts, clubs } = PublicClubs.parse(await answer.json());
+    expect(linksContacts).toBe(false);
     expect(municipalityName).toBe('Testkøbing Kommune');
     const told = clubs.find(({ clubId }) => clubId === club.clubId);
     expect(told).toMatchObject({ name: 'Klub Kontakt', contact });

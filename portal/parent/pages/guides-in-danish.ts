@@ -42,7 +42,7 @@ Klubben hjælper dig. [Find klubbens telefon og e-mail](/kontakt).
 4. Tryk på Tilknyt barn.
 
 # Har klubben dig som kontakt?
-Så kan du ofte klare dig uden kode. Tryk på Find mine børn på den samme side.
+Så kan du nogle steder klare dig uden kode. Står der Uden kode på den samme side, så tryk på Find mine børn.
 
 # Hvis klubben skal godkende dig
 Kender klubben dig ikke som kontakt for barnet, ser den på det først. Du får besked her på portalen,

@@ -5,6 +5,7 @@ import { Linked, type LinkRequest, type LinkView } from '../../../contracts/link
 import { announce } from '../announcer.tsx';
 import { call } from '../api.ts';
 import { loadChildren } from '../children-store.ts';
+import { clubs, loadClubs } from '../clubs-store.ts';
 import { keepDraft } from '../drafts.ts';
 import { intentId, settleIntent } from '../intents.ts';
 import { useKeptForm } from '../kept-form.ts';
@@ -29,13 +30,18 @@ export default function LinkChildPage(_: PageProperties) {
   const [done, finish] = useState<readonly LinkView[] | null>(null);
   const text = words.value;
   // Whoever must log in first learns it before typing.
-  useEffect(() => void loadChildren(), []);
+  useEffect(() => {
+    void loadChildren();
+    void loadClubs();
+  }, []);
   if (done) return <LinkDone links={done} onMore={() => finish(null)} />;
   return (
     <div class="link-child">
       <PageHeading title={text.title}>{text.lead}</PageHeading>
       <CodeForm onDone={finish} />
-      <ContactMatch onDone={finish} />
+      {clubs.value.kind === 'ok' && clubs.value.value.linksContacts && (
+        <ContactMatch onDone={finish} />
+      )}
     </div>
   );
 }

@@ -26,7 +26,7 @@ const da = {
   },
   byContact: {
     title: 'Uden kode',
-    lead: 'Står du som kontakt for barnet i klubben, kan du mange steder blive tilknyttet med dit MitID alene.',
+    lead: 'Står du som kontakt for barnet i klubben, kan du blive tilknyttet med dit MitID alene.',
     submit: 'Find mine børn',
   },
   doneTitle: 'Tilknytning',
@@ -71,7 +71,7 @@ const en: typeof da = {
   },
   byContact: {
     title: 'Without a code',
-    lead: 'If the club has you as a contact of the child, you can in many places be linked by your MitID alone.',
+    lead: 'If the club has you as a contact of the child, you can be linked by your MitID alone.',
     submit: 'Find my children',
   },
   doneTitle: 'Linking',

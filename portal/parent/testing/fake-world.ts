@@ -120,6 +120,7 @@ function link(digit: number, childGivenName: string, state: LinkView['state']): 
 
 const CLUBS = PublicClubs.parse({
   municipalityName: 'Prøveby Kommune',
+  linksContacts: true,
   clubs: [
     {
       clubId: 'bakkens-hjerte',

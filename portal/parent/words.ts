@@ -26,6 +26,7 @@ const da = {
   save: 'Gem',
   saved: 'Gemt',
   working: 'Arbejder …',
+  saving: 'Gemmer …',
   unread: (count: number) =>
     count === 0 ? 'Beskeder' : count === 1 ? 'Beskeder, 1 ulæst' : `Beskeder, ${count} ulæste`,
   errorsIn: (count: number) =>
@@ -101,6 +102,7 @@ const en: typeof da = {
   save: 'Save',
   saved: 'Saved',
   working: 'Working …',
+  saving: 'Saving …',
   unread: (count: number) => (count === 0 ? 'Messages' : `Messages, ${count} unread`),
   errorsIn: (count: number) =>
     count === 1 ? 'There is an error in 1 field' : `There are errors in ${count} fields`,

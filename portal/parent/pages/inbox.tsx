@@ -13,6 +13,7 @@ import type { PageProperties } from '../pages.ts';
 import { ProblemNotice } from '../problem-notice.tsx';
 import type { LoadState } from '../use-loaded.ts';
 import { words as common } from '../words.ts';
+import { WorkButton } from '../work-button.tsx';
 import './inbox.css';
 import { InboxMessageView } from './inbox-message.tsx';
 import { InboxReader, stillShown } from './inbox-reader.ts';
@@ -52,14 +53,13 @@ export default function InboxPage(_: PageProperties) {
             <Messages messages={stillShown(messages, known)} reader={reader} known={known} />
             {reader.moreFailure.value && <ProblemNotice failure={reader.moreFailure.value} />}
             {next !== null && (
-              <button
-                type="button"
-                class="button"
-                aria-disabled={reader.isBusy.value}
-                onClick={() => void more()}
+              <WorkButton
+                working={common.value.loading}
+                isWorking={reader.isBusy.value}
+                onPress={() => void more()}
               >
-                {reader.isBusy.value ? common.value.working : text.more}
-              </button>
+                {text.more}
+              </WorkButton>
             )}
           </>
         )}

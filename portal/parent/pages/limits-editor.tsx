@@ -10,6 +10,7 @@ import { ErrorSummary } from '../error-summary.tsx';
 import { useKeptForm } from '../kept-form.ts';
 import { type Failure, ProblemNotice } from '../problem-notice.tsx';
 import { words as frameWords } from '../words.ts';
+import { WorkButton } from '../work-button.tsx';
 import {
   beginEditing,
   hasChanges,
@@ -109,9 +110,9 @@ export function LimitsEditor({ child, inForce, onSaved }: LimitsEditorProperties
       />
       {failure && <ProblemNotice failure={failure} />}
       <div class="limits-save">
-        <button type="submit" class="button button-primary" aria-disabled={isBusy}>
-          {isBusy ? frameWords.value.working : text.save}
-        </button>
+        <WorkButton kind="primary" working={frameWords.value.saving} isWorking={isBusy}>
+          {text.save}
+        </WorkButton>
         <p class="quiet">{isChanged ? text.unsaved : hasSaved ? text.saved : ''}</p>
       </div>
     </form>

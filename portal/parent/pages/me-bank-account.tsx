@@ -8,6 +8,7 @@ import { Notice } from '../notice.tsx';
 import { ProblemNotice } from '../problem-notice.tsx';
 import { useHeldFocus } from '../use-held-focus.ts';
 import { words as common } from '../words.ts';
+import { WorkButton } from '../work-button.tsx';
 import { BankAccountInUse, isLoginTooOld, NeedsLogin } from './me-bank-account-in-use.tsx';
 import { Field, focusField } from './me-field.tsx';
 import { bareDigits } from './own-numbers.ts';
@@ -116,13 +117,13 @@ function BankForm({ typed, isBack, onType, onChanged, onClose }: BankFormPropert
       )}
       {failure && !needsLogin && <ProblemNotice failure={failure} />}
       <div class="button-row">
-        <button
-          type="submit"
-          class={needsLogin ? 'button' : 'button button-primary'}
-          aria-disabled={isBusy}
+        <WorkButton
+          {...(needsLogin ? {} : { kind: 'primary' })}
+          working={common.value.saving}
+          isWorking={isBusy}
         >
-          {isBusy ? common.value.working : common.value.save}
-        </button>
+          {common.value.save}
+        </WorkButton>
         <button type="button" class="button" onClick={onClose}>
           {common.value.cancel}
         </button>

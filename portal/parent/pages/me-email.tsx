@@ -5,6 +5,7 @@ import { useKeptForm } from '../kept-form.ts';
 import { ProblemNotice } from '../problem-notice.tsx';
 import { useHeldFocus } from '../use-held-focus.ts';
 import { words as common } from '../words.ts';
+import { WorkButton } from '../work-button.tsx';
 import { Field, focusField } from './me-field.tsx';
 import { type DetailsProperties, useChange } from './use-change.ts';
 import { words } from './words-of-me.ts';
@@ -94,9 +95,9 @@ function AddressForm({ onChanged, typed, onType, onClose }: AddressProperties) {
       />
       {failure && <ProblemNotice failure={failure} />}
       <div class="button-row">
-        <button type="submit" class="button button-primary" aria-disabled={isBusy}>
-          {isBusy ? common.value.working : text.send}
-        </button>
+        <WorkButton kind="primary" working={common.value.working} isWorking={isBusy}>
+          {text.send}
+        </WorkButton>
         <button type="button" class="button" onClick={onClose}>
           {common.value.cancel}
         </button>
@@ -143,9 +144,9 @@ function CodeForm({
       />
       {failure && <ProblemNotice failure={failure} />}
       <div class="button-row">
-        <button type="submit" class="button button-primary" aria-disabled={isBusy}>
-          {isBusy ? common.value.working : text.confirm}
-        </button>
+        <WorkButton kind="primary" working={common.value.working} isWorking={isBusy}>
+          {text.confirm}
+        </WorkButton>
         <button type="button" class="button" aria-disabled={isBusy} onClick={sendAgain}>
           {text.again}
         </button>

@@ -8,6 +8,7 @@ import { children, isOwnCard, loadChildren } from '../children-store.ts';
 import { useKeptForm } from '../kept-form.ts';
 import { ProblemNotice } from '../problem-notice.tsx';
 import { words as common } from '../words.ts';
+import { WorkButton } from '../work-button.tsx';
 import { focusField } from './me-field.tsx';
 import { MyNoticesNews } from './me-notices-news.tsx';
 import {
@@ -81,9 +82,9 @@ export function MyNotices({ me, onChanged }: DetailsProperties) {
         <MyNoticesNews editing={editing} />
         {failure && <ProblemNotice failure={failure} />}
         <div class="button-row">
-          <button type="submit" class="button button-primary" aria-disabled={isBusy}>
-            {isBusy ? common.value.working : common.value.save}
-          </button>
+          <WorkButton kind="primary" working={common.value.saving} isWorking={isBusy}>
+            {common.value.save}
+          </WorkButton>
           {hasSaved && <p class="me-saved">{common.value.saved}</p>}
         </div>
       </form>

@@ -5,6 +5,7 @@ import { useKeptForm } from '../kept-form.ts';
 import { ProblemNotice } from '../problem-notice.tsx';
 import { useHeldFocus } from '../use-held-focus.ts';
 import { words as common } from '../words.ts';
+import { WorkButton } from '../work-button.tsx';
 import { Field, focusField } from './me-field.tsx';
 import { groupedPhone } from './own-numbers.ts';
 import { type DetailsProperties, useChange } from './use-change.ts';
@@ -75,9 +76,9 @@ export function MyPhone({ me, onChanged }: DetailsProperties) {
           />
           {failure && <ProblemNotice failure={failure} />}
           <div class="button-row">
-            <button type="submit" class="button button-primary" aria-disabled={isBusy}>
-              {isBusy ? common.value.working : common.value.save}
-            </button>
+            <WorkButton kind="primary" working={common.value.saving} isWorking={isBusy}>
+              {common.value.save}
+            </WorkButton>
             <button type="button" class="button" onClick={() => type(null)}>
               {common.value.cancel}
             </button>

@@ -6,6 +6,7 @@ import type { Answer } from '../api.ts';
 import { Notice } from '../notice.tsx';
 import { type Failure, ProblemNotice } from '../problem-notice.tsx';
 import { words as common } from '../words.ts';
+import { WorkButton } from '../work-button.tsx';
 import { type PushState, pushState, turnPushOff, turnPushOn } from './push-device.ts';
 import type { DetailsProperties } from './use-change.ts';
 import { words } from './words-of-me.ts';
@@ -43,18 +44,17 @@ export function MyPush({ me, onChanged }: DetailsProperties) {
       )}
       {failure && failure !== 'browser' && <ProblemNotice failure={failure} />}
       {(state === 'on' || state === 'off' || state === 'turned_away') && (
-        <button
-          type="button"
-          class="button"
-          aria-disabled={isBusy}
-          onClick={() =>
+        <WorkButton
+          working={common.value.working}
+          isWorking={isBusy}
+          onPress={() =>
             void (state === 'on'
               ? turn(turnPushOff, 'off')
               : turn(() => turnPushOn(guardianId), 'on'))
           }
         >
-          {isBusy ? common.value.working : state === 'on' ? text.turnOff : text.turnOn}
-        </button>
+          {state === 'on' ? text.turnOff : text.turnOn}
+        </WorkButton>
       )}
     </section>
   );

@@ -52,7 +52,7 @@ export const autoTopUpChangeCases: readonly ParentCase[] = [
   {
     name: 'a change in another tab is said, and what was typed stays',
     async run(bench) {
-      const { screen, page } = await withRule(bench, 'Uma Papirsen', 'mobilepay');
+      const { screen, page } = await withRule(bench, 'Øjvind Gulerodsen', 'mobilepay');
       screen.mayBeAnswered(409);
       await page.opensSentence();
       await page.writes({ most: 300 });

@@ -15,10 +15,10 @@ export const payingInFailureCases: readonly ParentCase[] = [
   {
     name: 'a payment that is broken off on the page takes nothing, and one button begins it anew',
     async run({ loggedIn, demo }) {
-      await demo.link(PARENT, 'Uma Papirsen');
+      await demo.link(PARENT, 'Ella Regnbuesen');
       const screen = await loggedIn(PARENT);
       const hand = new PayersHand(demo);
-      const page = new PayingInPage(screen, demo, 'Uma Papirsen');
+      const page = new PayingInPage(screen, demo, 'Ella Regnbuesen');
       await page.opens();
       await page.paysBy('mobilepay');
       await page.payButton.click();

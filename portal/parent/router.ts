@@ -31,6 +31,19 @@ export function go(to: string, { replace = false, stay = false } = {}): void {
   if (!replace && !stay) scrollTo(0, 0);
 }
 
+let stays: (() => boolean) | null = null;
+
+/**
+ * While a page has something typed that would be lost: `isToStay` asks the reader when a link is pressed. Returns
+ * how to stop asking. The browser's own back is not held up.
+ */
+export function askBeforeLeaving(isToStay: () => boolean): () => void {
+  stays = isToStay;
+  return () => {
+    if (stays === isToStay) stays = null;
+  };
+}
+
 /** Plain clicks on links inside the portal, and the browser's own back and forward. */
 export function followLinks(): void {
   addEventListener('popstate', () => {
@@ -40,6 +53,7 @@ export function followLinks(): void {
     const link = event.target instanceof Element ? event.target.closest('a') : null;
     if (!link || !isPlainClick(event) || !staysInside(link)) return;
     event.preventDefault();
+    if (stays?.()) return;
     go(link.pathname + link.search + link.hash);
   });
 }

@@ -77,7 +77,11 @@ function Toast({ message }: { readonly message: InboxMessage }) {
   );
 }
 
-function wordsOf({ childGivenName, content }: InboxMessage) {
-  const { title, text } = messageWords(content, messageTexts.value, language.value);
-  return { title: childGivenName === null ? title : `${childGivenName}: ${title}`, text };
+function wordsOf({ childGivenName: name, content }: InboxMessage) {
+  const texts = messageTexts.value;
+  const { title, text } = messageWords(content, texts, language.value);
+  if (name === null) return { title, text };
+  const isPurchase = content.kind === 'purchase' && content.itemNames.length > 0;
+  const bought = isPurchase ? texts.bought(name, content.itemNames.join(', ')) : null;
+  return { title: bought ?? `${name}: ${title}`, text };
 }

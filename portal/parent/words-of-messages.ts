@@ -10,6 +10,8 @@ const da = {
     title: `Køb: ${items}`,
     text: `${total} i ${place}. Saldoen er nu ${balance}`,
   }),
+  /** Where the child's name stands in the same line. */
+  bought: (who: string, items: string) => `${who} har købt ${items}`,
   givenBack: (amount: string) => ({
     title: 'Et køb er tilbageført',
     text: `${amount} er tilbage på kontoen.`,
@@ -44,7 +46,7 @@ const da = {
   }),
   lowBalance: (balance: string) => ({
     title: `Saldoen er nede på ${balance}`,
-    text: 'Sæt penge ind, så der er til flere køb.',
+    text: 'Når der er sat penge ind, er der til flere køb.',
   }),
   limitReached: {
     per_day: { title: 'Grænsen for i dag er nået', text: 'Den begynder forfra i morgen.' },
@@ -57,7 +59,7 @@ const da = {
     byMe: 'Du ændrede begrænsningerne',
     by: (who: string) => `${who} har ændret begrænsningerne`,
     /** Who changed them, where there is no name to tell. */
-    nameless: { guardian: 'Den anden forælder', child: 'Barnet', club: 'Klubben' },
+    nameless: { guardian: 'En anden forælder', child: 'Barnet', club: 'Klubben' },
     text: (changes: string) => `De gælder fra næste køb. ${changes}`,
   },
   card: {
@@ -69,6 +71,7 @@ const da = {
     cancelled: 'Bestillingen af et nyt kort er annulleret',
     retired: 'Det gamle kort er udgået',
   },
+  blockLifted: 'Spærringen er ophævet',
   byMe: 'Det gjorde du selv.',
   by: (who: string) => `Det gjorde ${who}.`,
   nameless: { guardian: 'en forælder', child: 'barnet selv', club: 'klubben' },
@@ -139,6 +142,7 @@ const en: MessageTexts = {
     title: `Purchase: ${items}`,
     text: `${total} at ${place}. The balance is now ${balance}.`,
   }),
+  bought: (who: string, items: string) => `${who} has bought ${items}`,
   givenBack: (amount: string) => ({
     title: 'A purchase was given back',
     text: `${amount} is back on the account.`,
@@ -173,7 +177,7 @@ const en: MessageTexts = {
   }),
   lowBalance: (balance: string) => ({
     title: `The balance is down to ${balance}`,
-    text: 'Pay in, so that there is enough for more purchases.',
+    text: 'Once money is paid in, there is enough for more purchases.',
   }),
   limitReached: {
     per_day: {
@@ -188,7 +192,7 @@ const en: MessageTexts = {
   limitsChanged: {
     byMe: 'You changed the limits',
     by: (who: string) => `${who} changed the limits`,
-    nameless: { guardian: 'The other parent', child: 'The child', club: 'The club' },
+    nameless: { guardian: 'Another parent', child: 'The child', club: 'The club' },
     text: (changes: string) => `They hold from the next purchase on. ${changes}`,
   },
   card: {
@@ -200,6 +204,7 @@ const en: MessageTexts = {
     cancelled: 'The order of a new card is cancelled',
     retired: 'The old card is no longer valid',
   },
+  blockLifted: 'The block is lifted',
   byMe: 'You did that yourself.',
   by: (who: string) => `Done by ${who}.`,
   nameless: { guardian: 'a parent', child: 'the child', club: 'the club' },

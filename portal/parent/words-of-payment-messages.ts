@@ -69,7 +69,7 @@ const da: PaymentMessageTexts = {
     changed: (who) => `${who} har ændret sin automatiske optankning`,
     deleted: (who) => `${who} har slettet sin automatiske optankning`,
   },
-  nameless: { guardian: 'Den anden forælder', child: 'Barnet', club: 'Klubben' },
+  nameless: { guardian: 'En anden forælder', child: 'Barnet', club: 'Klubben' },
   seePayingIn: 'Se under Indbetaling, hvordan kontoen tankes op.',
   chargedBack: (amount) => ({
     title: `En indbetaling på ${amount} er trukket tilbage`,
@@ -124,7 +124,7 @@ const en: PaymentMessageTexts = {
     changed: (who) => `${who} changed their automatic top-up`,
     deleted: (who) => `${who} deleted their automatic top-up`,
   },
-  nameless: { guardian: 'The other parent', child: 'The child', club: 'The club' },
+  nameless: { guardian: 'Another parent', child: 'The child', club: 'The club' },
   seePayingIn: 'See under Paying in how the account is topped up.',
   chargedBack: (amount) => ({
     title: `A payment of ${amount} was taken back`,

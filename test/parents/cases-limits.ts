@@ -26,7 +26,7 @@ export const limitCases: readonly ParentCase[] = [
       await screen.at('/beskeder');
       await expect(
         screen.page
-          .getByText(screen.say('mere end grænsen for en dag', 'more than the limit for a day'), {
+          .getByText(screen.say('over grænsen for i dag', 'above the limit for the day'), {
             exact: false,
           })
           .first(),

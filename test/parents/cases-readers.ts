@@ -79,6 +79,30 @@ export const readerCases: readonly ParentCase[] = [
       await expect(main).not.toContainText(screen.say('har ikke tilknyttet', 'not linked'));
     },
   },
+  {
+    name: 'limits that are typed and not saved are not lost by a press on another page',
+    async run({ loggedIn, demo }) {
+      const screen = await loggedIn('mette');
+      await screen.at(`/boern/${demo.accountId(CHILD)}/begraensninger`);
+      const perDay = screen.page.getByLabel(screen.say('Højst pr. dag', 'At most per day'));
+      await perDay.fill('77');
+      const asked: string[] = [];
+      let leaves = false;
+      screen.page.on('dialog', (dialog) => {
+        asked.push(dialog.message());
+        void (leaves ? dialog.accept() : dialog.dismiss());
+      });
+      await screen.link('Kontoudtog', 'Statement').first().click();
+      await expect(perDay).toHaveValue('77');
+      leaves = true;
+      await screen.link('Kontoudtog', 'Statement').first().click();
+      await screen.heads('Kontoudtog', 'Statement');
+      expect(asked).toHaveLength(2);
+      await screen.link('Stamdata og kort', 'Details and card').first().click();
+      await screen.heads('Stamdata og kort', 'Details and card');
+      expect(asked).toHaveLength(2);
+    },
+  },
 ];
 
 /** Last of all: the payer is none afterwards. */

@@ -9,6 +9,7 @@ import { loadChildren } from '../children-store.ts';
 import { ErrorSummary } from '../error-summary.tsx';
 import { useKeptForm } from '../kept-form.ts';
 import { type Failure, ProblemNotice } from '../problem-notice.tsx';
+import { askBeforeLeaving } from '../router.ts';
 import { words as frameWords } from '../words.ts';
 import { WorkButton } from '../work-button.tsx';
 import {
@@ -52,6 +53,11 @@ export function LimitsEditor({ child, inForce, onSaved }: LimitsEditorProperties
   useEffect(() => {
     if (language.value !== editing.language) edit(inLanguage(latest.current, language.value));
   }, [language.value]);
+
+  useEffect(
+    () => askBeforeLeaving(() => hasChanges(latest.current) && !confirm(words.peek().leave)),
+    [],
+  );
 
   const type = (change: Partial<TypedLimits>) => {
     sayItIsSaved(false);

@@ -2,10 +2,10 @@
 import { wordsIn } from '../../ui/language.ts';
 
 const da = {
-  lead: 'Du og barnets anden forælder deler begrænsningerne. En ændring gælder, næste gang kortet bruges.',
+  lead: 'Alle barnets forældre her deler begrænsningerne. En ændring gælder, næste gang kortet bruges.',
   noneSet: 'Der er ingen begrænsninger endnu.',
   setBy: (who: string, when: string) => `Senest ændret af ${who} ${when}.`,
-  setters: { me: 'dig', guardian: 'den anden forælder', child: 'barnet', club: 'klubben' },
+  setters: { me: 'dig', guardian: 'en anden forælder', child: 'barnet', club: 'klubben' },
   amounts: 'Beløb',
   amountHint: 'Lad feltet stå tomt, hvis der ikke skal være en grænse.',
   kroner: 'kr.',
@@ -53,10 +53,11 @@ const da = {
   save: 'Gem begrænsninger',
   saved: 'Begrænsningerne er gemt. De gælder, næste gang kortet bruges.',
   unsaved: 'Ændringerne er ikke gemt endnu.',
+  leave: 'Ændringerne er ikke gemt. Vil du forlade siden uden at gemme?',
   news: {
     title: (who: string, name: string) =>
       `${who} har ændret begrænsningerne for ${name} i mellemtiden`,
-    setters: { me: 'Du', guardian: 'Den anden forælder', child: 'Barnet', club: 'Klubben' },
+    setters: { me: 'Du', guardian: 'En anden forælder', child: 'Barnet', club: 'Klubben' },
     lead: 'Dine ændringer er ikke gemt endnu. Se felterne igennem, og gem igen, hvis de stadig skal gælde. Nu gælder:',
     clash: (typed: string) => `Du har skrevet: ${typed}`,
   },
@@ -72,10 +73,10 @@ const da = {
 };
 
 const en: typeof da = {
-  lead: "You and the child's other parent share the limits. A change holds the next time the card is used.",
+  lead: "All of the child's parents here share the limits. A change holds the next time the card is used.",
   noneSet: 'There are no limits yet.',
   setBy: (who: string, when: string) => `Last changed by ${who} ${when}.`,
-  setters: { me: 'you', guardian: 'the other parent', child: 'the child', club: 'the club' },
+  setters: { me: 'you', guardian: 'another parent', child: 'the child', club: 'the club' },
   amounts: 'Amounts',
   amountHint: 'Leave the field empty for no limit.',
   kroner: 'kroner',
@@ -122,9 +123,10 @@ const en: typeof da = {
   save: 'Save limits',
   saved: 'The limits are saved. They hold the next time the card is used.',
   unsaved: 'Your changes are not saved yet.',
+  leave: 'Your changes are not saved. Leave the page without saving?',
   news: {
     title: (who: string, name: string) => `Meanwhile ${who} changed the limits for ${name}`,
-    setters: { me: 'you', guardian: 'the other parent', child: 'the child', club: 'the club' },
+    setters: { me: 'you', guardian: 'another parent', child: 'the child', club: 'the club' },
     lead: 'Your changes are not saved yet. Look through the fields and save again if they should still hold. Now in force:',
     clash: (typed: string) => `You have typed: ${typed}`,
   },

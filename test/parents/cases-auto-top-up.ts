@@ -6,6 +6,7 @@ import { PayersHand } from './payers-hand.ts';
 import { PayingInPage } from './paying-in-page.ts';
 
 const PARENT = 'fremmed';
+const PAYER = 'beskyttet';
 const TOAST = 'Toast med skinke og ost';
 
 async function begin({ loggedIn, demo }: ParentBench, child: string) {
@@ -192,8 +193,10 @@ export const autoTopUpCases: readonly ParentCase[] = [
   {
     name: 'who only pays has a rule by the day alone, which a parent sees and cannot change',
     async run({ loggedIn, demo }) {
-      const child = 'Alma Testesen';
-      const payer = await loggedIn('bodil');
+      const child = 'Cille Cykelsen';
+      await demo.link(PAYER, child, 'payer');
+      await demo.link(PARENT, child);
+      const payer = await loggedIn(PAYER);
       const paying = new PayingInPage(payer, demo, child);
       const hand = new PayersHand(demo);
       await paying.opens();
@@ -206,7 +209,7 @@ export const autoTopUpCases: readonly ParentCase[] = [
       await paying.setsUpBy('mobilepay');
       await hand.acts(payer, 'mobilepay');
       await paying.isTurnedOn();
-      const parent = await loggedIn('mette');
+      const parent = await loggedIn(PARENT);
       const page = new PayingInPage(parent, demo, child);
       await page.opens();
       await page.says('En anden har også automatisk optankning', 'Somebody else has an automatic');

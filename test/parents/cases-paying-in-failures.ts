@@ -10,6 +10,7 @@ import { PayersHand } from './payers-hand.ts';
 import { PayingInPage } from './paying-in-page.ts';
 
 const PARENT = 'fremmed';
+const PAYER = 'beskyttet';
 
 export const payingInFailureCases: readonly ParentCase[] = [
   {
@@ -111,9 +112,10 @@ export const payingInFailureCases: readonly ParentCase[] = [
   {
     name: 'who only pays, and sees no room, is told when there is none',
     async run({ loggedIn, demo }) {
-      const screen = await loggedIn('bodil');
+      await demo.link(PAYER, 'Magnus Byggeklodsen', 'payer');
+      const screen = await loggedIn(PAYER);
       screen.mayBeAnswered(409);
-      const page = new PayingInPage(screen, demo, 'Alma Testesen');
+      const page = new PayingInPage(screen, demo, 'Magnus Byggeklodsen');
       await page.opens();
       await page.types(screen.say('1.000', '1,000'));
       await page.payButton.click();

@@ -7,6 +7,7 @@ import { PayingInPage } from './paying-in-page.ts';
 
 /** The payer of all these cases: a parent whom the club links to one child after the other. */
 const PARENT = 'fremmed';
+const PAYER = 'beskyttet';
 
 export const payingInCases: readonly ParentCase[] = [
   {
@@ -156,8 +157,9 @@ export const payingInCases: readonly ParentCase[] = [
   {
     name: 'who only pays is told that it is paid, and nothing of the balance',
     async run({ loggedIn, demo }) {
-      const screen = await loggedIn('bodil');
-      const page = new PayingInPage(screen, demo, 'Alma Testesen');
+      await demo.link(PAYER, 'Naja Byggeklodsen', 'payer');
+      const screen = await loggedIn(PAYER);
+      const page = new PayingInPage(screen, demo, 'Naja Byggeklodsen');
       await page.opens();
       await page.saysNot('Saldo nu', 'Balance now');
       await page.payButton.click();

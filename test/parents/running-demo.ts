@@ -84,8 +84,12 @@ export class RunningDemo {
     return accountId;
   }
 
-  /** As full parent, as the club's staff would. */
-  async link(personaId: string, childName: string): Promise<LinkId> {
+  /** As the club's staff would; a full parent unless said otherwise. */
+  async link(
+    personaId: string,
+    childName: string,
+    rights: 'full' | 'payer' = 'full',
+  ): Promise<LinkId> {
     const child = DEMO_CHILDREN.find((one) => demoChildName(one) === childName);
     if (!child) throw new Error(`There is no child ${childName}`);
     const adult = adultOfPersona(personaId);
@@ -95,7 +99,7 @@ export class RunningDemo {
     const { guardianId } = z.object({ guardianId: GuardianId }).parse(registered);
     const linkId = LinkId.parse(randomUUID());
     const by = PersonId.parse('club-leader');
-    const command = { linkId, childId: childIdOf(child), guardianId, rights: 'full', by } as const;
+    const command = { linkId, childId: childIdOf(child), guardianId, rights, by };
     await this.call(seedCall('municipality', this.municipalityId, 'linkGuardian', command));
     return linkId;
   }

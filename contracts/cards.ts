@@ -44,12 +44,15 @@ export type CardOrder = z.infer<typeof CardOrder>;
 export const OrderHindrance = z.enum(['order_open', 'not_enough_money', 'account_frozen']);
 export type OrderHindrance = z.infer<typeof OrderHindrance>;
 
+export const ORDERS_SHOWN = 20;
+
 /** `GET /api/accounts/{accountId}/cards` */
 export const ChildsCards = z.strictObject({
   accountId: AccountId,
   /** Newest first; cancelled ones are left out. */
   cards: z.array(ChildsCard),
-  orders: z.array(CardOrder),
+  /** Newest first, the open one among them. */
+  orders: z.array(CardOrder).max(ORDERS_SHOWN),
   next: z.strictObject({
     /** What the next card would cost: 0 for the first. */
     feeOre: Ore,

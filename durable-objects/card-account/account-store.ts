@@ -157,6 +157,14 @@ export class AccountStore {
     return { version: row.version, limits, setAt: row.set_at, setBy: row.set_by };
   }
 
+  /** Newest first. */
+  limitsSetAt(most: number): number[] {
+    return this.#sql
+      .exec<{ at: number }>('SELECT set_at AS at FROM limits ORDER BY version DESC LIMIT ?', most)
+      .toArray()
+      .map(({ at }) => at);
+  }
+
   insertLimits(version: number, limits: Limits, by: string, now: number): void {
     this.#sql.exec(
       'INSERT INTO limits (version, set_at, set_by, content) VALUES (?, ?, ?, ?)',

@@ -1,12 +1,13 @@
 // What guardians and the club do with the cards of a child: asks who may, reads the state, lets the pure
 // decision speak, and writes moves, fee and notices together. Each method runs inside the caller's
 // transactionSync. Absent: rules (decide-card*.ts), SQL (card-store.ts).
-import type {
-  CardChange,
-  CardOrder,
-  CardOrderRequest,
-  CardState,
-  ChildsCards,
+import {
+  type CardChange,
+  type CardOrder,
+  type CardOrderRequest,
+  type CardState,
+  type ChildsCards,
+  ORDERS_SHOWN,
 } from '../../contracts/cards.ts';
 import type { CardId, CardOrderId } from '../../contracts/ids.ts';
 import { accepted, type Outcome, refused } from '../../contracts/outcome.ts';
@@ -16,6 +17,7 @@ import { sha256Hex } from '../keyed-hash.ts';
 import { type Asker, mayAsk } from './asker.ts';
 import { cardChange, cardOrder, childsCard, iso } from './card-views.ts';
 import type { PresentCardCommand } from './commands.ts';
+import { orderBound, unblockBound } from './daily-bounds.ts';
 import {
   type Card,
   type CardDecision,
@@ -57,7 +59,7 @@ export function childsCards(
   return accepted({
     accountId,
     cards: state.cards.filter((card) => card.state !== 'cancelled').map(childsCard),
-    orders: cards.orders().map(cardOrder),
+    orders: cards.newestOrders(ORDERS_SHOWN).map(cardOrder),
     next: nextOrder(state),
   });
 }
@@ -69,12 +71,15 @@ export function blockCard(books: Books, asker: Asker, cardId: CardId, now: numbe
   return change(books, asker, cardId, decideBlock(books.cards.card(cardId)), now);
 }
 
-/** Refusals in order: `account_unknown`, `rights_not_enough`, those of `decideUnblock`. */
+/** Refusals in order: `account_unknown`, `rights_not_enough`, those of `decideUnblock`, `too_many_tries`. */
 export function unblockCard(books: Books, asker: Asker, cardId: CardId, now: number): Changed {
   const may = mayAsk(books.account, asker, 'handle_cards', now);
   if (!may.ok) return may;
   const { cards } = books;
   const decision = decideUnblock(cards.card(cardId), cards.openOrder(), isFrozen(books));
+  const isMove = decision.accepted && decision.moves.length > 0;
+  const bound = isMove ? unblockBound(cards, asker, now) : null;
+  if (bound !== null) return refused(bound);
   return change(books, asker, cardId, decision, now);
 }
 
@@ -139,8 +144,8 @@ export function retireCard(books: Books, asker: Asker, cardId: CardId, now: numb
 /**
  * Orders a new card, and blocks the lost one with it. The same id and body again gets the order as it stands.
  *
- * Refusals in order: `account_unknown`, `rights_not_enough`, `card_order_id_reused`, those of `decideOrder`;
- * `blockedAt` says that the lost card is blocked all the same.
+ * Refusals in order: `account_unknown`, `rights_not_enough`, `card_order_id_reused`, those of `decideOrder`,
+ * `too_many_tries`; `blockedAt` says that the lost card is blocked all the same.
  */
 export function orderCard(
   books: Books,
@@ -164,6 +169,8 @@ export function orderCard(
     tell(books, asker, block, now);
   }
   if (!order.accepted) return refused(withBlock(books, request, order.refusal));
+  const bound = orderBound(cards, asker, now);
+  if (bound !== null) return refused(withBlock(books, request, bound));
   const { feeOre, replacedCardId } = order;
   const cardId = cardIdOf(books, orderId);
   cards.add({ cardId, identifier: null, printedNumber: null, state: 'ordered' }, asker.id, now);
@@ -222,7 +229,7 @@ function change(
   apply(books, asker, decision, chip, now);
   const card = books.cards.card(cardId);
   invariant('I11', card !== null, `card ${cardId} is gone`);
-  return accepted(cardChange(card, books.cards.orders()));
+  return accepted(cardChange(card, books.cards.ordersReplacing(cardId)));
 }
 
 function apply(
@@ -262,7 +269,7 @@ function move(
 /** What guardians are told: everything but that a card is being made. */
 function tell({ cards, store }: Books, asker: Asker, { cardId, to }: CardMove, now: number): void {
   if (to === 'produced') return;
-  const orderId = cards.orders().find((order) => order.cardId === cardId)?.orderId ?? null;
+  const orderId = cards.orderIdOf(cardId);
   if (to === 'delivered') {
     store.insertNotice({ at: now, kind: 'card_ready', facts: { cardId, orderId } });
     return;

@@ -121,9 +121,27 @@ export class CardStore {
     );
   }
 
-  /** Newest first. */
-  orders(): Order[] {
-    return this.#orders('').map(orderOf);
+  /** Newest first; an open one is the newest. */
+  newestOrders(most: number): Order[] {
+    const numbers = 'SELECT number FROM card_order ORDER BY number DESC LIMIT ?';
+    return this.#orders(`WHERE number IN (${numbers})`, most).map(orderOf);
+  }
+
+  /** Those that were to replace this card. */
+  ordersReplacing(cardId: CardId): Order[] {
+    return this.#orders('WHERE replaced_card_id = ?', cardId).map(orderOf);
+  }
+
+  orderIdOf(cardId: CardId): CardOrderId | null {
+    const row = this.#rows.first('SELECT order_id FROM card_order WHERE card_id = ?', cardId);
+    return row === null ? null : (row.order_id as CardOrderId);
+  }
+
+  /** When cards last came to be so, newest first. */
+  latestMoves(state: CardState, most: number): number[] {
+    return this.#rows
+      .all('SELECT at FROM card_event WHERE state = ? ORDER BY sequence DESC LIMIT ?', state, most)
+      .map(({ at }) => Number(at));
   }
 
   order(orderId: CardOrderId): Order | null {
@@ -148,13 +166,12 @@ export class CardStore {
 
   /** Orders whose cards have moved since the municipality was told. */
   untold(): UntoldOrder[] {
-    return this.#orders('')
-      .filter((row) => Number(row.events) > Number(row.told_events))
-      .map((row) => ({
-        order: orderOf(row),
-        cardState: row.state as CardState,
-        events: Number(row.events),
-      }));
+    const behind = `${ORDERS} GROUP BY number HAVING events > told_events ORDER BY number DESC`;
+    return this.#rows.all(behind).map((row) => ({
+      order: orderOf(row),
+      cardState: row.state as CardState,
+      events: Number(row.events),
+    }));
   }
 
   markTold(orderId: CardOrderId, events: number): void {

@@ -7,6 +7,7 @@ import { accepted, type Outcome, refused } from '../../contracts/outcome.ts';
 import type { Refusal } from '../../contracts/problems.ts';
 import { type Asker, mayAsk } from './asker.ts';
 import { copenhagenMoment } from './copenhagen-moment.ts';
+import { limitsBound } from './daily-bounds.ts';
 import { rightsInForce } from './guardian-rights.ts';
 import { limitsChanges } from './limits-changes.ts';
 import type { Books } from './settle.ts';
@@ -28,7 +29,7 @@ export function limitsInForce(
  * answer that got lost and no conflict.
  *
  * Refusals in order: `account_unknown`, `rights_not_enough`, `version_missing`, `version_conflict` (somebody
- * else has changed them: nothing is overwritten in silence), `invalid_request`.
+ * else has changed them: nothing is overwritten in silence), `invalid_request`, `too_many_tries`.
  *
  * @param seenVersion the version that was seen; null when none was said.
  */
@@ -52,6 +53,8 @@ export function changeLimits(
     return refused({ code: 'version_conflict' });
   }
   if (!parsed.success) return refused({ code: 'invalid_request' });
+  const bound = limitsBound(store, asker, now);
+  if (bound !== null) return refused(bound);
   store.insertLimits(version + 1, parsed.data, asker.id, now);
   const changes = limitsChanges(limits, parsed.data);
   const facts = { version: version + 1, by: asker.id, changes };

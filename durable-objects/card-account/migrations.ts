@@ -48,6 +48,7 @@ export const CARD_ACCOUNT_MIGRATIONS: readonly Migration[] = [
        ) STRICT`,
       ...appendOnly('card_event'),
       `CREATE INDEX event_of_card ON card_event (card_id)`,
+      `CREATE INDEX event_by_state ON card_event (state, sequence)`,
 
       `CREATE TABLE entry (
          sequence INTEGER PRIMARY KEY,

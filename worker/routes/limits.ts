@@ -61,6 +61,7 @@ limits.openapi(
         'rights_not_enough',
         'version_missing',
         'version_conflict',
+        'too_many_tries',
       ),
     },
   }),

@@ -105,7 +105,14 @@ export const NoticeContent = z.discriminatedUnion('kind', [
     by: Who,
     changes: z.array(LimitsChange).max(7),
   }),
-  z.strictObject({ kind: z.literal('card'), cardId: CardId, state: CardState, by: Who }),
+  z.strictObject({
+    kind: z.literal('card'),
+    cardId: CardId,
+    state: CardState,
+    /** Active again, after it was blocked. */
+    liftsBlock: z.boolean(),
+    by: Who,
+  }),
   z.strictObject({ kind: z.literal('card_ready'), cardId: CardId, orderId: CardOrderId }),
   z.strictObject({
     kind: z.literal('link'),

@@ -15,6 +15,7 @@ import type { Refusal } from '../../contracts/problems.ts';
 import { invariant } from '../invariant.ts';
 import { sha256Hex } from '../keyed-hash.ts';
 import { type Asker, mayAsk } from './asker.ts';
+import { tellOfCard } from './card-news.ts';
 import { cardChange, cardOrder, childsCard, iso } from './card-views.ts';
 import type { PresentCardCommand } from './commands.ts';
 import { orderBound, unblockBound } from './daily-bounds.ts';
@@ -166,7 +167,7 @@ export function orderCard(
   const { block, order } = decideOrder(orderState(books), request);
   if (block !== null) {
     move(books, asker, block, null, now);
-    tell(books, asker, block, now);
+    tellOfCard(books, asker, block, now);
   }
   if (!order.accepted) return refused(withBlock(books, request, order.refusal));
   const bound = orderBound(cards, asker, now);
@@ -175,7 +176,7 @@ export function orderCard(
   const cardId = cardIdOf(books, orderId);
   cards.add({ cardId, identifier: null, printedNumber: null, state: 'ordered' }, asker.id, now);
   cards.insertOrder({ orderId, cardId, feeOre, replacedCardId, by: asker.id });
-  tell(books, asker, { cardId, to: 'ordered' }, now);
+  tellOfCard(books, asker, { cardId, to: 'ordered' }, now);
   const sequence =
     feeOre > 0 ? moveFee(books, feeDraft(orderId, feeOre, asker.id, now), now) : null;
   const made = accepted(cardOrder(orderThatIs(books, orderId)));
@@ -240,9 +241,9 @@ function apply(
   now: number,
 ): void {
   for (const one of moves) {
-    move(books, asker, one, chip, now);
+    const before = move(books, asker, one, chip, now);
     // A card that dies of its successor is told with the successor.
-    if (one.to !== 'retired' || moves.length === 1) tell(books, asker, one, now);
+    if (one.to !== 'retired' || moves.length === 1) tellOfCard(books, asker, one, now, before);
   }
   if (ended !== null && ended.feeOre > 0) {
     moveFee(books, feeReturnDraft(ended, asker.id, now), now);
@@ -255,7 +256,7 @@ function move(
   { cardId, to }: CardMove,
   chip: Chip | null,
   now: number,
-): void {
+): CardState {
   const { cards } = books;
   const from = cards.card(cardId)?.state;
   invariant(
@@ -264,18 +265,7 @@ function move(
     `card ${cardId} cannot go from ${from} to ${to}`,
   );
   cards.move(cardId, to, asker.id, now, chip);
-}
-
-/** What guardians are told: everything but that a card is being made. */
-function tell({ cards, store }: Books, asker: Asker, { cardId, to }: CardMove, now: number): void {
-  if (to === 'produced') return;
-  const orderId = cards.orderIdOf(cardId);
-  if (to === 'delivered') {
-    store.insertNotice({ at: now, kind: 'card_ready', facts: { cardId, orderId } });
-    return;
-  }
-  const facts = { cardId, state: to, by: asker.id, orderId };
-  store.insertNotice({ at: now, kind: 'card_state', facts });
+  return from;
 }
 
 /** I2: the fee was there before it was taken; what comes back only raises the purse. */

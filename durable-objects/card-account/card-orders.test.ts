@@ -506,10 +506,13 @@ describe('what guardians are told of cards', () => {
     const notices = (await account(child.accountId).inspect())?.notices ?? [];
     const told = notices.filter(({ kind }) => kind.startsWith('card'));
     expect(told.map(({ kind, facts }) => [kind, facts])).toEqual([
-      ['card_state', { cardId: lost, state: 'blocked', by: guardianId, orderId: null }],
-      ['card_state', { cardId, state: 'ordered', by: guardianId, orderId }],
+      [
+        'card_state',
+        { ...{ cardId: lost, before: null }, state: 'blocked', by: guardianId, orderId: null },
+      ],
+      ['card_state', { cardId, before: null, state: 'ordered', by: guardianId, orderId }],
       ['card_ready', { cardId, orderId }],
-      ['card_state', { cardId, state: 'active', by: guardianId, orderId }],
+      ['card_state', { cardId, before: 'delivered', state: 'active', by: guardianId, orderId }],
     ]);
   });
 });

@@ -76,6 +76,15 @@ describe('what a notice says', () => {
   });
 
   it.each([
+    ['blocked', 'active', true],
+    ['delivered', 'active', false],
+    ['blocked', 'retired', false],
+  ])('tells of a card that was %s and is %s whether a block is lifted: %s', (before, state, is) => {
+    const facts = { cardId: 'card-1', state, before, by: ME };
+    expect(said('card_state', facts)).toMatchObject({ liftsBlock: is });
+  });
+
+  it.each([
     [ME, 'me', null],
     [OTHER, 'guardian', OTHER],
     [OWN_LOGIN, 'child', null],
@@ -85,7 +94,10 @@ describe('what a notice says', () => {
     (by, role, about) => {
       const facts = { cardId: 'card-1', state: 'blocked', by };
       expect(contentOfNotice({ at: 1, kind: 'card_state', facts }, ME, LINKS)).toEqual({
-        content: { kind: 'card', cardId: 'card-1', state: 'blocked', by: { role, name: null } },
+        content: {
+          ...{ kind: 'card', cardId: 'card-1', state: 'blocked', liftsBlock: false },
+          by: { role, name: null },
+        },
         about,
       });
     },

@@ -77,7 +77,7 @@ const REASONS: Readonly<Record<string, RefusalReason>> = {
 
 /**
  * Facts by kind: `refused` reason, leftOre, clubId, salesPointId; `wrong_child` clubId, salesPointId; `low_balance`
- * balanceOre; `limit_reached` window; `limits` by, changes; `card_state` cardId, state, by; `card_ready`
+ * balanceOre; `limit_reached` window; `limits` by, changes; `card_state` cardId, state, before, by; `card_ready`
  * cardId, orderId; `link` change, rights, basis, and guardianId of the one whose link it is, who is not told
  * by the account. Those with a `payer` are told to that guardian alone: `top_up_failed`, `top_up_returned`,
  * `auto_top_up_paused` and `method_ends`, with the contract's own facts; `auto_top_up_changed` change, by.
@@ -124,7 +124,10 @@ function wordsOf({ kind, facts }: Notice, who: Who): object | null {
     case 'limits':
       return { kind: 'limits_changed', by: who, changes: facts.changes };
     case 'card_state':
-      return { kind: 'card', cardId: facts.cardId as CardId, state: facts.state, by: who };
+      return {
+        ...{ kind: 'card', cardId: facts.cardId as CardId, state: facts.state, by: who },
+        liftsBlock: facts.state === 'active' && facts.before === 'blocked',
+      };
     case 'card_ready':
       return { kind, cardId: facts.cardId, orderId: facts.orderId as CardOrderId };
     case 'link':

@@ -121,7 +121,7 @@ export class DeliveryDesk {
     const { contact, mail } = this.#doors;
     if (contact.field('email') === null || !contact.notices().email || mail() === null) return [];
     const progress = this.#store.mail();
-    return this.#waiting(progress.sentUpTo).length > 0 ? [progress] : [];
+    return this.#mailable(progress.sentUpTo).length > 0 ? [progress] : [];
   }
 
   #waiting(sentUpTo: number): NoticeContent[] {
@@ -129,6 +129,11 @@ export class DeliveryDesk {
       .wantedAfter(sentUpTo, MOST_AT_ONCE)
       .filter((message) => this.#doors.isShown(message))
       .map(({ content }) => content);
+  }
+
+  /** A changed bank account goes to the address by a warning of its own, whatever is chosen. */
+  #mailable(sentUpTo: number): NoticeContent[] {
+    return this.#waiting(sentUpTo).filter(({ kind }) => kind !== 'bank_account_changed');
   }
 
   async #push(subscription: StoredSubscription, key: Uint8Array, now: number): Promise<void> {
@@ -184,7 +189,7 @@ export class DeliveryDesk {
     const email = contact.field('email');
     if (port === null || email === null) return;
     const upTo = inbox.lastNumber();
-    const said = mailTextOf(this.#waiting(sentUpTo), contact.language());
+    const said = mailTextOf(this.#mailable(sentUpTo), contact.language());
     try {
       await port({ to: decryptText(key, guardianId, 'email', email.ciphertext), ...said });
       this.#store.moveMail({ sentUpTo: upTo, failures: 0, notBefore: now + MAIL_PAUSE_MS });

@@ -28,7 +28,8 @@ describe('the level of a child', () => {
   });
 
   it('keeps what I did myself without telling me of it', () => {
-    const card = { kind: 'card', cardId: 'card-1' as CardId, state: 'blocked' } as const;
+    const cardId = 'card-1' as CardId;
+    const card = { kind: 'card', cardId, state: 'blocked', liftsBlock: false } as const;
     expect(reachOf({ ...card, by: { role: 'me', name: null } }, 'all')).toEqual({
       isKept: true,
       isWanted: false,

@@ -67,6 +67,12 @@ describe('the words of pushes and e-mails', () => {
     expect(mailTextOf([purchase, purchase, low], 'en').text.match(/^- /gm)).toHaveLength(2);
   });
 
+  it("make no list of one sentence, and use the portal's own name in each language", () => {
+    expect(mailTextOf([purchase], 'da').text).toContain('\n\nDer er købt noget med et kort.\n');
+    const english = [pushTextOf([purchase], 'en'), mailTextOf([purchase], 'en')];
+    expect(JSON.stringify([...english, codeMailOf('012345', 'en')])).not.toContain('Kortportalen');
+  });
+
   it('give the code as it must be typed', () => {
     for (const language of ['da', 'en'] as const) {
       expect(codeMailOf('012345', language).text).toMatch(/\b012345\b/);

@@ -4,7 +4,7 @@ import type { NoticeContent, PushText } from '../../contracts/inbox.ts';
 import type { Language } from '../../contracts/me.ts';
 import type { Who } from '../../contracts/who.ts';
 
-const TITLE = 'Kortportalen';
+const TITLE: Readonly<Record<Language, string>> = { da: 'Kortportalen', en: 'The card portal' };
 const INBOX_PATH = '/beskeder';
 
 type Kind = Exclude<NoticeContent['kind'], 'link' | 'limits_changed'>;
@@ -28,7 +28,7 @@ const WORDS: Readonly<Record<Language, Readonly<Record<Kind, string>>>> = {
     limit_reached: 'En begrænsning er nået.',
     card: 'Et kort har ændret status.',
     card_ready: 'Et kort ligger klar i klubben.',
-    account_frozen: 'En konto er sat i stå, til klubben har set på den.',
+    account_frozen: 'En konto er sat på pause, til klubben har set på den.',
     bank_account_changed:
       'Kontonummeret til udbetaling er ændret. Var det ikke dig, så kontakt klubben.',
     email_changed: 'Din e-mailadresse er ændret. Var det ikke dig, så kontakt klubben.',
@@ -51,7 +51,7 @@ const WORDS: Readonly<Record<Language, Readonly<Record<Kind, string>>>> = {
     limit_reached: 'A limit is reached.',
     card: 'The state of a card has changed.',
     card_ready: 'A card is ready at the club.',
-    account_frozen: 'An account is stopped until the club has looked at it.',
+    account_frozen: 'An account is on hold until the club has looked at it.',
     bank_account_changed:
       'The bank account for payouts has changed. If that was not you, contact the club.',
     email_changed: 'Your e-mail address has changed. If that was not you, contact the club.',
@@ -115,7 +115,7 @@ function differentWords(contents: readonly NoticeContent[], language: Language):
 export function pushTextOf(contents: readonly NoticeContent[], language: Language): PushText {
   const words = differentWords(contents, language).slice(0, 3).join(' ');
   const text = contents.length === 1 ? words : `${SEVERAL[language](contents.length)} ${words}`;
-  return { title: TITLE, text, path: INBOX_PATH };
+  return { title: TITLE[language], text, path: INBOX_PATH };
 }
 
 export interface MailText {
@@ -125,15 +125,15 @@ export interface MailText {
 
 export function mailTextOf(contents: readonly NoticeContent[], language: Language): MailText {
   const words = differentWords(contents, language);
-  const list = words.map((line) => `- ${line}`).join('\n');
+  const list = words.length === 1 ? words[0] : words.map((line) => `- ${line}`).join('\n');
   return language === 'da'
     ? {
         subject: 'Der er nyt på Kortportalen',
         text: `Hej\n\n${list}\n\nLog på Kortportalen for at se mere. I "Mine oplysninger" vælger du selv, hvad du vil have besked om.\n`,
       }
     : {
-        subject: 'There is news at Kortportalen',
-        text: `Hello\n\n${list}\n\nLog in to Kortportalen to see more. Under "My details" you choose what you are told.\n`,
+        subject: 'There is news at the card portal',
+        text: `Hello\n\n${list}\n\nLog on to the card portal to see more. Under "My details" you choose what you are told.\n`,
       };
 }
 
@@ -145,7 +145,7 @@ export function codeMailOf(code: string, language: Language): MailText {
       }
     : {
         subject: 'Confirm your e-mail address',
-        text: `Hello\n\nYour code for Kortportalen is ${code}\n\nIt is good for 30 minutes. If you did not ask for it, you need do nothing.\n`,
+        text: `Hello\n\nYour code for the card portal is ${code}\n\nIt is good for 30 minutes. If you did not ask for it, you need do nothing.\n`,
       };
 }
 
@@ -157,5 +157,5 @@ export function warningMailOf(
   const words = WORDS[language][kind];
   return language === 'da'
     ? { subject: 'Dine oplysninger på Kortportalen er ændret', text: `Hej\n\n${words}\n` }
-    : { subject: 'Your details at Kortportalen have changed', text: `Hello\n\n${words}\n` };
+    : { subject: 'Your details at the card portal have changed', text: `Hello\n\n${words}\n` };
 }

@@ -9,6 +9,7 @@ import { isOwnDoing, messageWords, subjectOf } from './message-words.ts';
 import { messageTexts } from './words-of-messages.ts';
 
 const PLACE = { clubId: 'bakkens-hjerte', salesPointId: 'cafe' };
+const CARD = { kind: 'card', cardId: 'c-1', liftsBlock: false };
 const REFUSED = { kind: 'refused', leftOre: null, ...PLACE };
 const CARD_STATES = ['ordered', 'produced', 'delivered', 'active', 'blocked', 'cancelled'];
 
@@ -55,7 +56,8 @@ const CONTENTS: readonly NoticeContent[] = [
   { kind: 'limit_reached', window: 'per_week' },
   { kind: 'limits_changed', by: OTHER, changes: CHANGES },
   { kind: 'limits_changed', by: ME, changes: CHANGES },
-  ...CARD_STATES.map((state) => ({ kind: 'card', cardId: 'c-1', state, by: OTHER })),
+  ...CARD_STATES.map((state) => ({ ...CARD, state, by: OTHER })),
+  { ...CARD, state: 'active', liftsBlock: true, by: OTHER },
   { kind: 'card_ready', cardId: 'c-2', orderId: '00000000-0000-4000-8000-000000000001' },
   ...['approved', 'rejected', 'ended', 'frozen', 'came_of_age'].map((change) => ({
     ...LINK,
@@ -84,7 +86,11 @@ const CAFE = {
 };
 
 beforeEach(() => {
-  const value = PublicClubs.parse({ municipalityName: 'Prøveby Kommune', clubs: [CAFE] });
+  const value = PublicClubs.parse({
+    municipalityName: 'Prøveby Kommune',
+    linksContacts: true,
+    clubs: [CAFE],
+  });
   clubs.value = { kind: 'ok', value };
 });
 
@@ -170,8 +176,8 @@ describe('who did it', () => {
     const titles = ['guardian', 'club', 'me'].map((role) =>
       saidOf(limits({ role, name: null })).replace(/ begrænsningerne.*/s, ''),
     );
-    expect(titles).toEqual(['Den anden forælder har ændret', 'Klubben har ændret', 'Du ændrede']);
-    const card = { kind: 'card', cardId: 'c-1', state: 'blocked' };
+    expect(titles).toEqual(['En anden forælder har ændret', 'Klubben har ændret', 'Du ændrede']);
+    const card = { ...CARD, state: 'blocked' };
     expect(saidOf({ ...card, by: { role: 'club', name: null } })).toContain('Det gjorde klubben.');
     expect(saidOf({ ...card, by: OTHER })).toContain('Det gjorde Mads Prøvelund.');
     expect(saidOf({ ...card, by: { role: 'child', name: null } })).toContain('barnet selv');

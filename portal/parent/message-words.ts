@@ -58,7 +58,7 @@ export function messageWords(
       return limitsChangedWords(content, text);
     case 'card':
       return {
-        title: text.card[content.state],
+        title: content.liftsBlock ? text.blockLifted : text.card[content.state],
         text: content.by.role === 'me' ? text.byMe : text.by(named(content.by, text.nameless)),
       };
     case 'card_ready':

@@ -13,6 +13,7 @@ import {
 import { query } from '../../durable-objects/testing/stored-rows.ts';
 import { mailsTo, type SentMail } from '../testing/outside.ts';
 import { UNREACHABLE } from '../testing/outside-world.ts';
+import { mustPutMine } from '../testing/own-details.ts';
 import { confirmEmail } from '../testing/own-email.ts';
 import { openGuardian, type TestGuardian } from '../testing/test-guardian.ts';
 
@@ -69,6 +70,17 @@ describe('an e-mail about news', () => {
     expect(mail).toMatchObject({ from: 'kortportalen@klubkort.example', to: own.address });
     expect(mail?.text).toContain('Der er sat penge ind på en konto.');
     expect(mail?.text).not.toMatch(/Hemmeligtnavn|5,00|10,00/);
+  });
+
+  it('is none of a changed bank account, of which a mail of its own warns', async () => {
+    const own = await family();
+    await mustPutMine(own.guardian, 'bank-account', {
+      ...{ registrationNumber: '1234', accountNumber: '9182736450' },
+    });
+    expect(await newsTo(own)).toEqual([]);
+    expect((await mailsTo(own.address)).map(({ subject }) => subject)).toContain(
+      'Dine oplysninger på Kortportalen er ændret',
+    );
   });
 
   it('gathers what comes within a quarter of an hour after another', async () => {

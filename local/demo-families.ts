@@ -26,6 +26,13 @@ const NOT_LINKED_YET: readonly { readonly personaId: string; readonly childName:
   { personaId: 'peter', childName: 'Alma Testesen' },
 ];
 
+/** Whom the letter about a child lies ready for; others have been linked, or wait. */
+export function letterIsFor(childName: string): string {
+  return NOT_LINKED_YET.filter((link) => link.childName === childName)
+    .map(({ personaId }) => adultOfPersona(personaId).name)
+    .join(', ');
+}
+
 const OLDEST_BORN_IN = 2011;
 const YEARS = 6;
 

@@ -7,6 +7,7 @@ import { isRandomUid, UidEvidence } from '../contracts/taps.ts';
 import { FIRST_SETTINGS } from '../durable-objects/municipality/settings.ts';
 import { demoUid } from './demo-cards.ts';
 import { DEMO_CHILDREN, type DemoChild, demoChildName } from './demo-children.ts';
+import { CHILDREN_WITH_LETTER, letterIsFor } from './demo-families.ts';
 import { DEMO_CLUBS, DEMO_SETTINGS, plainLetters, productId } from './demo-world.ts';
 import { drawPhoto, drawPhotoPng, PHOTO_HEIGHT, PHOTO_WIDTH } from './draw-photo.ts';
 import { welcomeText } from './welcome-text.ts';
@@ -102,7 +103,8 @@ test('names no child in the welcome that the demo does not have', () => {
   const named = [...text.matchAll(/tap -- "([^"]+)"/g)].map(([, name]) => name);
   expect(named.length).toBeGreaterThan(0);
   for (const name of named) expect(names).toContain(name);
-  expect(text).toContain('ABCDE-12345');
+  expect(text).toMatch(/Frida Testesen +ABCDE-12345 +for Mette Testesen$/m);
+  for (const name of CHILDREN_WITH_LETTER) expect(letterIsFor(name)).not.toBe('');
   for (const { operators } of DEMO_CLUBS)
     for (const { pin } of operators) expect(text).toContain(pin);
 });

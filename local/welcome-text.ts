@@ -1,4 +1,5 @@
 // What the launcher says when the demo is up: addresses, codes, PINs, and a few children worth a tap.
+import { letterIsFor } from './demo-families.ts';
 import { DEMO_CLUBS, DEMO_READER_TILL, tillKey } from './demo-world.ts';
 
 export interface Welcome {
@@ -52,7 +53,7 @@ Make the cards that parents have ordered, and bring them to the club:
 
 function letterTable(codes: Readonly<Record<string, string>>): string {
   return Object.entries(codes)
-    .map(([name, code]) => `  ${name.padEnd(18)}${code}`)
+    .map(([name, code]) => `  ${name.padEnd(18)}${code.padEnd(14)}for ${letterIsFor(name)}`)
     .join('\n');
 }
 

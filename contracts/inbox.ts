@@ -117,7 +117,7 @@ export const NoticeContent = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('link'),
     /** `came_of_age`: it ended on the child's eighteenth birthday. */
-    change: z.enum(['new', 'approved', 'rejected', 'ended', 'frozen', 'came_of_age']),
+    change: z.enum(['new', 'approved', 'rejected', 'ended', 'frozen', 'thawed', 'came_of_age']),
     whose: Who,
     rights: Rights,
     /** Of a new one. */

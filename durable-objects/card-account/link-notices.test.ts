@@ -21,16 +21,19 @@ function changes(before: readonly LinkCopy[], after: readonly LinkCopy[]): unkno
   ]);
 }
 
-it('tells of a new link, an end and a freeze, each with whose it is', () => {
+it('tells of a new link, an end, a freeze and a thaw, each with whose it is', () => {
   expect(changes([], [LINK])).toEqual([['new', 'mother', 'full', 'letter']]);
   expect(changes([LINK], [{ ...LINK, until: 2 }])).toEqual([['ended', 'mother', 'full', 'letter']]);
   expect(changes([LINK], [{ ...LINK, isFrozen: true }])).toEqual([
     ['frozen', 'mother', 'full', 'letter'],
   ]);
+  expect(changes([{ ...LINK, isFrozen: true }], [LINK])).toEqual([
+    ['thawed', 'mother', 'full', 'letter'],
+  ]);
 });
 
-it('tells nothing of what stayed, of a thaw, and of a link that was over before it was heard of', () => {
+it('tells nothing of what stayed, and of a link that was over before it was heard of', () => {
   expect(changes([LINK], [LINK])).toEqual([]);
-  expect(changes([{ ...LINK, isFrozen: true }], [LINK])).toEqual([]);
+  expect(changes([{ ...LINK, isFrozen: true }], [{ ...LINK, isFrozen: true }])).toEqual([]);
   expect(changes([], [{ ...LINK, until: 2 }])).toEqual([]);
 });

@@ -1,5 +1,5 @@
-// What the other guardians of a child are told when a link begins, freezes or ends, so that nobody is linked
-// behind somebody's back. Pure: two copies in, notices out.
+// What the other guardians of a child are told when a link begins, freezes, thaws or ends, so that nobody is
+// linked behind somebody's back. Pure: two copies in, notices out.
 import type { LinkCopy, Notice } from './account-store.ts';
 
 type Told = Pick<Notice, 'kind' | 'facts'>;
@@ -17,8 +17,9 @@ export function linkNotices(before: readonly LinkCopy[], after: readonly LinkCop
 function changeOf(
   before: LinkCopy | undefined,
   after: LinkCopy,
-): 'new' | 'ended' | 'frozen' | null {
+): 'new' | 'ended' | 'frozen' | 'thawed' | null {
   if (before === undefined) return after.until === null ? 'new' : null;
   if (before.until === null && after.until !== null) return 'ended';
-  return !before.isFrozen && after.isFrozen ? 'frozen' : null;
+  if (before.isFrozen === after.isFrozen) return null;
+  return after.isFrozen ? 'frozen' : 'thawed';
 }

@@ -166,6 +166,7 @@ function isOverByAge(link: GuardianLink, now: number): boolean {
 
 function changeOf(before: GuardianLink, after: GuardianLink): LinkNotice['change'] | null {
   if (before.state === 'awaiting_approval' && after.state === 'active') return 'approved';
+  if (before.state === 'frozen' && after.state === 'active') return 'thawed';
   if (after.state === 'rejected' || after.state === 'frozen') return after.state;
   // By the club, which says why; the guardian says nothing.
   return after.state === 'ended' && after.reasonCiphertext !== null ? 'ended' : null;

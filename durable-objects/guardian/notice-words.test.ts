@@ -16,7 +16,7 @@ const purchase: NoticeContent = {
 };
 const PERSON = { role: 'guardian', name: 'Hemmelig Testesen' } as const;
 const LINKS: readonly NoticeContent[] = (
-  ['new', 'approved', 'rejected', 'ended', 'frozen'] as const
+  ['new', 'approved', 'rejected', 'ended', 'frozen', 'thawed'] as const
 ).map((change) => ({ kind: 'link', change, whose: PERSON, rights: 'full', basis: null }));
 const LIMITS: readonly NoticeContent[] = (['guardian', 'club', 'child', 'me'] as const).map(
   (role) => ({
@@ -57,7 +57,7 @@ describe('the words of pushes and e-mails', () => {
       "Another parent has changed a child's limits.",
       "The club has changed a child's limits.",
     ]);
-    expect(new Set(LINKS.map((content) => pushTextOf([content], 'da').text)).size).toBe(5);
+    expect(new Set(LINKS.map((content) => pushTextOf([content], 'da').text)).size).toBe(6);
   });
 
   it('say several things at once, each once, with how many there are', () => {

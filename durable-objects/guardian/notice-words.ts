@@ -68,6 +68,7 @@ const LINK_WORDS: Readonly<Record<Language, Readonly<Record<LinkChange, string>>
     rejected: 'Klubben har afvist din tilknytning til et barn.',
     ended: 'En tilknytning til et barn er ophørt.',
     frozen: 'En tilknytning til et barn er sat på pause.',
+    thawed: 'En tilknytning er ikke længere på pause.',
     came_of_age: 'En tilknytning er ophørt, fordi barnet er fyldt 18 år.',
   },
   en: {
@@ -76,6 +77,7 @@ const LINK_WORDS: Readonly<Record<Language, Readonly<Record<LinkChange, string>>
     rejected: 'The club has refused your link to a child.',
     ended: 'A link to a child has ended.',
     frozen: 'A link to a child is on hold.',
+    thawed: 'A link to a child is no longer on hold.',
     came_of_age: 'A link has ended, because the child is 18 now.',
   },
 };

@@ -59,12 +59,12 @@ const CONTENTS: readonly NoticeContent[] = [
   ...CARD_STATES.map((state) => ({ ...CARD, state, by: OTHER })),
   { ...CARD, state: 'active', liftsBlock: true, by: OTHER },
   { kind: 'card_ready', cardId: 'c-2', orderId: '00000000-0000-4000-8000-000000000001' },
-  ...['approved', 'rejected', 'ended', 'frozen', 'came_of_age'].map((change) => ({
+  ...['approved', 'rejected', 'ended', 'frozen', 'thawed', 'came_of_age'].map((change) => ({
     ...LINK,
     change,
     whose: ME,
   })),
-  ...['new', 'ended', 'frozen'].map((change) => ({ ...LINK, change, whose: OTHER })),
+  ...['new', 'ended', 'frozen', 'thawed'].map((change) => ({ ...LINK, change, whose: OTHER })),
   { kind: 'account_frozen' },
   { kind: 'bank_account_changed' },
   { kind: 'email_changed' },

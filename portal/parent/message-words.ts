@@ -108,6 +108,8 @@ function linkWords(
       return whose.role === 'me' ? text.ended : text.endedOf(named(whose, text.gone));
     case 'frozen':
       return whose.role === 'me' ? text.frozen : text.frozenOf(named(whose, text.gone));
+    case 'thawed':
+      return whose.role === 'me' ? text.thawed : text.thawedOf(named(whose, text.gone));
     case 'new': {
       const grounds = basis === null ? [] : [text.basis[basis]];
       return {

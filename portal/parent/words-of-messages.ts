@@ -119,6 +119,14 @@ const da = {
       title: `Klubben har sat ${genitive(who)} adgang på pause`,
       text: 'Imens er der ikke adgang til kontoen.',
     }),
+    thawed: {
+      title: 'Din tilknytning er ikke længere på pause',
+      text: 'Du har igen adgang til kontoen.',
+    },
+    thawedOf: (who: string) => ({
+      title: `${genitive(who)} adgang er ikke længere på pause`,
+      text: 'Klubben har givet adgang til kontoen igen.',
+    }),
     gone: { guardian: 'En anden person', child: 'Barnet selv', club: 'En anden person' },
   },
   accountFrozen: {
@@ -251,6 +259,14 @@ const en: MessageTexts = {
     frozenOf: (who: string) => ({
       title: `The club has put ${who}'s access on hold`,
       text: 'Meanwhile there is no access to the account.',
+    }),
+    thawed: {
+      title: 'Your link is no longer on hold',
+      text: 'You have access to the account again.',
+    },
+    thawedOf: (who: string) => ({
+      title: `${who}'s access is no longer on hold`,
+      text: 'The club has given access to the account again.',
     }),
     gone: { guardian: 'Another person', child: 'The child', club: 'Another person' },
   },

@@ -18,6 +18,7 @@ import { PaymentBooksStore } from './payment-books-store.ts';
 import { PresentationDesk } from './presentation-desk.ts';
 import { StatementDesk } from './statement.ts';
 import { statementChanges } from './statement-changes.ts';
+import { StatementChangesStore } from './statement-changes-store.ts';
 import { StatementStore } from './statement-store.ts';
 import { TopUpDesk } from './top-up-desk.ts';
 import { TopUpStore } from './top-up-store.ts';
@@ -72,7 +73,7 @@ export function accountDesks(ctx: DurableObjectState, env: Env, account: OpenAcc
     presentations: new PresentationDesk(ctx, account, looks),
     cardOrders: new CardOrderFeed(ctx, cards, { accountId, municipality }),
     statements: new StatementDesk(journal, new StatementStore(sql), (period) =>
-      statementChanges(sql, period),
+      statementChanges(new StatementChangesStore(sql), period),
     ),
     disputes: new DisputeDesk(ctx, journal, new DisputeStore(sql), { accountId, municipality }),
     attempts,

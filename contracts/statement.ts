@@ -51,7 +51,8 @@ export const StatementLine = z.strictObject({
 });
 export type StatementLine = z.infer<typeof StatementLine>;
 
-export const StatementDay = z.iso.date();
+/** Of this century: what a calendar of today says of others is not what was in force then. */
+export const StatementDay = z.iso.date().regex(/^20\d\d-/);
 
 /** The longest period in one statement: five years are kept. */
 export const LONGEST_STATEMENT_DAYS = 5 * 366;

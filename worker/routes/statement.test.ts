@@ -93,9 +93,21 @@ describe('the statement', () => {
     expect(await problemCode(response)).toBe('session_missing');
   });
 
+  it.each(['from=2000-01-01&to=2000-01-31', 'from=2099-12-01&to=2099-12-31'])(
+    'of the first and the last days that there are is empty: %s',
+    async (query) => {
+      expect(await (await read(full, query, 'application/json')).json()).toMatchObject({
+        lines: [],
+      });
+    },
+  );
+
   it.each([
     ['no period', '', 'invalid_request'],
     ['a day that is none', 'from=2026-02-30&to=2026-03-01', 'invalid_request'],
+    ['a year of long ago', 'from=0026-11-01&to=0026-11-30', 'invalid_request'],
+    ['a year before the clocks were set alike', 'from=1893-01-01&to=1893-01-31', 'invalid_request'],
+    ['a year far ahead', 'from=9999-12-01&to=9999-12-31', 'invalid_request'],
     ['a kind that is none', `${TODAY}&kind=gift`, 'invalid_request'],
     ['a page that is none', `${TODAY}&before=0`, 'invalid_request'],
     ['what nobody asks for', `${TODAY}&nonsense=1`, 'invalid_request'],

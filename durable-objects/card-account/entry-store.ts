@@ -101,6 +101,17 @@ export class EntryStore {
     ).map((row) => this.#entryOf(row));
   }
 
+  /** The newest that was not undone; null where there is none. */
+  lastPurchase(): Entry | null {
+    const [row] = this.#all<EntryRow>(
+      `SELECT * FROM entry WHERE kind = 'purchase' AND NOT EXISTS
+           (SELECT 1 FROM entry AS undoing
+              WHERE undoing.of_purchase_sequence = entry.sequence AND undoing.kind = 'reversal')
+         ORDER BY sequence DESC LIMIT 1`,
+    );
+    return row === undefined ? null : this.#entryOf(row);
+  }
+
   refundedLines(sequence: number): RefundedLine[] {
     return this.#all<{ line: number; quantity: number }>(
       'SELECT line, quantity FROM refunded_line WHERE sequence = ? ORDER BY line',

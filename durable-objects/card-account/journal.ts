@@ -208,6 +208,10 @@ export class Journal {
     return this.#entries.after(afterSequence, most);
   }
 
+  lastPurchase(): Entry | null {
+    return this.#entries.lastPurchase();
+  }
+
   spentWindows(): Map<string, number> {
     const rows = this.#all<SpentRow>('SELECT * FROM spent');
     return new Map(rows.map((row) => [row.spending_window, row.amount_ore]));

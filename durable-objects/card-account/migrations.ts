@@ -78,6 +78,7 @@ export const CARD_ACCOUNT_MIGRATIONS: readonly Migration[] = [
       ...appendOnly('entry'),
       `CREATE UNIQUE INDEX one_purchase_per_presentation ON entry (presentation_id)
          WHERE presentation_id IS NOT NULL`,
+      `CREATE INDEX purchases ON entry (sequence) WHERE kind = 'purchase'`,
       `CREATE INDEX given_back ON entry (of_purchase_sequence)
          WHERE of_purchase_sequence IS NOT NULL`,
       `CREATE TABLE ledger_account (name TEXT PRIMARY KEY) STRICT, WITHOUT ROWID`,

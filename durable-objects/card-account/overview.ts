@@ -15,8 +15,6 @@ import { creditOf } from './loaded-account.ts';
 import type { Books } from './settle.ts';
 import { spendingWindows, windowNames } from './windows.ts';
 
-/** Of the purchases that are looked through for the last one that was not undone. */
-const NEWEST = 20;
 const GONE: readonly ChildsCard['state'][] = ['cancelled', 'retired'];
 
 export interface OverviewSources {
@@ -102,13 +100,8 @@ const NOTHING = sumOre([]);
 
 /** The last purchase that was not undone, as it was sold. */
 function lastPurchaseOf({ journal }: Books): LastPurchase | null {
-  const { sequence: head } = journal.keptRunning();
-  const newest = journal.entries(Math.max(0, head - NEWEST), NEWEST).toReversed();
-  const undone = new Set(
-    newest.filter(({ kind }) => kind === 'reversal').map((entry) => entry.ofPurchaseSequence),
-  );
-  const last = newest.find(({ kind, sequence }) => kind === 'purchase' && !undone.has(sequence));
-  if (last === undefined || last.purchase === null) return null;
+  const last = journal.lastPurchase();
+  if (last === null || last.purchase === null) return null;
   const { clubId, salesPointId } = last.purchase;
   return {
     soldAt: new Date(last.occurredAt).toISOString(),

@@ -67,6 +67,21 @@ describe('a session', () => {
     expect(await isOpen(guardian, secret)).toBe(false);
   });
 
+  it('ends when it says that it does, also after a use that was not written down', async () => {
+    const guardian = newGuardian();
+    const secret = await openSession(guardian);
+    stopClockAt('2026-11-21T08:00:30Z');
+    const said = await guardian.authenticate(secret);
+    const endsAt = said.ok ? said.value.endsAt : Number.NaN;
+    stopClockAt(new Date(endsAt - 1).toISOString());
+    expect(await isOpen(guardian, secret)).toBe(true);
+    const another = await openSession(guardian);
+    stopClockAt(new Date(Date.now() + 30_000).toISOString());
+    const saidOfAnother = await guardian.authenticate(another);
+    stopClockAt(new Date(saidOfAnother.ok ? saidOfAnother.value.endsAt : 0).toISOString());
+    expect(await isOpen(guardian, another)).toBe(false);
+  });
+
   it('ends after eight hours, however busy', async () => {
     const guardian = newGuardian();
     const secret = await openSession(guardian);

@@ -55,11 +55,12 @@ export class Sessions {
   authenticate(secret: string, now: number): Outcome<Session, Refusal> {
     const row = this.#store.find(sha256Hex(secret));
     if (row === null || now >= endOfRow(row)) return refused({ code: 'session_missing' });
-    if (now - row.usedAt > NOTED_EVERY_MS) this.#store.putUse(row.secretHash, now);
+    const isNoted = now - row.usedAt > NOTED_EVERY_MS;
+    if (isNoted) this.#store.putUse(row.secretHash, now);
     return accepted({
       guardianId: this.#guardianId,
       authenticatedAt: row.authenticatedAt,
-      endsAt: Math.min(row.endsAt, now + IDLE_MS),
+      endsAt: endOfRow(isNoted ? { ...row, usedAt: now } : row),
     });
   }
 

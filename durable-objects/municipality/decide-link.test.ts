@@ -11,6 +11,7 @@ const BY_CODE: LinkFacts = {
   childIsAdult: false,
   holdsLink: false,
   wasStopped: false,
+  isTheChild: false,
 };
 const BY_CONTACT: LinkFacts = { ...BY_CODE, request: 'contact_match', codeIsGood: false };
 
@@ -34,6 +35,11 @@ describe('a request for a link', () => {
       'active',
     ],
     ['somebody else with the code waits', { ...BY_CODE, isContact: false }, 'awaiting_approval'],
+    [
+      'the child itself is not its own parent, code or not',
+      { ...BY_CODE, isTheChild: true },
+      'link_code_wrong',
+    ],
     ['a wrong code is refused', { ...BY_CODE, codeIsGood: false }, 'link_code_wrong'],
     [
       'neither a contact nor a code is refused in the same words',

@@ -14,6 +14,8 @@ export interface LinkFacts {
   readonly holdsLink: boolean;
   /** An earlier one was refused, frozen or ended by the club. */
   readonly wasStopped: boolean;
+  /** Who asks is the child: its own link comes with its own login, and it is nobody's parent. */
+  readonly isTheChild: boolean;
 }
 
 export type LinkDecision =
@@ -30,7 +32,7 @@ export type LinkDecision =
 export function decideLink(facts: LinkFacts): LinkDecision {
   const isProved =
     facts.request === 'code' ? facts.codeIsGood : facts.isContact && facts.contactMatchIsEnough;
-  if (!isProved || facts.childIsAdult) {
+  if (!isProved || facts.childIsAdult || facts.isTheChild) {
     return { accepted: false, code: refusalOf(facts.request) };
   }
   if (facts.holdsLink) return { accepted: false, code: 'already_linked' };

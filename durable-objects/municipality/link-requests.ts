@@ -152,6 +152,7 @@ export class LinkRequests {
       childIsAdult: adultAt !== null && adultAt <= now,
       holdsLink: own.some(({ state }) => LIVE.includes(state)),
       wasStopped: own.some(({ wasStopped }) => wasStopped),
+      isTheChild: hash !== null && child.nationalIdHash === hash,
     });
   }
 

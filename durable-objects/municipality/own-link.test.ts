@@ -1,6 +1,7 @@
 // A child's link to itself, which its own login makes, and which nothing makes anew once the club has ended it.
 import { beforeAll, expect, it } from 'vitest';
 import type { GuardianId } from '../../contracts/ids.ts';
+import { askForLink, byCode, codeFor } from '../testing/link-requests.ts';
 import {
   LEADER,
   loggedInGuardian,
@@ -41,4 +42,14 @@ it('that the club ended does not come back at the next login', async () => {
   expect((await municipality().endLink(command)).ok).toBe(true);
   expect(await loggedInGuardian(nationalId)).toBe(self);
   expect(await ownLinks(child, self)).toMatchObject([{ rights: 'self', state: 'ended' }]);
+});
+
+it('is all that the letter to its home gives the child: no rights of a parent', async () => {
+  const { child, self } = await loggedInChild();
+  const code = await codeFor(child);
+  const asked = await askForLink(self, byCode(code));
+  expect(asked).toMatchObject({ refusal: { code: 'link_code_wrong' } });
+  expect(await ownLinks(child, self)).toMatchObject([{ rights: 'self' }]);
+  // Nor does it use the letter up.
+  expect((await askForLink(await loggedInGuardian(), byCode(code))).ok).toBe(true);
 });

@@ -1,6 +1,6 @@
 // A child's limits for those who may see or change them: the one set in force, and what was spent of it. Each
 // function runs inside the caller's transactionSync. Absent: how a purchase is measured (decide-purchase.ts).
-import type { GuardianId } from '../../contracts/ids.ts';
+import type { ClubId, GuardianId } from '../../contracts/ids.ts';
 import { Limits, type LimitsInForce } from '../../contracts/limits.ts';
 import { ore } from '../../contracts/ore.ts';
 import { accepted, type Outcome, refused } from '../../contracts/outcome.ts';
@@ -53,6 +53,8 @@ export function changeLimits(
     return refused({ code: 'version_conflict' });
   }
   if (!parsed.success) return refused({ code: 'invalid_request' });
+  const strange = strangeClubs(account.child.clubIds, limits, parsed.data);
+  if (strange.length > 0) return refused({ code: 'invalid_request', errors: strange });
   const bound = limitsBound(store, asker, now);
   if (bound !== null) return refused(bound);
   store.insertLimits(version + 1, parsed.data, asker.id, now);
@@ -61,6 +63,16 @@ export function changeLimits(
   // Saved again as they were, they are no news.
   if (changes.length > 0) store.insertNotice({ at: now, kind: 'limits', facts });
   return accepted(inForce(books, asker, now));
+}
+
+/** Clubs that are neither the child's nor in the limits of before, which may name one that the child has left. */
+function strangeClubs(clubIds: readonly ClubId[], before: Limits, wanted: Limits) {
+  const known = [...clubIds, ...(before.allowedClubIds ?? [])];
+  return (wanted.allowedClubIds ?? []).flatMap((clubId, index) =>
+    known.includes(clubId)
+      ? []
+      : [{ pointer: `/allowedClubIds/${index}`, detail: 'no club of this child' }],
+  );
 }
 
 /** Puts in the name of the guardian who set them, if still linked: one who has gone is named no more. */

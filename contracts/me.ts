@@ -19,7 +19,13 @@ export const NoticeSettings = z.strictObject({
   /** Push and e-mail wait until it is over; from may be later than until, across midnight. */
   quiet: z.strictObject({ from: clockTime, until: clockTime }).nullable(),
   /** Children that are not named here have `all`. */
-  levels: z.array(z.strictObject({ accountId: AccountId, level: NoticeLevel })).max(100),
+  levels: z
+    .array(z.strictObject({ accountId: AccountId, level: NoticeLevel }))
+    .max(100)
+    .refine(
+      (levels) => new Set(levels.map(({ accountId }) => accountId)).size === levels.length,
+      'a child has one level',
+    ),
 });
 export type NoticeSettings = z.infer<typeof NoticeSettings>;
 

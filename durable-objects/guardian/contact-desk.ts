@@ -1,6 +1,7 @@
 // Changes a guardian's own details. A new e-mail address is used once a code that was sent to it came back;
 // a bank account is changed and removed after a login just now, and holds payouts for a day. What matters is told on the channel
 // that was in use before. Absent: SQL, and paying out.
+import type { AccountId } from '../../contracts/ids.ts';
 import {
   type BankAccountChange,
   FRESH_LOGIN_MS,
@@ -37,6 +38,8 @@ export interface ContactDoors {
   readonly inbox: InboxDesk;
   readonly deliveries: DeliveryDesk;
   readonly mail: () => MailPort | null;
+  /** Of a link, however it stands. */
+  readonly knows: (accountId: AccountId) => boolean;
 }
 
 export type OwnDetails = Pick<
@@ -81,10 +84,19 @@ export class ContactDesk {
     this.#write('phone', phone, key, now);
   }
 
-  /** Refusal: `version_conflict`. What is switched on begins with what comes from now on. */
+  /**
+   * Refusals: `version_conflict`, `invalid_request` (a level for a child that was never linked). What is switched
+   * on begins with what comes from now on.
+   */
   changeNotices(seenVersion: number, wanted: NoticeSettingsChange): Outcome<null, Refusal> {
     const { version, ...before } = this.#store.notices();
     if (version !== seenVersion) return refused({ code: 'version_conflict' });
+    const strange = wanted.levels.findIndex(({ accountId }) => !this.#doors.knows(accountId));
+    if (strange !== -1) {
+      const pointer = `/levels/${strange}/accountId`;
+      const errors = [{ pointer, detail: 'no child of this guardian' }];
+      return refused({ code: 'invalid_request', errors });
+    }
     this.#doors.storage.transactionSync(() => {
       this.#store.putNotices(version + 1, wanted);
       if (wanted.push && !before.push) this.#doors.deliveries.beginAt('push');

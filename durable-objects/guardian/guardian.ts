@@ -98,6 +98,7 @@ export class Guardian extends DurableObject<Env> {
       inbox: this.#inbox,
       deliveries: this.#deliveries,
       mail: () => mailPortOf(env),
+      knows: (accountId) => this.#links.knows(accountId),
     });
     if (!hasTables(ctx.storage)) return;
     migrate(ctx.storage, GUARDIAN_MIGRATIONS);
@@ -233,7 +234,7 @@ export class Guardian extends DurableObject<Env> {
     );
   }
 
-  /** Refusal: `version_conflict`. */
+  /** Refusals: see `ContactDesk.changeNotices`. */
   async changeNotices(command: {
     readonly seenVersion: number;
     readonly settings: NoticeSettingsChange;

@@ -60,6 +60,11 @@ export class LinksDesk {
     return ages.length === 0 ? null : Math.min(...ages);
   }
 
+  /** Whether there is or was a link to it. */
+  knows(accountId: AccountId): boolean {
+    return this.#store.all().some((link) => link.accountId === accountId);
+  }
+
   isLinked(accountId: AccountId, now: number): boolean {
     return this.#store.all().some((link) => link.accountId === accountId && isInForce(link, now));
   }

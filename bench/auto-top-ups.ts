@@ -33,10 +33,14 @@ const UNTIL_ASLEEP_MS = 14_000;
 /** An account asks again five seconds after it ordered; what comes of that is counted too. */
 const UNTIL_QUIET_MS = 8_000;
 const PATIENCE_MS = 90_000;
+/** Steps of 10 ms in a span that is long enough for them. */
+const IDLE_FOR_MS = 2_000;
 
 interface Swept {
   readonly accounts: number;
   readonly seededInMs: number;
+  /** Of a walk over accounts that are asleep and have nothing to charge, as each hour has it. */
+  readonly idleRoundCpuMs: number;
   /** From the sweep's call to the last charge that the provider said was carried out. */
   readonly tookMs: number;
   readonly credited: Percentiles;
@@ -62,7 +66,7 @@ async function sweep(accounts: number): Promise<Swept> {
   });
   const seededInMs = performance.now() - seedingAt;
   tell('bringing all of them under their threshold, without a provider');
-  await makeDue(world);
+  const idleRoundCpuMs = await makeDue(world);
   const measured = await measure(world);
   tell('adding up');
   await proveCredited(world, {
@@ -71,22 +75,42 @@ async function sweep(accounts: number): Promise<Swept> {
     ...{ otherEntries: 2, otherOre: AT_START_ORE - LINE.priceOre },
   });
   await world.stop();
-  return { accounts, seededInMs, ...measured };
+  return { accounts, seededInMs, idleRoundCpuMs, ...measured };
 }
 
-/** Without a provider a rule is due and cannot run, and nothing but the sweep comes back for it. */
-async function makeDue(world: PayingWorld): Promise<void> {
+/**
+ * Without a provider a rule is due and cannot run, and nothing but the sweep comes back for it. The round that
+ * finds this out is measured as well: a start soon after a round begins none, so that the next one is called.
+ *
+ * @returns the CPU milliseconds of that round.
+ */
+async function makeDue(world: PayingWorld): Promise<number> {
   const { machine, providers } = world;
   await machine.restart({});
-  // A round that finds nothing to charge: a start soon after one begins none, and the measured one is called.
-  await machine.beginSweep();
   await buyOnceEach(world);
-  await providers.counts('forget');
+  await sleep(UNTIL_ASLEEP_MS);
+  const cpuBeforeUs = cpuTimeUs(machine.pid);
+  await machine.beginSweep();
+  await untilIdle(machine.pid);
+  const cpuMs = (cpuTimeUs(machine.pid) - cpuBeforeUs) / 1_000;
   await sleep(UNTIL_ASLEEP_MS);
   await machine.restart(providers.environment);
+  await providers.counts('forget');
+  return cpuMs;
 }
 
-async function measure(world: PayingWorld): Promise<Omit<Swept, 'accounts' | 'seededInMs'>> {
+/** Until it takes next to no CPU any more. */
+async function untilIdle(pid: number): Promise<void> {
+  for (let before = cpuTimeUs(pid), now = before; ; before = now) {
+    await sleep(IDLE_FOR_MS);
+    now = cpuTimeUs(pid);
+    if (now - before < (IDLE_FOR_MS * 1_000) / 50) return;
+  }
+}
+
+async function measure(
+  world: PayingWorld,
+): Promise<Omit<Swept, 'accounts' | 'seededInMs' | 'idleRoundCpuMs'>> {
   const { machine, providers, tills, buying } = world;
   const paced = await PacedTills.open({
     ...{ port: machine.port, tills, children: buying, line: LINE },
@@ -177,6 +201,10 @@ function report(swept: readonly Swept[]): Findings {
     `  ${accounts.toLocaleString('en')} accounts`,
     ...kinds.map((kind) => ((calls[kind] ?? 0) / accounts).toFixed(3)),
   ]);
+  const idle = swept.map(({ accounts, idleRoundCpuMs }) => [
+    `  ${accounts.toLocaleString('en')} accounts`,
+    figure(idleRoundCpuMs / accounts),
+  ]);
   const waited = swept.flatMap(({ accounts, tapToPaid: { without, during } }) => [
     tillRow(`  ${accounts.toLocaleString('en')} accounts, without`, without),
     tillRow('    during the sweep', during),
@@ -187,6 +215,7 @@ function report(swept: readonly Swept[]): Findings {
     text: [
       textTable([head, ...rows]),
       textTable([['calls of the provider, each account', ...kinds], ...asked]),
+      textTable([['a round with nothing to charge', 'CPU ms each'], ...idle]),
       textTable([['tap to paid', 'purchases', 'p50 ms', 'p95 ms', 'p99 ms'], ...waited]),
       `the sweep of ${times} times the accounts took ${figure(large.tookMs / small.tookMs)} times as long`,
     ].join('\n\n'),

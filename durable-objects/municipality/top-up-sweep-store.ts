@@ -47,11 +47,13 @@ export class TopUpSweepStore {
       .map((row) => row.account_id as AccountId);
   }
 
-  swept(accountId: AccountId, at: number): void {
+  /** A slice at most: each is a value that is bound. */
+  swept(accountIds: readonly AccountId[], at: number): void {
+    const marks = accountIds.map(() => '?').join(', ');
     this.#sql.exec(
-      'UPDATE opened_account SET top_ups_swept_at = ? WHERE account_id = ?',
+      `UPDATE opened_account SET top_ups_swept_at = ? WHERE account_id IN (${marks})`,
       at,
-      accountId,
+      ...accountIds,
     );
   }
 }

@@ -14,6 +14,7 @@ import { autoTopUpCases } from './cases-auto-top-up.ts';
 import { autoTopUpChangeCases } from './cases-auto-top-up-changes.ts';
 import { cardCases } from './cases-card.ts';
 import { endedSessionCases } from './cases-ended-sessions.ts';
+import { journeyCases } from './cases-journey.ts';
 import { limitCases } from './cases-limits.ts';
 import { linkCases } from './cases-links.ts';
 import { loginCases } from './cases-login.ts';
@@ -50,6 +51,7 @@ const CASES: readonly ParentCase[] = [
   ...payingInFailureCases,
   ...autoTopUpCases,
   ...autoTopUpChangeCases,
+  ...journeyCases,
   ...leavingCases,
 ];
 const LONGEST_CASE_MS = 120_000;

@@ -19,7 +19,7 @@ import {
 } from '../durable-objects/testing/seeded-club.ts';
 import { everyStoredValue, query } from '../durable-objects/testing/stored-rows.ts';
 import { answerWith } from './testing/outside.ts';
-import { MAIL_RELAY_URL } from './testing/outside-world.ts';
+import { mailbox } from './testing/outside-world.ts';
 import { confirmEmail } from './testing/own-email.ts';
 import { TestBrowser } from './testing/test-browser.ts';
 import { TestClub } from './testing/test-club.ts';
@@ -140,7 +140,7 @@ async function leaveDetails(parent: TestGuardian): Promise<void> {
   await put('phone', { phone: PERSONAL['a phone number'] });
   await put(`push-subscriptions/${crypto.randomUUID()}`, BROWSER.subscription());
   await put('email', { address: PERSONAL['an e-mail address that waits for its code'] });
-  await answerWith(MAIL_RELAY_URL, 503);
+  await answerWith(mailbox(PERSONAL['an e-mail address']), 503);
   const accountNumber = PERSONAL['a bank account'];
   await put('bank-account', { registrationNumber: '1234', accountNumber });
   const rows = 'SELECT field FROM contact_field UNION ALL SELECT kind FROM warning_mail';

@@ -95,7 +95,7 @@ const da: Sayings = {
     advice:
       retryAfterMs === undefined
         ? 'Vent lidt, og prøv igen.'
-        : `Vent ${inMinutes(retryAfterMs)} min., og prøv igen.`,
+        : `Vent ${durationIn(retryAfterMs, 'timer')}, og prøv igen.`,
   }),
   try_again: says('Der er travlt lige nu', 'Prøv igen om lidt.'),
   top_up_unknown: says('Indbetalingen findes ikke', 'Genindlæs siden.'),
@@ -188,7 +188,7 @@ const en: typeof da = {
     advice:
       retryAfterMs === undefined
         ? 'Wait a little and try again.'
-        : `Wait ${inMinutes(retryAfterMs)} min. and try again.`,
+        : `Wait ${durationIn(retryAfterMs, 'hours')} and try again.`,
   }),
   try_again: says('It is busy just now', 'Try again in a moment.'),
   top_up_unknown: says('There is no such payment', 'Reload the page.'),
@@ -230,6 +230,8 @@ export function problemWords(problem: Problem, language: Language): ProblemWords
   return say?.(problem) ?? WRONG[language](problem.instance.split(':').at(-1) ?? '');
 }
 
-function inMinutes(durationMs: number): number {
-  return Math.max(1, Math.ceil(durationMs / 60_000));
+/** Up to two hours in minutes, and in whole hours from there. */
+function durationIn(durationMs: number, hours: string): string {
+  const minutes = Math.max(1, Math.ceil(durationMs / 60_000));
+  return minutes <= 120 ? `${minutes} min.` : `${Math.ceil(minutes / 60)} ${hours}`;
 }

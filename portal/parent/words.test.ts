@@ -84,6 +84,9 @@ describe('the words for problems', () => {
     expect(wrong(0)).toContain('Bed klubben om en ny');
     const wait = problemOf({ code: 'too_many_tries', retryAfterMs: 61_000 }, 'once');
     expect(problemWords(wait, 'da').advice).toBe('Vent 2 min., og prøv igen.');
+    const long = problemOf({ code: 'too_many_tries', retryAfterMs: 86_400_000 }, 'once');
+    expect(problemWords(long, 'da').advice).toBe('Vent 24 timer, og prøv igen.');
+    expect(problemWords(long, 'en').advice).toBe('Wait 24 hours and try again.');
   });
 
   test('quote the occurrence when the mistake is ours', () => {

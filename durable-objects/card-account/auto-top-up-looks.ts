@@ -203,8 +203,11 @@ export class AutoTopUpLooks {
   }
 
   #earliest(): number | null {
-    const { rules, attempts, agreements } = this.#doors;
-    const times = [rules.earliestLookAt(), attempts.earliestAskAt(), agreements.earliestAskAt()];
+    const { rules, attempts, agreements, books } = this.#doors;
+    // A frozen account does not look, so that its time to look would ring again at once, and for ever.
+    const isFrozen = books().account.frozenBecause !== null;
+    const lookAt = isFrozen ? null : rules.earliestLookAt();
+    const times = [lookAt, attempts.earliestAskAt(), agreements.earliestAskAt()];
     const open = times.filter((at) => at !== null);
     return open.length === 0 ? null : Math.min(...open);
   }

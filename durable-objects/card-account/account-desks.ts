@@ -53,7 +53,9 @@ export function accountDesks(ctx: DurableObjectState, env: Env, account: OpenAcc
   const topUps: TopUpDesk = new TopUpDesk(ctx, attempts, {
     ...{ accountId, books, providers, committed, freezeOn },
     byAgreement: () => autoTopUps.paid,
-    lookAgain: (attempt) => chargeReturns.lookAgain(attempt),
+    lookAgain: async (attempt) => {
+      await chargeReturns.lookAgain(attempt);
+    },
   });
   const paymentBooksStore = new PaymentBooksStore(sql);
   const chargeReturns: ChargeReturnDesk = new ChargeReturnDesk(ctx, paymentBooksStore, {

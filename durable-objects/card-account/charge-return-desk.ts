@@ -32,20 +32,25 @@ export class ChargeReturnDesk {
     this.#doors = doors;
   }
 
-  /** From a webhook, the nightly walk or a listed refund: what went back of a credited charge is booked. */
-  async lookAgain(attempt: TopUpAttempt): Promise<void> {
+  /**
+   * From a webhook, the nightly walk or a listed refund: what went back of a credited charge is booked. Returns
+   * whether the provider told of this charge at all.
+   */
+  async lookAgain(attempt: TopUpAttempt): Promise<boolean> {
     const outcome = await this.#doors.outcomeOf(attempt);
-    if (outcome?.kind !== 'refunded') return;
+    if (outcome?.kind === 'captured') return true;
+    if (outcome?.kind !== 'refunded') return false;
     const charge = this.#doors.attempts.chargeOf(attempt.number);
-    if (charge?.chargeId !== outcome.chargeId) return;
+    if (charge?.chargeId !== outcome.chargeId) return false;
     const newOre = outcome.refundedOre - this.#store.refundedOre(attempt.number);
-    if (newOre <= 0) return;
+    if (newOre <= 0) return true;
     // Told as a total, so the total names it: the same answer again is the same movement.
     const movementId = `refunded:${outcome.chargeId}:${outcome.refundedOre}`;
     this.book(attempt, charge, {
       ...({ movementId, kind: 'charge_return' } as const),
       ...{ amountOre: ore(newOre), occurredAt: Date.now() },
     });
+    return true;
   }
 
   /** One transaction: the entry, the movement, and who is told. */
@@ -61,16 +66,22 @@ export class ChargeReturnDesk {
   #settle(attempt: TopUpAttempt, charge: Charge, movement: ChargeMovement, now: number): void {
     const { journal, account } = this.#doors.books();
     const { provider, number, reference, guardianId } = attempt;
-    // Money that was never credited is on its way back already: that is the attempt's own refund.
-    if (account.frozenBecause !== null || charge.sequence === null) return;
-    if (this.#store.isBooked(provider, movement.movementId)) return;
+    if (account.frozenBecause !== null) return;
+    const { movementId, amountOre } = movement;
+    if (this.#store.isBooked(provider, movementId)) return;
+    // Money that was never credited is on its way back already, by the attempt's own refund: it went twice.
+    if (charge.sequence === null) {
+      const because = 'disputed_after_refund';
+      this.#store.putOdd({ reference, movementId, provider, amountOre, because });
+      return;
+    }
     const running = journal.running();
     const before = { chargedOre: charge.amountOre, ...this.#store.returned(number) };
     const decision = decideChargeReturn(running.sumsOre.purse, before, movement, now);
-    const { amountOre } = movement;
     if (!decision.accepted) {
-      console.error(`${reference}: ${movement.movementId} is not booked: ${decision.because}`);
-      this.#store.putOdd({ reference, provider, amountOre, because: decision.because });
+      const { because } = decision;
+      console.error(`${reference}: ${movementId} is not booked: ${because}`);
+      this.#store.putOdd({ reference, movementId, provider, amountOre, because });
       return;
     }
     const { entry } = journal.append(decision.draft, running);

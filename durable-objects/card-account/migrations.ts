@@ -284,16 +284,20 @@ export const CARD_ACCOUNT_MIGRATIONS: readonly Migration[] = [
          PRIMARY KEY (number, event)
        ) STRICT, WITHOUT ROWID`,
       `CREATE TABLE charge_listing (
-         reference TEXT PRIMARY KEY,
-         provider TEXT NOT NULL,
+         reference TEXT NOT NULL,
          day TEXT NOT NULL,
-         captured_ore INTEGER NOT NULL
+         provider TEXT NOT NULL,
+         captured_ore INTEGER NOT NULL,
+         refunded_ore INTEGER NOT NULL,
+         PRIMARY KEY (reference, day)
        ) STRICT, WITHOUT ROWID`,
       `CREATE TABLE odd_movement (
-         reference TEXT PRIMARY KEY,
+         reference TEXT NOT NULL,
+         movement_id TEXT NOT NULL,
          provider TEXT NOT NULL,
          amount_ore INTEGER NOT NULL,
-         because TEXT NOT NULL
+         because TEXT NOT NULL,
+         PRIMARY KEY (reference, movement_id)
        ) STRICT, WITHOUT ROWID`,
       `CREATE TABLE charge_look (
          number INTEGER PRIMARY KEY REFERENCES top_up_attempt (number),

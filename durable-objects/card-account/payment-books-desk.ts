@@ -61,8 +61,13 @@ export class PaymentBooksDesk {
   async compare({ provider, day, charges }: ComparePaymentsCommand): Promise<ComparedPayments> {
     if (this.#isFrozen()) return { agreedOre: ore(0), isSettled: false };
     let agreedOre = 0;
-    for (const charge of charges) agreedOre += await this.#compareCharge(provider, day, charge);
-    return { agreedOre: ore(agreedOre), isSettled: !this.#isFrozen() };
+    let isSettled = true;
+    for (const charge of charges) {
+      const compared = await this.#compareCharge(provider, day, charge);
+      agreedOre += compared.agreedOre;
+      isSettled &&= compared.isSettled;
+    }
+    return { agreedOre: ore(agreedOre), isSettled: isSettled && !this.#isFrozen() };
   }
 
   /** What is open now, after looking again at what is due. */
@@ -76,18 +81,27 @@ export class PaymentBooksDesk {
     ];
   }
 
-  async #compareCharge(provider: ProviderName, day: string, listed: ListedCharge): Promise<number> {
-    const { reference, movements } = listed;
+  /** Settled: what does not agree is an open item, and asking again would not tell more. */
+  async #compareCharge(
+    provider: ProviderName,
+    day: string,
+    { reference, movements }: ListedCharge,
+  ): Promise<ComparedPayments> {
     const capturedOre = sumOf(movements, 'captured');
-    if (capturedOre > 0) this.#store.putListing({ reference, provider, day, capturedOre });
-    const before = this.#known(reference);
-    if (before.charge === null || sumOf(movements, 'refunded') > 0) {
-      await this.#doors.ask(reference);
-    }
+    const refundedOre = sumOf(movements, 'refunded');
+    this.#store.putListing({ reference, provider, capturedOre, refundedOre }, day);
+    if (this.#known(reference).charge === null || refundedOre > 0) await this.#doors.ask(reference);
     const { attempt, charge } = this.#known(reference);
-    if (attempt === null || charge === null) return 0;
+    if (attempt === null || charge === null) return { agreedOre: ore(0), isSettled: true };
     for (const movement of movements) this.#bookDispute(attempt, charge, movement);
-    return this.#agreed(attempt, charge, movements);
+    const isSettled = refundedOre <= this.#wentBackOre(attempt, charge);
+    return { agreedOre: ore(this.#agreed(attempt, charge, movements)), isSettled };
+  }
+
+  /** What the account knows to have gone back by refunds: its own of what it could not credit, or the provider's. */
+  #wentBackOre(attempt: TopUpAttempt, charge: Charge): number {
+    if (charge.sequence !== null) return this.#store.refundedOre(attempt.number);
+    return attempt.state === 'refunded' ? charge.amountOre : 0;
   }
 
   /** A dispute is seen in the list alone. */
@@ -104,12 +118,7 @@ export class PaymentBooksDesk {
   #agreed(attempt: TopUpAttempt, charge: Charge, movements: ListedCharge['movements']): number {
     const capturedOre = sumOf(movements, 'captured');
     const refundedOre = sumOf(movements, 'refunded');
-    const bookedOre =
-      charge.sequence === null
-        ? attempt.state === 'refunded'
-          ? charge.amountOre
-          : 0
-        : this.#store.refundedOre(attempt.number);
+    const bookedOre = this.#wentBackOre(attempt, charge);
     const disputes = movements.filter(({ kind, movementId }) =>
       this.#store.isBooked(attempt.provider, `${kind}:${movementId}`),
     );
@@ -128,14 +137,15 @@ export class PaymentBooksDesk {
       const looks = this.#store.looks(attempt.number);
       const dueAfterMs = LOOK_AGAIN_MS[looks];
       if (charge === null || dueAfterMs === undefined || now < charge.seenAt + dueAfterMs) continue;
-      await this.#returns.lookAgain(attempt);
+      if (!(await this.#returns.lookAgain(attempt))) continue;
       const due = LOOK_AGAIN_MS.filter((afterMs) => now >= charge.seenAt + afterMs);
       this.#store.putLooks(attempt.number, due.length);
     }
   }
 
   #unlisted(now: number): PaymentItem[] {
-    const listed = new Set(this.#store.listings().map(({ reference }) => reference));
+    const captured = this.#store.listings().filter(({ capturedOre }) => capturedOre > 0);
+    const listed = new Set(captured.map(({ reference }) => reference));
     return this.#doors.attempts.attempts().flatMap((attempt) => {
       const charge = this.#doors.attempts.chargeOf(attempt.number);
       const isDue = charge !== null && now >= charge.seenAt + LISTED_WITHIN_MS;
@@ -146,13 +156,21 @@ export class PaymentBooksDesk {
   }
 
   #listedOtherwise(): PaymentItem[] {
-    return this.#store.listings().flatMap(({ reference, provider, capturedOre }) => {
-      const { charge } = this.#known(reference);
+    return this.#store.listings().flatMap(({ reference, provider, capturedOre, refundedOre }) => {
+      const { attempt, charge } = this.#known(reference);
       const journalOre = charge?.amountOre ?? ore(0);
       const kind = charge === null ? 'not_in_journal' : 'amount_differs';
-      return capturedOre === journalOre
-        ? []
-        : [this.#item({ reference, provider }, kind, capturedOre, journalOre, null)];
+      const listed = { reference, provider };
+      const bookedOre = attempt && charge ? ore(this.#wentBackOre(attempt, charge)) : ore(0);
+      return [
+        // A charge may have been listed before its refund, on a day that was compared without us.
+        ...(capturedOre === 0 || capturedOre === journalOre
+          ? []
+          : [this.#item(listed, kind, capturedOre, journalOre, null)]),
+        ...(refundedOre <= bookedOre
+          ? []
+          : [this.#item(listed, 'refund_not_in_journal', refundedOre, bookedOre, null)]),
+      ];
     });
   }
 
@@ -203,7 +221,9 @@ export class PaymentBooksDesk {
 }
 
 /** Nobody could say for a day what became of it, or the provider spoke of something else. */
-function isStuck({ state, createdAt, mismatches }: TopUpAttempt, now: number): boolean {
+function isStuck(attempt: TopUpAttempt, now: number): boolean {
+  const { state, createdAt, mismatches, needsPerson } = attempt;
+  if (needsPerson) return true;
   const isOpen = state === 'created' || state === 'waiting' || state === 'refund_due';
   return isOpen && (mismatches > 0 || now >= createdAt + DAY_MS);
 }

@@ -18,13 +18,15 @@ export interface BookedMovement extends ChargeMovement {
 export interface Listing {
   readonly reference: string;
   readonly provider: ProviderName;
-  readonly day: string;
+  /** Of all days together. */
   readonly capturedOre: Ore;
+  readonly refundedOre: Ore;
 }
 
 /** A movement that could not be booked. */
 export interface OddMovement {
   readonly reference: string;
+  readonly movementId: string;
   readonly provider: ProviderName;
   readonly amountOre: Ore;
   readonly because: string;
@@ -97,31 +99,38 @@ export class PaymentBooksStore {
       .map(({ number }) => Number(number));
   }
 
-  putListing({ reference, provider, day, capturedOre }: Listing): void {
+  /** What a day's list has of a charge; the same day again replaces it. */
+  putListing({ reference, provider, capturedOre, refundedOre }: Listing, day: string): void {
     this.#sql.exec(
-      `INSERT OR REPLACE INTO charge_listing (reference, provider, day, captured_ore)
-         VALUES (?, ?, ?, ?)`,
+      `INSERT OR REPLACE INTO charge_listing (reference, day, provider, captured_ore, refunded_ore)
+         VALUES (?, ?, ?, ?, ?)`,
       reference,
-      provider,
       day,
+      provider,
       capturedOre,
+      refundedOre,
     );
   }
 
   listings(): Listing[] {
-    return this.#rows.all('SELECT * FROM charge_listing ORDER BY reference').map((row) => ({
+    const sums = this.#rows.all(
+      `SELECT reference, provider, SUM(captured_ore) AS captured_ore, SUM(refunded_ore) AS refunded_ore
+         FROM charge_listing GROUP BY reference ORDER BY reference`,
+    );
+    return sums.map((row) => ({
       reference: String(row.reference),
       provider: row.provider as ProviderName,
-      day: String(row.day),
       capturedOre: ore(Number(row.captured_ore)),
+      refundedOre: ore(Number(row.refunded_ore)),
     }));
   }
 
-  putOdd({ reference, provider, amountOre, because }: OddMovement): void {
+  putOdd({ reference, movementId, provider, amountOre, because }: OddMovement): void {
     this.#sql.exec(
-      `INSERT OR REPLACE INTO odd_movement (reference, provider, amount_ore, because)
-         VALUES (?, ?, ?, ?)`,
+      `INSERT OR REPLACE INTO odd_movement (reference, movement_id, provider, amount_ore, because)
+         VALUES (?, ?, ?, ?, ?)`,
       reference,
+      movementId,
       provider,
       amountOre,
       because,
@@ -131,6 +140,7 @@ export class PaymentBooksStore {
   odd(): OddMovement[] {
     return this.#rows.all('SELECT * FROM odd_movement ORDER BY reference').map((row) => ({
       reference: String(row.reference),
+      movementId: String(row.movement_id),
       provider: row.provider as ProviderName,
       amountOre: ore(Number(row.amount_ore)),
       because: String(row.because),

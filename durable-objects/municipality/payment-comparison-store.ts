@@ -8,7 +8,7 @@ import { type Row, RowReader } from '../row-reader.ts';
 /**
  * `not_ours`: the provider lists what no account of ours began. `not_in_journal`: an account began it and has no
  * such charge. `amount_differs`: both have it, with other sums. `not_listed`: the journal has a charge that the
- * provider's lists of three days do not. `taken_back`: a charge was taken back after it was credited; the second
+ * provider's lists of three days do not. `refund_not_in_journal`: more went back by the list than we know. `taken_back`: a charge was taken back after it was credited; the second
  * sum is what the purse could not bear. `needs_a_person`: it could not be ended by itself.
  */
 export type PaymentItemKind =
@@ -16,6 +16,7 @@ export type PaymentItemKind =
   | 'not_in_journal'
   | 'amount_differs'
   | 'not_listed'
+  | 'refund_not_in_journal'
   | 'taken_back'
   | 'needs_a_person';
 

@@ -24,7 +24,9 @@ describe('a purchase', () => {
     expect(receipt.lines.map((line) => line.amountOre)).toEqual([12_00, 16_00]);
 
     const inspection = await account(child.accountId).inspect();
-    expect(inspection?.sumsOre).toEqual({ purse: 72_00, sales: 28_00, top_ups: -100_00, fees: 0 });
+    expect(inspection?.sumsOre).toEqual({
+      ...{ purse: 72_00, sales: 28_00, top_ups: -100_00, fees: 0, receivables: 0 },
+    });
     expect(await account(child.accountId).audit()).toEqual({ ok: true, value: { entries: 2 } });
   });
 

@@ -183,6 +183,7 @@ export class AutoTopUpDesk {
       const isChange = JSON.stringify(rule.terms) !== JSON.stringify(terms);
       if (isChange) this.#looks.tellChange(rule, 'changed', now);
       rules.putTerms(ruleId, terms);
+      this.#looks.endings.dropUnbegun(rule);
     } else {
       const consentNumber = rules.insertConsent(rule, decision.value.consent, terms, now);
       this.#pages.ask(rule, { terms, consentNumber, firstTopUpOre }, command, now);

@@ -1,7 +1,7 @@
 // Looks whether one of a child's standing rules is due, and orders its charge in the same transaction; takes
 // note of what became of it. An account without rules pays one comparison in memory. Absent: which rule pays
 // (decide-auto-top-up.ts), making and mending rules (auto-top-up-desk.ts), the charge itself (top-up-desk.ts).
-import type { TopUpId } from '../../contracts/ids.ts';
+import type { AutoTopUpId, TopUpId } from '../../contracts/ids.ts';
 import type { Ore } from '../../contracts/ore.ts';
 import type { PaymentOutcome } from '../payments/payment-provider.ts';
 import { paymentReference } from '../payments/payment-reference.ts';
@@ -17,7 +17,7 @@ import {
   ruleAfterDecline,
 } from './decide-auto-top-up.ts';
 import { nextAskAt, type TopUpAttempt } from './decide-top-up-attempt.ts';
-import { mayGuardian } from './guardian-rights.ts';
+import { isStillDue, isWithinTerms } from './decide-unsent-charge.ts';
 import { type EndingDoors, RuleEndings } from './rule-endings.ts';
 import { RuleStanding, type StandingDoors } from './rule-standing.ts';
 
@@ -93,19 +93,29 @@ export class AutoTopUpLooks {
       this.#afterDecline(rule, before, outcome, now);
     }
     // No credit starts another; what was never sent, or came to nothing, leaves the turn to who is due.
-    const isUnsent = before.state === 'created' && after.cancelledAt === null;
+    const isDropped = after.state === 'cancelled' && after.because === 'by_us';
+    const isUnsent = (before.state === 'created' || isDropped) && after.cancelledAt === null;
     const isLeftToOthers = after.state === 'declined' || isUnsent;
     if (isLeftToOthers && after.state !== 'credited') this.look(now);
     else this.#keepLookAt(now);
   }
 
-  /** Its rule stands, by the same agreement, and its guardian may still pay. */
-  isWanted({ ruleId, agreementNumber, cancelledAt }: TopUpAttempt): boolean {
-    const rule = ruleId === null ? null : this.#doors.rules.rule(ruleId);
-    if (rule === null || rule.endedAt !== null || rule.pausedBecause !== null) return false;
-    if (rule.agreementNumber !== agreementNumber || cancelledAt !== null) return false;
-    const { account } = this.#doors.books();
-    return mayGuardian(account, rule.guardianId, 'pay_in', Date.now()).ok;
+  /** Its rule stands, by the same agreement; its guardian may still pay, and has agreed to as much as that. */
+  isWanted({ ruleId, agreementNumber, cancelledAt, amountOre }: TopUpAttempt): boolean {
+    const rule = this.#liveRule(ruleId);
+    if (rule === null || rule.agreementNumber !== agreementNumber || cancelledAt !== null) {
+      return false;
+    }
+    return this.standing.rules([rule], Date.now()).every((one) => isWithinTerms(one, amountOre));
+  }
+
+  /** What it was ordered for is still so: the balance is below, or its day is not paid. */
+  isDue({ ruleId, forDay }: TopUpAttempt): boolean {
+    const rule = this.#liveRule(ruleId);
+    if (rule === null) return false;
+    const now = Date.now();
+    const standing = this.standing.account(now);
+    return this.standing.rules([rule], now).every((one) => isStillDue(one, forDay, standing));
   }
 
   /** Inside the transaction: it stops until it is mended, and its guardian is told why and what helps. */
@@ -200,6 +210,11 @@ export class AutoTopUpLooks {
             highestBelowOre: Math.max(...terms.map(({ belowOre }) => belowOre ?? 0)),
             hasDay: terms.some(({ dayOfMonth }) => dayOfMonth !== null),
           };
+  }
+
+  #liveRule(ruleId: AutoTopUpId | null): StoredRule | null {
+    const rule = ruleId === null ? null : this.#doors.rules.rule(ruleId);
+    return rule?.endedAt === null ? rule : null;
   }
 
   #earliest(): number | null {

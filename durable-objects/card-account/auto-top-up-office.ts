@@ -62,6 +62,7 @@ export class AutoTopUpOffice {
       ...{ attempts, agreements },
       askForAgreement: (number, first) => agreementDesk.ask(number, first),
       isWanted: (attempt) => looks.isWanted(attempt),
+      isDue: (attempt) => looks.isDue(attempt),
       money: () => {
         const { account, journal } = books();
         return { purseOre: journal.running().sumsOre.purse, settings: account.settings };

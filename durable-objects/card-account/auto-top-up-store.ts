@@ -188,12 +188,18 @@ export class AutoTopUpStore {
     );
   }
 
-  /** What the charges of a rule took, or may still take, of those ordered within a span. */
+  /**
+   * What the charges of a rule took, or may still take, within a span that lasts until now: ordered or taken in
+   * it, or ordered before and not taken yet.
+   */
   chargedOre(ruleId: AutoTopUpId, from: number, until: number): Ore {
     const row = this.#rows.first(
-      `SELECT COALESCE(SUM(amount_ore), 0) AS sum FROM top_up_attempt
-         WHERE way = 'agreement_charge' AND rule_id = ? AND created_at >= ? AND created_at < ?
-           AND state IN ('created', 'waiting', 'credited', 'refund_due')`,
+      `SELECT COALESCE(SUM(attempt.amount_ore), 0) AS sum
+         FROM top_up_attempt AS attempt LEFT JOIN charge USING (number)
+         WHERE way = 'agreement_charge' AND rule_id = ?1
+           AND state IN ('created', 'waiting', 'credited', 'refund_due')
+           AND (created_at >= ?2 AND created_at < ?3 OR seen_at >= ?2 AND seen_at < ?3
+             OR state IN ('created', 'waiting') AND needs_person = 0)`,
       ruleId,
       from,
       until,

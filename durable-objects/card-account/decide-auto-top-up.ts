@@ -138,7 +138,7 @@ function nextDayOf(rule: StandingRule, { today, spreadMs }: AccountStanding): nu
   return [copenhagenMidnight(nextDayDue(today, dayOfMonth)) + spreadMs];
 }
 
-interface DueRule {
+export interface DueRule {
   readonly rule: StandingRule;
   readonly terms: AutoTopUpTerms;
   readonly isBelow: boolean;
@@ -155,7 +155,7 @@ function dueRules(rules: readonly StandingRule[], standing: AccountStanding): Du
     );
 }
 
-function dueOf(rule: StandingRule, standing: AccountStanding): DueRule | null {
+export function dueOf(rule: StandingRule, standing: AccountStanding): DueRule | null {
   const { terms } = rule;
   if (isStopped(rule) || terms === null) return null;
   const { belowOre, dayOfMonth } = terms;
@@ -165,7 +165,7 @@ function dueOf(rule: StandingRule, standing: AccountStanding): DueRule | null {
   return isBelow || forDay !== null ? { rule, terms, isBelow, forDay } : null;
 }
 
-function isStopped({ terms, isPaused, mayPay }: StandingRule): boolean {
+export function isStopped({ terms, isPaused, mayPay }: StandingRule): boolean {
   return terms === null || isPaused || !mayPay;
 }
 

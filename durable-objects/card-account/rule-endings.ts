@@ -20,17 +20,21 @@ export class RuleEndings {
   }
 
   end(rule: StoredRule, because: EndOfRule, now: number): void {
-    const { attempts, rules, agreements } = this.#doors;
+    const { rules, agreements } = this.#doors;
     rules.end(rule.ruleId, because, now);
     this.dropAsked(rule, now);
     if (rule.agreementNumber !== null) {
       const inForce = agreements.agreement(rule.agreementNumber);
       if (inForce?.state === 'active') agreements.putStopping(inForce.number, null, now);
     }
+    this.dropUnbegun(rule);
+  }
+
+  /** Charges that no provider has heard of: what is due is ordered anew, by what is in force then. */
+  dropUnbegun({ ruleId }: StoredRule): void {
+    const { attempts, rules } = this.#doors;
     for (const number of rules.unbegunCharges()) {
-      if (attempts.attempt(number)?.ruleId === rule.ruleId) {
-        attempts.end(number, 'cancelled', 'by_us');
-      }
+      if (attempts.attempt(number)?.ruleId === ruleId) attempts.end(number, 'cancelled', 'by_us');
     }
   }
 

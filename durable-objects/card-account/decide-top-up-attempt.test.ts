@@ -115,9 +115,15 @@ describe('without a charge', () => {
 
   test('what the provider does not know ends after an hour, not before', () => {
     expect(said({ kind: 'not_found' }, { now: HOUR_MS - 1 })).toMatchObject({ kind: 'ask_again' });
-    expect(said({ kind: 'not_found' }, { now: HOUR_MS })).toMatchObject({
+    const unnamed = { ...ATTEMPT, handle: null };
+    expect(said({ kind: 'not_found' }, { attempt: unnamed, now: HOUR_MS })).toMatchObject({
       ...{ kind: 'end', state: 'cancelled', because: 'not_begun' },
     });
+  });
+
+  test('what has a name at the provider is never taken for one that was not begun', () => {
+    const late = said({ kind: 'not_found' }, { now: 100 * HOUR_MS });
+    expect(late).toEqual({ kind: 'ask_again', handle: null });
   });
 
   test('a decline and a cancellation end it', () => {

@@ -188,8 +188,8 @@ export function consequenceOf(
     case 'needs_customer':
       return ended(attempt, 'declined', outcome.because);
     case 'not_found':
-      // A page that may just be opening is not known yet everywhere.
-      return isToBeGivenUp(attempt, now)
+      // What has a name at the provider was begun, and an opening page is not known yet everywhere.
+      return attempt.handle === null && isToBeGivenUp(attempt, now)
         ? ended(attempt, 'cancelled', attempt.cancelledAt === null ? 'not_begun' : 'by_customer')
         : { kind: 'ask_again', handle: null };
     case 'refused':

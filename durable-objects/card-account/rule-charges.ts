@@ -18,15 +18,15 @@ export interface ChargeDoors {
   readonly attempts: TopUpStore;
   readonly agreements: AgreementStore;
   readonly askForAgreement: (number: number, first: TopUpAttempt) => Promise<AgreementOutcome>;
-  /** Its rule stands, and its guardian has agreed to as much as that. */
+  /** Its rule stands, and would order it now. */
   readonly isWanted: (attempt: TopUpAttempt) => boolean;
-  /** What it was ordered for is still so. */
-  readonly isDue: (attempt: TopUpAttempt) => boolean;
   readonly money: () => {
     readonly purseOre: Ore;
     readonly settings: Pick<Settings, 'highestBalanceOre'>;
   };
 }
+
+type Refused = Extract<PaymentOutcome, { kind: 'refused' }>;
 
 const CANCELLED: PaymentOutcome = { kind: 'cancelled', because: 'by_us' };
 
@@ -76,14 +76,16 @@ export class RuleCharges {
     }
   }
 
-  async #outcomeOfCharge(before: TopUpAttempt, provider: PaymentProvider): Promise<PaymentOutcome> {
-    // Taken back since it was read, by its guardian's change: no provider has heard of it, nor shall.
-    const attempt = this.#doors.attempts.known(before.number);
-    if (before.state === 'created' && !isOpen(attempt)) return CANCELLED;
+  async #outcomeOfCharge(
+    attempt: TopUpAttempt,
+    provider: PaymentProvider,
+  ): Promise<PaymentOutcome> {
     const isWanted = isOpen(attempt) && this.#doors.isWanted(attempt);
     const charge = this.#charge(attempt);
     if (attempt.state === 'created') {
-      if (!isWanted || !this.#isStillRight(attempt)) return CANCELLED;
+      const { purseOre, settings } = this.#doors.money();
+      const hasRoom = whenReserved(attempt, purseOre, settings) === 'capture';
+      if (!isWanted || !hasRoom) return CANCELLED;
       this.#doors.attempts.markBegun(attempt.number);
       // On disk before the provider hears of it, or a crash could leave a charge that nobody asks for.
       await this.#ctx.storage.sync();
@@ -91,16 +93,14 @@ export class RuleCharges {
     }
     const { handle } = attempt;
     const asked = await provider.askForCharge({ ...charge, handle, isStillWanted: isWanted });
-    if (asked.kind !== 'not_found' || !isOpen(attempt)) return asked;
-    // It may have waited for days: what is sent now is what would be ordered now.
-    if (!this.#doors.isWanted(attempt) || !this.#isStillRight(attempt)) return CANCELLED;
-    return ordered(await provider.chargeAgreement(charge));
-  }
-
-  #isStillRight(attempt: TopUpAttempt): boolean {
-    const { purseOre, settings } = this.#doors.money();
-    const hasRoom = whenReserved(attempt, purseOre, settings) === 'capture';
-    return hasRoom && this.#doors.isDue(attempt);
+    if (!isOpen(attempt)) return asked;
+    if (asked.kind === 'refused') return unsure(asked);
+    if (asked.kind !== 'not_found') return asked;
+    // It was accepted once: that it cannot be found now does not mean that it never began.
+    if (handle !== null) return { kind: 'pending', handle };
+    if (!isWanted) return CANCELLED;
+    const again = await provider.chargeAgreement(charge);
+    return again.kind === 'refused' ? unsure(again) : again;
   }
 
   #charge(attempt: TopUpAttempt): AgreementCharge {
@@ -118,9 +118,22 @@ export class RuleCharges {
   }
 }
 
-/** An order that was refused did nothing, and the same again would not: it came to nothing, as a decline does. */
+/**
+ * Of the very first order: one that was refused did nothing, and the same again would not; it came to nothing,
+ * as a decline does. Keys that are not accepted are no decline: it is sent again when they are.
+ */
 function ordered(outcome: PaymentOutcome): PaymentOutcome {
   if (outcome.kind !== 'refused') return outcome;
+  if (isOfKeys(outcome)) return unsure(outcome);
   const code = `${outcome.status} ${outcome.because}`;
   return { kind: 'declined_soft', because: 'technical', code: code.slice(0, 80) };
+}
+
+/** After an earlier order whose answer nobody heard, a refusal may be about its own repeat: nobody knows. */
+function unsure(refused: Refused): PaymentOutcome {
+  return { kind: 'unknown', because: isOfKeys(refused) ? 'keys_refused' : 'repeat_refused' };
+}
+
+function isOfKeys({ status }: Refused): boolean {
+  return status === 401 || status === 403;
 }

@@ -235,16 +235,17 @@ export function nexiCheckout(
 
   async function chargeOfBulk(bulkId: string, charge: AgreementCharge): Promise<PaymentOutcome> {
     const bulk = await getBulk(bulkId);
-    // The order was accepted: whatever goes wrong now, its handle must not be lost.
-    if (bulk.kind === 'unknown') return { kind: 'pending', handle: bulkHandle(bulkId) };
-    if (bulk.kind !== 'understood') return bulk;
+    // The order was accepted: that it cannot be seen says nothing, and its handle must not be lost.
+    if (bulk.kind !== 'understood') return { kind: 'pending', handle: bulkHandle(bulkId) };
     const outcome = nexiChargeOutcome(bulk.body, charge.agreementId, bulkHandle(bulkId));
     if (outcome.kind !== 'paid') return outcome;
     const paid = await provider.askForPayment({
       ...{ reference: charge.reference, amountOre: charge.amountOre, whenReserved: 'capture' },
       handle: paymentHandle(outcome.paymentId),
     });
-    return paid.kind === 'unknown' ? { kind: 'pending', handle: bulkHandle(bulkId) } : paid;
+    const isUnseen =
+      paid.kind === 'unknown' || paid.kind === 'refused' || paid.kind === 'not_found';
+    return isUnseen ? { kind: 'pending', handle: bulkHandle(bulkId) } : paid;
   }
 
   return provider;

@@ -188,6 +188,10 @@ export type UnknownCause =
   | 'server_error'
   | 'busy'
   | 'not_understood'
+  /** Ours, or what they may do: it is asked again when that is mended. */
+  | 'keys_refused'
+  /** A repeat was refused after an order whose answer nobody heard: which of them it is about is open. */
+  | 'repeat_refused'
   | 'only_repeating_would_tell';
 
 export interface StoredMethod {

@@ -99,3 +99,16 @@ test.each([
   const outcome = await callProvider(REQUEST, ports(answering(status)));
   expect(outcome).toEqual({ kind: 'unknown', because });
 });
+
+test.each([
+  ['POST', { kind: 'unknown', because: 'server_error' }],
+  ['GET', { kind: 'answer', status: 409, body: { good: true } }],
+] as const)(
+  'what a repeat of a lost %s is refused with says of the first %o',
+  async (method, said) => {
+    const statuses = [500, 409];
+    const loses: HttpFetch = async () =>
+      new Response('{"good":true}', { status: statuses.shift() ?? 200 });
+    expect(await callProvider({ ...REQUEST, method }, ports(loses))).toEqual(said);
+  },
+);

@@ -53,7 +53,10 @@ export async function callProvider(
   const first = await callOnce(request, ports);
   if (first.kind === 'answer' || !request.isRepeatable || first.because === 'busy') return first;
   await ports.wait(REPEAT_AFTER_MS);
-  return callOnce(request, ports);
+  const second = await callOnce(request, ports);
+  // The first may have been carried out, and the refusal be about its repeat.
+  const isRefused = second.kind === 'answer' && second.status >= 400;
+  return isRefused && request.method !== 'GET' ? first : second;
 }
 
 /** The answer's body in the vendor's shape, or what became of the call instead. */

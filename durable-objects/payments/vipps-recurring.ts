@@ -142,7 +142,8 @@ export function vippsRecurring({ call, find }: VippsCalls) {
   async function acceptedCharge(request: AgreementCharge): Promise<PaymentOutcome> {
     const outcome = await look(request.agreementId, request.reference, request.amountOre);
     // It was accepted: that it cannot be seen at once says nothing.
-    const isUnseen = outcome.kind === 'not_found' || outcome.kind === 'unknown';
+    const isUnseen =
+      outcome.kind === 'not_found' || outcome.kind === 'unknown' || outcome.kind === 'refused';
     return isUnseen ? { kind: 'pending', handle: request.reference } : outcome;
   }
 
@@ -152,6 +153,8 @@ export function vippsRecurring({ call, find }: VippsCalls) {
     refused: PaymentOutcome,
   ): Promise<PaymentOutcome> {
     const existing = await look(agreementId, reference, amountOre);
+    // A look that is refused says nothing of the order, which may be there.
+    if (existing.kind === 'refused') return unknown('not_understood');
     if (existing.kind !== 'not_found') return existing;
     const found = await find(agreementPath(agreementId), Agreement);
     if (found.kind === 'unknown') return found;

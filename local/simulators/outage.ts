@@ -1,11 +1,20 @@
-// The ways in which a provider is down, switched on by the control page or a test: refusing, silent, or, worst,
-// doing what it was asked and never saying so. Answers under `/simulator` and the hosted pages stay up.
+// The ways in which a provider is down, switched on by the control page or a test: refusing, silent, denying what
+// is there, or, worst, doing what it was asked and never saying so. Answers under `/simulator` and the hosted pages stay up.
 import { createHash } from 'node:crypto';
-import type { MiddlewareHandler } from 'hono';
+import type { Context, MiddlewareHandler, Next } from 'hono';
 import { z } from 'zod';
 import type { CommonState, SimulatedState } from './simulated-state.ts';
 
-export const OUTAGE_MODES = ['error', 'busy', 'hang', 'done_then_error', 'done_then_hang'] as const;
+export const OUTAGE_MODES = [
+  'error',
+  'busy',
+  'hang',
+  'done_then_error',
+  'done_then_hang',
+  'done_then_refused',
+  'refused',
+  'not_found',
+] as const;
 
 export const Outage = z.strictObject({
   mode: z.enum(OUTAGE_MODES),
@@ -28,10 +37,31 @@ export function outage(state: SimulatedState<CommonState>): MiddlewareHandler {
     if (mode === 'error') return context.text('', 503);
     if (mode === 'busy') return context.text('', 429);
     if (mode === 'hang') return hang(context.req.raw.signal);
+    if (mode === 'refused') return context.text('', 400);
+    if (mode === 'not_found') return context.text('', 404);
+    if (mode === 'done_then_refused') return doneThenRefused(state, context, next);
     await next();
     if (mode === 'done_then_error') context.res = new Response('', { status: 500 });
     if (mode === 'done_then_hang') context.res = await hang(context.req.raw.signal);
   };
+}
+
+/** A change is carried out and nobody is told; the same again is refused. Looks are answered as ever. */
+async function doneThenRefused(
+  state: SimulatedState<CommonState>,
+  context: Context,
+  next: Next,
+): Promise<Response | undefined> {
+  if (context.req.method === 'GET') {
+    await next();
+    return undefined;
+  }
+  const fingerprint = fingerprintOf(context.req.path, await context.req.raw.clone().text());
+  if (state.value.hung[fingerprint] !== undefined) return context.text('', 409);
+  state.value.hung[fingerprint] = 1;
+  await next();
+  context.res = new Response('', { status: 500 });
+  return undefined;
 }
 
 /** An amount that ends in 13 øre is carried out, and the first two times nobody is told. */

@@ -55,6 +55,29 @@ describe.each(PROVIDERS)('%s', (which) => {
     expect(await world.takenOre()).toBe(10_000);
   });
 
+  test.each(['refused', 'not_found'])(
+    'a charge that is accepted and whose look is %s keeps its handle',
+    async (mode) => {
+      const charge = world.charge(await world.agree());
+      const unseen = which === 'nexi' ? 'charges/b' : `charges/${charge.reference}`;
+      await world.control('outage', { mode, times: 1, path: unseen });
+      const first = await world.provider.chargeAgreement(charge);
+      expect(first).toMatchObject({ kind: 'pending', handle: expect.any(String) });
+      expect(await world.chargeAndAsk(charge)).toMatchObject({ kind: 'captured' });
+      expect(await world.takenOre()).toBe(10_000);
+    },
+  );
+
+  test('a charge whose answer was lost and whose repeat is refused is not known', async () => {
+    const charge = world.charge(await world.agree());
+    await world.control('outage', { mode: 'done_then_refused', times: null, path: '/charges' });
+    const first = await world.provider.chargeAgreement(charge);
+    expect(first).toEqual({ kind: 'unknown', because: 'server_error' });
+    await world.control('outage', { mode: 'none' });
+    expect(await world.chargeAndAsk(charge)).toMatchObject({ kind: 'captured' });
+    expect(await world.takenOre()).toBe(10_000);
+  });
+
   test('a payment whose beginning was lost is begun again and taken once', async () => {
     const payment = world.payment(10_013);
     expect(await world.provider.startPayment(payment)).toEqual(TIMEOUT);

@@ -18,8 +18,10 @@ export interface ChargeDoors {
   readonly attempts: TopUpStore;
   readonly agreements: AgreementStore;
   readonly askForAgreement: (number: number, first: TopUpAttempt) => Promise<AgreementOutcome>;
-  /** Its rule stands, and would order it now. */
+  /** Its rule stands, and its guardian has agreed to as much as that. */
   readonly isWanted: (attempt: TopUpAttempt) => boolean;
+  /** What it was ordered for is still so. */
+  readonly isDue: (attempt: TopUpAttempt) => boolean;
   readonly money: () => {
     readonly purseOre: Ore;
     readonly settings: Pick<Settings, 'highestBalanceOre'>;
@@ -76,16 +78,14 @@ export class RuleCharges {
     }
   }
 
-  async #outcomeOfCharge(
-    attempt: TopUpAttempt,
-    provider: PaymentProvider,
-  ): Promise<PaymentOutcome> {
+  async #outcomeOfCharge(before: TopUpAttempt, provider: PaymentProvider): Promise<PaymentOutcome> {
+    // Taken back since it was read, by its guardian's change: no provider has heard of it, nor shall.
+    const attempt = this.#doors.attempts.known(before.number);
+    if (before.state === 'created' && !isOpen(attempt)) return CANCELLED;
     const isWanted = isOpen(attempt) && this.#doors.isWanted(attempt);
     const charge = this.#charge(attempt);
     if (attempt.state === 'created') {
-      const { purseOre, settings } = this.#doors.money();
-      const hasRoom = whenReserved(attempt, purseOre, settings) === 'capture';
-      if (!isWanted || !hasRoom) return CANCELLED;
+      if (!isWanted || !this.#isStillRight(attempt)) return CANCELLED;
       this.#doors.attempts.markBegun(attempt.number);
       // On disk before the provider hears of it, or a crash could leave a charge that nobody asks for.
       await this.#ctx.storage.sync();
@@ -98,9 +98,16 @@ export class RuleCharges {
     if (asked.kind !== 'not_found') return asked;
     // It was accepted once: that it cannot be found now does not mean that it never began.
     if (handle !== null) return { kind: 'pending', handle };
-    if (!isWanted) return CANCELLED;
+    // It may have waited for days: what is sent now is what would be ordered now.
+    if (!this.#doors.isWanted(attempt) || !this.#isStillRight(attempt)) return CANCELLED;
     const again = await provider.chargeAgreement(charge);
     return again.kind === 'refused' ? unsure(again) : again;
+  }
+
+  #isStillRight(attempt: TopUpAttempt): boolean {
+    const { purseOre, settings } = this.#doors.money();
+    const hasRoom = whenReserved(attempt, purseOre, settings) === 'capture';
+    return hasRoom && this.#doors.isDue(attempt);
   }
 
   #charge(attempt: TopUpAttempt): AgreementCharge {

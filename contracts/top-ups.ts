@@ -34,6 +34,8 @@ export const TopUpCause = z.enum([
   'agreement_stopped',
   'own_limit_too_low',
   'provider_trouble',
+  /** Of a rule's charge: it may have gone through, or not. */
+  'no_answer',
   'above_highest_balance',
   'refunded_elsewhere',
   'needs_a_person',

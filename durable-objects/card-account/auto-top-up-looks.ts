@@ -16,7 +16,7 @@ import {
   type Run,
   ruleAfterDecline,
 } from './decide-auto-top-up.ts';
-import { nextAskAt, type TopUpAttempt } from './decide-top-up-attempt.ts';
+import { isOpen, nextAskAt, type TopUpAttempt } from './decide-top-up-attempt.ts';
 import { isStillDue, isWithinTerms } from './decide-unsent-charge.ts';
 import { type EndingDoors, RuleEndings } from './rule-endings.ts';
 import { RuleStanding, type StandingDoors } from './rule-standing.ts';
@@ -83,6 +83,7 @@ export class AutoTopUpLooks {
       attempts.leaveToPerson(before.number);
     }
     if (rule.endedAt !== null) return;
+    if (outcome.kind === 'unknown' && isOpen(after)) this.#tellOfSilence(rule, before, now);
     if (after.state === before.state && outcome.kind !== 'mismatch') return;
     if (after.state === 'credited') {
       if (before.forDay !== null) rules.putDoneDay(rule.ruleId, before.forDay);
@@ -261,6 +262,15 @@ export class AutoTopUpLooks {
     if (isOver && attempt.agreementNumber !== null) {
       agreements.end(attempt.agreementNumber, 'stopped', now);
     }
+  }
+
+  /** Once for each charge: nothing has failed yet, but money that was to come has not come for a day. */
+  #tellOfSilence(rule: StoredRule, attempt: TopUpAttempt, now: number): void {
+    if (now < attempt.createdAt + DAY_MS) return;
+    if (!this.#doors.rules.putToldOf(rule.ruleId, attempt.number)) return;
+    const { topUpId, amountOre, guardianId: payer } = attempt;
+    const because = 'no_answer';
+    this.tell(now, 'top_up_failed', { topUpId, amountOre, because, isAutomatic: true, payer });
   }
 
   #keepLookAt(now: number): void {

@@ -5,6 +5,7 @@ import type { AutoTopUpId, GuardianId } from '../../contracts/ids.ts';
 import { type Ore, ore } from '../../contracts/ore.ts';
 import { sha256Hex } from '../keyed-hash.ts';
 import { type Row, RowReader } from '../row-reader.ts';
+import type { AccountStanding } from './decide-auto-top-up.ts';
 
 export interface StoredRule {
   readonly number: number;
@@ -145,6 +146,17 @@ export class AutoTopUpStore {
     );
   }
 
+  /** Its guardian was told that this charge waits for an answer. False where that was done before. */
+  putToldOf(ruleId: AutoTopUpId, number: number): boolean {
+    const row = this.#rows.first(
+      `UPDATE auto_top_up_rule SET told_of = ?1
+         WHERE rule_id = ?2 AND told_of IS NOT ?1 RETURNING number`,
+      number,
+      ruleId,
+    );
+    return row !== null;
+  }
+
   /** When time alone makes a look worth while: the account's, kept at each of its rules. */
   putLookAt(at: number | null): void {
     this.#sql.exec('UPDATE auto_top_up_rule SET look_at = ? WHERE ended_at IS NULL', at);
@@ -233,13 +245,15 @@ export class AutoTopUpStore {
   }
 
   /** What is under way on the account, whoever began it; one that was contradicted is for a person. */
-  open(): { readonly ruleId: AutoTopUpId | null } | null {
+  open(): AccountStanding['open'] {
     const row = this.#rows.first(
-      `SELECT rule_id FROM top_up_attempt
+      `SELECT rule_id, handle, created_at FROM top_up_attempt
          WHERE next_ask_at IS NOT NULL AND state IN ('created', 'waiting') AND mismatches = 0
          ORDER BY number LIMIT 1`,
     );
-    return row && { ruleId: row.rule_id as AutoTopUpId | null };
+    if (row === null) return null;
+    const ruleId = row.rule_id as AutoTopUpId | null;
+    return { ruleId, unansweredSince: row.handle === null ? Number(row.created_at) : null };
   }
 
   /** The number of the last attempt that a rule ordered by itself. */

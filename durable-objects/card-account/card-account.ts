@@ -358,7 +358,8 @@ export class CardAccount extends DurableObject<Env> {
     if (!(await this.#account.isOpen())) return { hasWork: false };
     const { topUps, autoTopUps } = this.#desks;
     await autoTopUps.looks.sweep();
-    await topUps.askDue();
+    // After a provider's bad day the next alarm is a day away: the walk asks for whatever is open.
+    await topUps.askDue(Number.MAX_SAFE_INTEGER);
     await autoTopUps.agreements.askDue();
     return { hasWork: autoTopUps.hasWork() };
   }

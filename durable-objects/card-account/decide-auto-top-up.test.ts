@@ -32,6 +32,8 @@ const STANDING: AccountStanding = {
   ...{ offered: new Set(['mobilepay'] as const), silent: new Set() },
 };
 
+const JUST_ORDERED = { ruleId: A.ruleId, unansweredSince: NOW - 3_599_999 };
+
 const rule = (special: Partial<StandingRule>, terms: Partial<AutoTopUpTerms> = {}) => ({
   ...A,
   terms: { ...TERMS, ...terms },
@@ -107,8 +109,9 @@ describe('what stands in the way', () => {
     ['monthly_cap', {}, { thisMonthOre: ore(300_01) }],
     ['no_room', { purseOre: ore(900_01) }, {}],
     ['no_room', { inFlightOre: ore(850_02) }, {}],
-    ['another_rule_first', { open: { ruleId: null } }, {}],
-    ['provider_silent', { open: { ruleId: A.ruleId }, silent: new Set(['mobilepay']) }, {}],
+    ['another_rule_first', { open: { ruleId: null, unansweredSince: null } }, {}],
+    ['provider_silent', { open: JUST_ORDERED, silent: new Set(['mobilepay']) }, {}],
+    ['provider_silent', { open: { ...JUST_ORDERED, unansweredSince: NOW - 3_600_000 } }, {}],
     ['retry_later', {}, { retryAt: NOW + 1 }],
     ['daily_fuse', { chargedAt: [NOW - 3, NOW - 2, NOW - 1] }, {}],
   ])('is said to be %s', (hindrance, standing, special) => {
@@ -118,7 +121,7 @@ describe('what stands in the way', () => {
   });
 
   test('is nothing where its own charge is under way, and nothing where it runs', () => {
-    expect(hinders(A, { open: { ruleId: A.ruleId } })).toBeNull();
+    expect(hinders(A, { open: JUST_ORDERED })).toBeNull();
     expect(hinders(A)).toBeNull();
     expect(hinders({ ...A, thisMonthOre: ore(300_00) })).toBeNull();
     expect(runs([A], { chargedAt: [NOW - DAY_MS, NOW - 2, NOW - 1] })).toBe('a');

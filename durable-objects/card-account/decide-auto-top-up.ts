@@ -36,7 +36,11 @@ export interface AccountStanding {
   readonly inFlightOre: Ore;
   readonly isFrozen: boolean;
   /** Some top-up is under way, and of which rule if it is one's. */
-  readonly open: { readonly ruleId: AutoTopUpId | null } | null;
+  readonly open: {
+    readonly ruleId: AutoTopUpId | null;
+    /** Since when no provider has answered at all; null where one has. */
+    readonly unansweredSince: number | null;
+  } | null;
   /** When the automatic charges of the last 24 hours were ordered, oldest first; declined ones are none. */
   readonly chargedAt: readonly number[];
   readonly settings: Pick<Settings, 'highestBalanceOre' | 'autoTopUpsPerDay'>;
@@ -87,7 +91,9 @@ export function hindranceOf(
   if (bar !== null) return bar;
   if (standing.open !== null) {
     if (standing.open.ruleId !== rule.ruleId) return 'another_rule_first';
-    return standing.silent.has(due.terms.provider) ? 'provider_silent' : null;
+    const { unansweredSince } = standing.open;
+    const isLate = unansweredSince !== null && unansweredSince <= standing.now - HOUR_MS;
+    return isLate || standing.silent.has(due.terms.provider) ? 'provider_silent' : null;
   }
   if ((rule.retryAt ?? 0) > standing.now) return 'retry_later';
   if (fuseEndsAt(standing) !== null) return 'daily_fuse';

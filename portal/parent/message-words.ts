@@ -136,7 +136,10 @@ function paymentWords(
     case 'top_up_failed': {
       const amount = formatOre(content.amountOre, language);
       return {
-        title: text.topUpFailed(amount, content.isAutomatic),
+        title:
+          content.because === 'no_answer' && content.isAutomatic
+            ? text.topUpWaits(amount)
+            : text.topUpFailed(amount, content.isAutomatic),
         text: text.causes[content.because],
       };
     }

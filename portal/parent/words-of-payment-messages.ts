@@ -8,6 +8,7 @@ type Mend = Extract<NoticeContent, { kind: 'auto_top_up_paused' }>['mend'];
 export interface PaymentMessageTexts {
   topUp(amount: string, isAutomatic: boolean): { title: string; text: string };
   topUpFailed(amount: string, isAutomatic: boolean): string;
+  topUpWaits(amount: string): string;
   topUpReturned(amount: string): string;
   returnedSoon: string;
   causes: Readonly<Record<Cause, string>>;
@@ -33,6 +34,7 @@ const da: PaymentMessageTexts = {
     isAutomatic
       ? `Automatisk optankning på ${amount} lykkedes ikke`
       : `Indbetalingen på ${amount} blev ikke til noget`,
+  topUpWaits: (amount) => `Automatisk optankning på ${amount} venter på svar`,
   topUpReturned: (amount) => `${amount} er på vej tilbage til dig`,
   returnedSoon: 'Pengene er på din bankkonto om nogle dage.',
   causes: {
@@ -45,6 +47,8 @@ const da: PaymentMessageTexts = {
     agreement_stopped: 'Aftalen er stoppet i MobilePay.',
     own_limit_too_low: 'Beløbet er over den grænse, du selv har i MobilePay.',
     provider_trouble: 'Betalingstjenesten kunne ikke gennemføre betalingen.',
+    no_answer:
+      'Betalingstjenesten har ikke svaret i et døgn. Der bliver spurgt igen af sig selv, og der trækkes ikke to gange.',
     above_highest_balance: 'Der var ikke plads til beløbet på kontoen.',
     refunded_elsewhere: 'Betalingen er ført tilbage hos betalingstjenesten.',
     needs_a_person: 'Der skal ses på betalingen. Kontakt klubben.',
@@ -88,6 +92,7 @@ const en: PaymentMessageTexts = {
     isAutomatic
       ? `Automatic top-up of ${amount} did not succeed`
       : `The payment of ${amount} came to nothing`,
+  topUpWaits: (amount) => `Automatic top-up of ${amount} waits for an answer`,
   topUpReturned: (amount) => `${amount} is on its way back to you`,
   returnedSoon: 'The money is on your bank account in a few days.',
   causes: {
@@ -100,6 +105,8 @@ const en: PaymentMessageTexts = {
     agreement_stopped: 'The agreement has been stopped in MobilePay.',
     own_limit_too_low: 'The amount is above your own limit in MobilePay.',
     provider_trouble: 'The payment service could not complete the payment.',
+    no_answer:
+      'The payment service has not answered for a day. It is asked again by itself, and nothing is taken twice.',
     above_highest_balance: 'There was no room for the amount on the account.',
     refunded_elsewhere: 'The payment was given back at the payment service.',
     needs_a_person: 'Somebody has to look at the payment. Contact the club.',

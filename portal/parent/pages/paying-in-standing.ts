@@ -26,6 +26,7 @@ const REMEDIES: Record<TopUpCause, Remedy> = {
   approval_needed: 'again',
   agreement_stopped: 'again',
   own_limit_too_low: 'other_way',
+  no_answer: 'none',
   provider_trouble: 'other_way',
   above_highest_balance: 'other_amount',
   refunded_elsewhere: 'none',

@@ -108,6 +108,8 @@ const da = {
         'Beløbet er over den grænse, du selv har i MobilePay. Ret den i appen, og prøv igen.',
       provider_trouble:
         'Betalingen mislykkedes flere gange, uden at vi fik at vide hvorfor. Prøv igen.',
+      no_answer:
+        'Betalingstjenesten har ikke svaret i et døgn. Der bliver spurgt igen af sig selv, og der trækkes ikke to gange.',
       above_highest_balance: 'Der var ikke plads til beløbet på kontoen.',
       refunded_elsewhere: 'En betaling blev ført tilbage.',
       needs_a_person: 'Der skal ses på en betaling. Kontakt os.',
@@ -277,6 +279,8 @@ const en: typeof da = {
       own_limit_too_low:
         'The amount is above your own limit in MobilePay. Change it in the app and try again.',
       provider_trouble: 'The payment failed several times, and we were not told why. Try again.',
+      no_answer:
+        'The payment service has not answered for a day. It is asked again by itself, and nothing is taken twice.',
       above_highest_balance: 'There was no room for the amount on the account.',
       refunded_elsewhere: 'A payment was given back.',
       needs_a_person: 'Somebody has to look at a payment. Contact us.',

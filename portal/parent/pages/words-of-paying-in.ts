@@ -93,6 +93,8 @@ const da = {
     own_limit_too_low:
       'Beløbet er over den grænse, du selv har i MobilePay. Ret den i appen, eller betal med kort.',
     provider_trouble: 'Der var en fejl hos dem, der tager imod betalingen.',
+    no_answer:
+      'Betalingstjenesten har ikke svaret i et døgn. Der bliver spurgt igen af sig selv, og der trækkes ikke to gange.',
     above_highest_balance: 'Der var ikke plads til hele beløbet på kontoen. Vælg et mindre beløb.',
     refunded_elsewhere: 'Betalingen er ført tilbage.',
     needs_a_person:
@@ -225,6 +227,8 @@ const en: typeof da = {
     own_limit_too_low:
       'The amount is above your own limit in MobilePay. Change it in the app, or pay by card.',
     provider_trouble: 'Something went wrong at the company that takes the payment.',
+    no_answer:
+      'The payment service has not answered for a day. It is asked again by itself, and nothing is taken twice.',
     above_highest_balance:
       'There was no room on the account for the whole amount. Choose a smaller one.',
     refunded_elsewhere: 'The payment has been given back.',

@@ -41,7 +41,12 @@ export function needsNewConsent(agreed: AutoTopUpTerms | null, asked: AutoTopUpT
   );
 }
 
-export const CONSENT_VERSION = 'auto-top-up-1';
+export const CONSENT_VERSION = 'auto-top-up-2';
+
+/** Not in every month: a rule by this day runs on the last day of the short ones. */
+export function isLateDay(dayOfMonth: number | null): boolean {
+  return dayOfMonth !== null && dayOfMonth > 28;
+}
 
 /** What a guardian agrees to, word for word. Another text is another version. Names nobody: it is kept. */
 export function consentWording(terms: AutoTopUpTerms, language: 'da' | 'en'): string {
@@ -49,24 +54,31 @@ export function consentWording(terms: AutoTopUpTerms, language: 'da' | 'en'): st
   const company = provider === 'nexi' ? 'Nexi' : 'MobilePay';
   const kr = (amount: Ore) => formatOre(amount, language);
   if (language === 'da') {
+    const late = isLateDay(dayOfMonth) ? ' (i korte måneder den sidste dag)' : '';
     const when = [
-      ...(belowOre === null ? [] : [`når saldoen er under ${kr(belowOre)}`]),
-      ...(dayOfMonth === null ? [] : [`den ${dayOfMonth}. i hver måned`]),
-    ].join(' og ');
+      ...(belowOre === null ? [] : [`når saldoen på barnets konto er under ${kr(belowOre)}`]),
+      ...(dayOfMonth === null ? [] : [`den ${dayOfMonth}. i hver måned${late}`]),
+    ];
+    const whenSaid = when.length === 2 ? `både ${when.join(', og ')}` : when.join('');
+    const comma = dayOfMonth === null ? ',' : '';
     const kept = provider === 'nexi' ? 'gemme mit betalingskort' : 'oprette en aftale';
     return (
-      `Jeg giver kommunen lov til at ${kept} hos ${company} og trække ${kr(amountOre)} ${when}, ` +
+      `Jeg giver kommunen lov til at ${kept} hos ${company} og trække ${kr(amountOre)}${comma} ${whenSaid}, ` +
       `dog højst ${kr(mostPerMonthOre)} om måneden. Jeg får besked ved hver optankning og kan til enhver ` +
       'tid slette tilmeldingen under Indbetaling.'
     );
   }
+  const late = isLateDay(dayOfMonth) ? ' (in short months the last day)' : '';
   const when = [
-    ...(belowOre === null ? [] : [`when the balance is below ${kr(belowOre)}`]),
-    ...(dayOfMonth === null ? [] : [`on day ${dayOfMonth} of each month`]),
-  ].join(' and ');
+    ...(belowOre === null
+      ? []
+      : [`when the balance of the child's account is below ${kr(belowOre)}`]),
+    ...(dayOfMonth === null ? [] : [`on day ${dayOfMonth} of each month${late}`]),
+  ];
+  const whenSaid = when.length === 2 ? `both ${when.join(', and ')}` : when.join('');
   const kept = provider === 'nexi' ? 'keep my payment card' : 'make an agreement';
   return (
-    `I allow the municipality to ${kept} with ${company} and to take ${kr(amountOre)} ${when}, but at most ` +
+    `I allow the municipality to ${kept} with ${company} and to take ${kr(amountOre)} ${whenSaid}, but at most ` +
     `${kr(mostPerMonthOre)} a month. I am told of every top-up and can delete this at any time under Paying in.`
   );
 }

@@ -68,7 +68,7 @@ async function withDesk(
     } as unknown as PaymentProvider;
     const desk = new AgreementDesk(ctx, store, {
       attempts: new TopUpStore(sql),
-      consentVersion: () => 'auto-top-up-1',
+      consentVersion: () => 'auto-top-up-2',
       providers: () => new Map([['nexi', provider]]) as unknown as PaymentProviders,
       askForFirst: async () => undefined,
       approved: () => told.push('approved') > 0,
@@ -84,7 +84,7 @@ async function withDesk(
       ruleId: crypto.randomUUID() as AutoTopUpId,
       guardianId: 'guardian' as never,
     };
-    const consent = { version: 'auto-top-up-1', language: 'da', wording: 'ja' } as const;
+    const consent = { version: 'auto-top-up-2', language: 'da', wording: 'ja' } as const;
     const consentNumber = new AutoTopUpStore(sql).insertConsent(rule, consent, BELOW_50, 1);
     store.insert({
       ...{ number: NUMBER, reference: `${accountId}1`, ruleId: rule.ruleId, provider: 'nexi' },

@@ -14,10 +14,10 @@ export function ruleSentence(terms: AutoTopUpTerms, language: 'da' | 'en'): stri
   const kr = (amount: typeof amountOre) => formatOre(amount, language);
   if (language === 'da') {
     const when = [
-      ...(belowOre === null ? [] : [`saldo under ${kr(belowOre)}`]),
+      ...(belowOre === null ? [] : [`ved saldo under ${kr(belowOre)}`]),
       ...(dayOfMonth === null ? [] : [`den ${dayOfMonth}. i måneden`]),
     ].join(' og ');
-    return `${kr(amountOre)} ved ${when}, højst ${kr(mostPerMonthOre)} om måneden`;
+    return `${kr(amountOre)} ${when}, højst ${kr(mostPerMonthOre)} om måneden`;
   }
   const when = [
     ...(belowOre === null ? [] : [`below ${kr(belowOre)}`]),

@@ -82,7 +82,7 @@ describe('a rule that is made', () => {
     await standingRule(child, fake);
     const [consent] = await consents(child);
     expect(consent).toMatchObject({
-      ...{ version: 'auto-top-up-1', language: 'da', guardian_id: child.guardianId },
+      ...{ version: 'auto-top-up-2', language: 'da', guardian_id: child.guardianId },
       wording: consentWording(BELOW_50, 'da'),
       wording_hash: expect.stringMatching(/^[0-9a-f]{64}$/),
     });

@@ -22,7 +22,7 @@ const STATE: RuleChangeState = {
   ...{ purseOre: ore(100_00), inFlightOre: ore(0), settings: SETTINGS },
 };
 const consentTo = (terms: AutoTopUpTerms, special: Partial<Consent> = {}): Consent => ({
-  ...{ version: 'auto-top-up-1', language: 'da', wording: consentWording(terms, 'da') },
+  ...{ version: 'auto-top-up-2', language: 'da', wording: consentWording(terms, 'da') },
   ...special,
 });
 

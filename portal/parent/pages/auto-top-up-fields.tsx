@@ -1,6 +1,7 @@
 // The sentence with its fields: when, and how much. Each field has a name of its own beside its place in the
 // sentence.
 import type { ComponentChildren } from 'preact';
+import { isLateDay } from '../../../contracts/auto-top-ups.ts';
 import { language } from '../../ui/language.ts';
 import { fieldId, mistakeWords } from './auto-top-up-mistakes.ts';
 import type { TermMistakes, TermsBounds, TypedTerms } from './auto-top-up-terms.ts';
@@ -14,8 +15,6 @@ interface FieldsProperties {
 }
 
 const DAYS = Array.from({ length: 31 }, (_, index) => index + 1);
-/** From here on some month is shorter. */
-const FIRST_LATE_DAY = 29;
 
 export function AutoTopUpFields(properties: FieldsProperties) {
   const text = words.value.form;
@@ -92,7 +91,7 @@ function ByDay({ typed, bounds, type }: FieldsProperties) {
         </select>
         <span>{text.everyMonth}</span>
       </div>
-      {typed.byDay && typed.day >= FIRST_LATE_DAY && <p class="form-hint">{text.lateDay}</p>}
+      {typed.byDay && isLateDay(typed.day) && <p class="form-hint">{text.lateDay}</p>}
     </>
   );
 }

@@ -20,7 +20,9 @@ export function AutoTopUpFirst({ all, offer, isMissing, choose }: FirstPropertie
   const kr = (sum: typeof offeredOre) => formatWholeOre(sum, language.value);
   return (
     <div class="auto-top-up-first">
-      <p id={`${FIRST_ID}-why`}>{text.needed(kr(all.neededAtStartOre))}</p>
+      <p id={`${FIRST_ID}-why`}>
+        {text.needed(kr(all.neededAtStartOre))} {text.outside}
+      </p>
       {isMissing && (
         <p class="field-error" id={`${FIRST_ID}-error`}>
           {text.wanted}

@@ -1,5 +1,9 @@
 // A rule as one sentence, and its stored card as people name it. Pure.
-import type { AutoTopUpRule, AutoTopUpTerms } from '../../../contracts/auto-top-ups.ts';
+import {
+  type AutoTopUpRule,
+  type AutoTopUpTerms,
+  isLateDay,
+} from '../../../contracts/auto-top-ups.ts';
 import type { Ore } from '../../../contracts/ore.ts';
 import { formatWholeOre } from '../../ui/formats.ts';
 import type { Language } from '../../ui/language.ts';
@@ -13,9 +17,10 @@ export function ruleSentence(
   const kr = (sum: Ore) => formatWholeOre(sum, language);
   const amount = kr(amountOre);
   const most = kr(mostPerMonthOre);
-  if (belowOre === null) return sentence.byDay(dayOfMonth ?? 1, amount, most);
+  const late = isLateDay(dayOfMonth) ? sentence.late : '';
+  if (belowOre === null) return sentence.byDay(dayOfMonth ?? 1, late, amount, most);
   if (dayOfMonth === null) return sentence.byBalance(kr(belowOre), amount, most);
-  return sentence.byBoth(kr(belowOre), dayOfMonth, amount, most);
+  return sentence.byBoth(kr(belowOre), dayOfMonth, late, amount, most);
 }
 
 type Method = NonNullable<AutoTopUpRule['method']>;

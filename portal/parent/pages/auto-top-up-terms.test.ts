@@ -75,6 +75,9 @@ describe('the sentence', () => {
     expect(said({ belowOre: null, dayOfMonth: 15 })).toBe(
       'Den 15. i hver måned sættes der 100 kr. ind, højst 400 kr. om måneden.',
     );
+    expect(said({ belowOre: null, dayOfMonth: 29 })).toContain(
+      'Den 29. i hver måned (i korte måneder den sidste dag) sættes der',
+    );
     expect(said({ dayOfMonth: 1 })).toContain('under 50 kr., og den 1. i hver måned');
   });
 });

@@ -11,10 +11,11 @@ const da = {
   sentence: {
     byBalance: (below: string, amount: string, most: string) =>
       `Når saldoen er under ${below}, sættes der ${amount} ind, højst ${most} om måneden.`,
-    byDay: (day: number, amount: string, most: string) =>
-      `Den ${day}. i hver måned sættes der ${amount} ind, højst ${most} om måneden.`,
-    byBoth: (below: string, day: number, amount: string, most: string) =>
-      `Når saldoen er under ${below}, og den ${day}. i hver måned sættes der ${amount} ind, højst ${most} om måneden.`,
+    late: ' (i korte måneder den sidste dag)',
+    byDay: (day: number, late: string, amount: string, most: string) =>
+      `Den ${day}. i hver måned${late} sættes der ${amount} ind, højst ${most} om måneden.`,
+    byBoth: (below: string, day: number, late: string, amount: string, most: string) =>
+      `Når saldoen er under ${below}, og den ${day}. i hver måned${late} sættes der ${amount} ind, højst ${most} om måneden.`,
   },
   form: {
     newTitle: 'Sådan skal det være',
@@ -41,6 +42,7 @@ const da = {
     first: {
       needed: (needed: string) => `Der skal stå mindst ${needed} på kontoen, når det slås til.`,
       box: (amount: string) => `Sæt ${amount} ind med det samme`,
+      outside: 'Tæller ikke med i månedens loft.',
       wanted: 'Sæt flueben her, eller sæt penge ind først.',
     },
     consent: 'Dit samtykke',
@@ -180,10 +182,11 @@ const en: typeof da = {
   sentence: {
     byBalance: (below: string, amount: string, most: string) =>
       `When the balance is below ${below}, ${amount} is paid in, at most ${most} a month.`,
-    byDay: (day: number, amount: string, most: string) =>
-      `On day ${day} of each month ${amount} is paid in, at most ${most} a month.`,
-    byBoth: (below: string, day: number, amount: string, most: string) =>
-      `When the balance is below ${below} and on day ${day} of each month ${amount} is paid in, at most ${most} a month.`,
+    late: ' (in short months the last day)',
+    byDay: (day: number, late: string, amount: string, most: string) =>
+      `On day ${day} of each month${late} ${amount} is paid in, at most ${most} a month.`,
+    byBoth: (below: string, day: number, late: string, amount: string, most: string) =>
+      `When the balance is below ${below} and on day ${day} of each month${late} ${amount} is paid in, at most ${most} a month.`,
   },
   form: {
     newTitle: 'How it should be',
@@ -211,6 +214,7 @@ const en: typeof da = {
       needed: (needed: string) =>
         `There must be at least ${needed} on the account when it is turned on.`,
       box: (amount: string) => `Pay in ${amount} at once`,
+      outside: 'It does not count towards the most of a month.',
       wanted: 'Tick this, or pay in first.',
     },
     consent: 'Your consent',

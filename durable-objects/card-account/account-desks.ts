@@ -82,7 +82,7 @@ export function accountDesks(ctx: DurableObjectState, env: Env, account: OpenAcc
     topUps,
     paymentBooks: new PaymentBooksDesk(paymentBooksStore, chargeReturns, {
       ...{ accountId, books, attempts },
-      ask: (reference) => topUps.ask(reference),
+      ask: (reference) => topUps.ask({ reference }),
     }),
     autoTopUps,
   };

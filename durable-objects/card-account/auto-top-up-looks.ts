@@ -104,9 +104,8 @@ export class AutoTopUpLooks {
   /** Its rule stands, by the same agreement; its guardian may still pay, and has agreed to as much as that. */
   isWanted({ ruleId, agreementNumber, cancelledAt, amountOre }: TopUpAttempt): boolean {
     const rule = this.#liveRule(ruleId);
-    if (rule === null || rule.agreementNumber !== agreementNumber || cancelledAt !== null) {
-      return false;
-    }
+    if (rule === null || cancelledAt !== null) return false;
+    if (!this.#isSameAgreement(rule.agreementNumber, agreementNumber)) return false;
     return this.standing.rules([rule], Date.now()).every((one) => isWithinTerms(one, amountOre));
   }
 
@@ -216,6 +215,14 @@ export class AutoTopUpLooks {
   #liveRule(ruleId: AutoTopUpId | null): StoredRule | null {
     const rule = ruleId === null ? null : this.#doors.rules.rule(ruleId);
     return rule?.endedAt === null ? rule : null;
+  }
+
+  /** New terms on the same card are another agreement of ours, and the same one of the provider's. */
+  #isSameAgreement(one: number | null, other: number | null): boolean {
+    if (one === null || other === null || one === other) return one === other;
+    const { agreements } = this.#doors;
+    const id = agreements.agreement(one)?.agreementId ?? null;
+    return id !== null && id === agreements.agreement(other)?.agreementId;
   }
 
   #earliest(): number | null {

@@ -18,6 +18,8 @@ export interface OfficeDoors extends Omit<LookDoors, 'rules' | 'agreements'> {
 /** What the desk of top-ups needs for attempts that are not paid on a page of their own. */
 export interface PaidByAgreement {
   outcome(attempt: TopUpAttempt, provider: PaymentProvider): Promise<PaymentOutcome>;
+  /** Whether that is a charge of this attempt, with its reference and sum, and was taken. */
+  found(attempt: TopUpAttempt, handle: string, provider: PaymentProvider): Promise<boolean>;
   /** Null for one by hand. */
   agreementIdOf(attempt: TopUpAttempt): string | null;
   /** Inside the transaction that settles it. */
@@ -70,6 +72,7 @@ export class AutoTopUpOffice {
     });
     this.paid = {
       outcome: (attempt, provider) => charges.outcome(attempt, provider),
+      found: (attempt, handle, provider) => charges.found(attempt, handle, provider),
       agreementIdOf: (attempt) => charges.agreementIdOf(attempt),
       settled: (before, outcome, now) => looks.settled(before, outcome, now),
     };

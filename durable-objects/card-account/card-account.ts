@@ -296,12 +296,18 @@ export class CardAccount extends DurableObject<Env> {
     return this.#desks.looks.stillFor(command.by, 'top_ups', answer);
   }
 
-  /** For webhooks, of which nothing but the reference is believed. Refusals: see `TopUpDesk.ask`. */
-  async askAboutTopUp({
+  /** For webhooks: whom to ask for, and under which name. Refusals: see `TopUpDesk.ask`. */
+  async askAboutTopUp(command: AskAboutTopUpCommand): Promise<Outcome<Asked, Refusal>> {
+    return this.#account.whenOpen(() => this.#desks.topUps.ask(command));
+  }
+
+  /** By finance, of one that stands for a person. Refusals: see `TopUpDesk.endByHand`. */
+  async endTopUpByHand({
     reference,
-    event = null,
-  }: AskAboutTopUpCommand): Promise<Outcome<Asked, Refusal>> {
-    return this.#account.whenOpen(() => this.#desks.topUps.ask(reference, event));
+  }: {
+    readonly reference: string;
+  }): Promise<Outcome<TopUpAttempt, Refusal>> {
+    return this.#account.whenOpen(() => this.#desks.topUps.endByHand(reference));
   }
 
   /** Every attempt and what became of it, oldest first, for support and finance. */

@@ -106,6 +106,13 @@ export function isOpen({ state }: TopUpAttempt): boolean {
   return state === 'created' || state === 'waiting' || state === 'refund_due';
 }
 
+/** Nothing is likely to become known of it by itself: somebody has to look at the provider. */
+export function standsForPerson(attempt: TopUpAttempt, now: number): boolean {
+  const { state, needsPerson, mismatches, createdAt } = attempt;
+  const isUnpaid = state === 'created' || state === 'waiting';
+  return isUnpaid && (needsPerson || mismatches > 0 || now >= createdAt + DAY_MS);
+}
+
 /** Days go by where nobody can say: money that may have been taken is asked for until it is known. */
 export function nextAskAt(createdAt: number, now: number): number {
   const next = ASK_AFTER_MS.map((afterMs) => createdAt + afterMs).find((at) => at > now);

@@ -120,6 +120,7 @@ const MOVING_NO_MONEY = [
   // Books what a provider took back, if it learns of it; payment-books.test.ts shows that it does so once.
   'openPayments',
   'topUpAttempts',
+  'endTopUpByHand',
   'presentCard',
   'presentNamed',
   'endPresentation',

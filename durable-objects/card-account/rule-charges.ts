@@ -48,6 +48,13 @@ export class RuleCharges {
       : this.#outcomeOfCharge(attempt, provider);
   }
 
+  /** Whether what a webhook names is this attempt's charge, and was taken. The provider says so, not the webhook. */
+  async found(attempt: TopUpAttempt, handle: string, provider: PaymentProvider): Promise<boolean> {
+    const question = { ...this.#charge(attempt), handle, isStillWanted: false };
+    const { kind } = await provider.askForCharge(question);
+    return kind === 'captured' || kind === 'refunded';
+  }
+
   /** Null for one by hand. */
   agreementIdOf({ agreementNumber }: TopUpAttempt): string | null {
     if (agreementNumber === null) return null;

@@ -23,6 +23,13 @@ export interface AskAboutTopUpCommand {
   readonly reference: string;
   /** What names the webhook; null where none is the reason. */
   readonly event?: string | null;
+  /** The payment that the webhook names, where it names one: believed as far as the provider confirms it. */
+  readonly named?: NamedPayment | null;
+}
+
+export interface NamedPayment {
+  readonly provider: ProviderName;
+  readonly handle: string;
 }
 
 /** What became of a question that a webhook or somebody else was the reason for. */

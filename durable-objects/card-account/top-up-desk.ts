@@ -24,9 +24,15 @@ import {
   whenReserved,
 } from './decide-top-up-attempt.ts';
 import { mayGuardian } from './guardian-rights.ts';
+import { LostTopUps } from './lost-top-ups.ts';
 import type { Books } from './settle.ts';
 import { fingerprintOf, type Intent } from './settle-once.ts';
-import type { Asked, OwnTopUpCommand, StartTopUpCommand } from './top-up-commands.ts';
+import type {
+  AskAboutTopUpCommand,
+  Asked,
+  OwnTopUpCommand,
+  StartTopUpCommand,
+} from './top-up-commands.ts';
 import { TopUpRefunds } from './top-up-refunds.ts';
 import { TopUpSettling } from './top-up-settling.ts';
 import type { TopUpStore } from './top-up-store.ts';
@@ -60,6 +66,7 @@ export class TopUpDesk {
   readonly #doors: TopUpDoors;
   readonly #settling: TopUpSettling;
   readonly #refunds: TopUpRefunds;
+  readonly #lost: LostTopUps;
   /** One beginning and one question at a time for each: two pages could both be paid. */
   readonly #beginning = new Map<number, Promise<void>>();
   readonly #asking = new Map<number, Promise<void>>();
@@ -69,6 +76,7 @@ export class TopUpDesk {
     this.#store = store;
     this.#doors = doors;
     this.#settling = new TopUpSettling(ctx, store, doors);
+    this.#lost = new LostTopUps(store, doors);
     this.#refunds = new TopUpRefunds(ctx, store, {
       agreementIdOf: (attempt) => doors.byAgreement().agreementIdOf(attempt),
       outcomeOf: (attempt, provider) => this.#outcome(attempt, provider),
@@ -152,15 +160,27 @@ export class TopUpDesk {
   }
 
   /** Refusal: `top_up_unknown`. Also of one that has ended: money may come late, and is then credited. */
-  async ask(reference: string, event: string | null = null): Promise<Outcome<Asked, Refusal>> {
-    const read = readPaymentReference(reference);
-    const isOurs = read?.accountId === this.#doors.accountId;
-    const attempt = isOurs ? this.#store.attempt(read.attemptNumber) : null;
+  async ask(command: AskAboutTopUpCommand): Promise<Outcome<Asked, Refusal>> {
+    const { reference, event = null, named = null } = command;
+    const attempt = this.#named(reference);
     if (attempt === null) return refused({ code: 'top_up_unknown' });
     const isRepeated = event !== null && this.#store.noteWebhook(attempt.number, event);
+    if (named !== null) await this.#lost.confirm(attempt, named);
     await this.#askOnce(attempt.number);
     const { state, mismatches } = this.#store.known(attempt.number);
     return accepted({ state, isRepeated, isContradicted: mismatches > attempt.mismatches });
+  }
+
+  /** Refusal: `top_up_unknown`, also where it does not stand for a person. See `LostTopUps.endByHand`. */
+  endByHand(reference: string): Outcome<TopUpAttempt, Refusal> {
+    const attempt = this.#named(reference);
+    return attempt === null ? refused({ code: 'top_up_unknown' }) : this.#lost.endByHand(attempt);
+  }
+
+  #named(reference: string): TopUpAttempt | null {
+    const read = readPaymentReference(reference);
+    const isOurs = read?.accountId === this.#doors.accountId;
+    return isOurs ? this.#store.attempt(read.attemptNumber) : null;
   }
 
   /** What the provider says of an attempt; nothing follows from it. Null where it is not set up. */

@@ -34,6 +34,15 @@ export function noticeToPayer(attempt: TopUpAttempt, consequence: Consequence): 
   }
 }
 
+/** A charge by a rule that nobody can tell about: its payer hears that a person looks. Once. */
+export function noticeOfPerson(before: TopUpAttempt, after: TopUpAttempt): Told | null {
+  const { way, topUpId, amountOre, guardianId: payer } = after;
+  const isLeft = way === 'agreement_charge' && after.needsPerson && !before.needsPerson;
+  if (!isLeft || after.mismatches > 0) return null;
+  const facts = { topUpId, amountOre, because: 'needs_a_person', isAutomatic: true, payer };
+  return { kind: 'top_up_failed', facts };
+}
+
 function failed(
   { way, topUpId, amountOre, guardianId: payer }: TopUpAttempt,
   because: AttemptBecause,

@@ -12,7 +12,7 @@ import {
 } from './decide-top-up-attempt.ts';
 import { pursePostings } from './entry.ts';
 import type { Books } from './settle.ts';
-import { noticeToPayer } from './top-up-notices.ts';
+import { noticeOfPerson, noticeToPayer } from './top-up-notices.ts';
 import type { TopUpStore } from './top-up-store.ts';
 
 export interface SettlingDoors {
@@ -59,6 +59,8 @@ export class TopUpSettling {
     if (consequence.kind === 'credit') this.#credit(attempt, consequence.charge, now);
     else this.#note(attempt, consequence, now);
     this.#doors.byAgreement().settled(attempt, outcome, now);
+    const told = noticeOfPerson(attempt, this.#store.known(number));
+    if (told !== null) this.#doors.books().store.insertNotice({ at: now, ...told });
   }
 
   #note(attempt: TopUpAttempt, consequence: Exclude<Consequence, { kind: 'credit' }>, now: number) {

@@ -149,11 +149,11 @@ export class TopUpStore {
     return this.#rows.all('SELECT * FROM top_up_attempt ORDER BY number').map(attemptOf);
   }
 
-  /** What may still be paid. One that the provider contradicted is for a person, and fills no room. */
+  /** What may still be paid. What stands for a person fills no room: if it was paid after all, it goes back. */
   inFlightOre(): Ore {
     const row = this.#rows.first(
       `SELECT COALESCE(SUM(amount_ore), 0) AS sum FROM top_up_attempt
-         WHERE state IN ('created', 'waiting') AND mismatches = 0`,
+         WHERE state IN ('created', 'waiting') AND mismatches = 0 AND needs_person = 0`,
     );
     return ore(Number(row?.sum ?? 0));
   }

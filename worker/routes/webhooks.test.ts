@@ -1,9 +1,10 @@
 // What calls in a provider's name: believed as a reason to ask and no further, answered alike when it is forged, and
 // counted. The providers' simulators stand at the way out, and say what was really paid.
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import type { TopUpId } from '../../contracts/ids.ts';
 import { ore } from '../../contracts/ore.ts';
 import type { TopUp } from '../../contracts/top-ups.ts';
+import { CardAccount } from '../../durable-objects/card-account/card-account.ts';
 import type { WebhookCause } from '../../durable-objects/municipality/webhook-counts-store.ts';
 import { purseOf } from '../../durable-objects/testing/card-orders.ts';
 import { acceptedValue } from '../../durable-objects/testing/counter.ts';
@@ -127,6 +128,15 @@ describe.each(['nexi', 'mobilepay'] as const)('a webhook of %s', (way) => {
     const response = await edge.fetch(`${ORIGIN}/api/webhooks/${path}`, request);
     expect(await problemCode(response)).toBe('body_too_large');
   });
+});
+
+it('of Nexi hands on which payment it names', async () => {
+  const { reference } = await begun('nexi');
+  const asked = vi.spyOn(CardAccount.prototype, 'askAboutTopUp');
+  await sendNexiWebhook(reference, { eventId: 'e-1' });
+  const named = { provider: 'nexi', handle: `payment:${'f'.repeat(32)}` };
+  await vi.waitFor(() => expect(asked).toHaveBeenCalledWith({ reference, event: 'e-1', named }));
+  asked.mockRestore();
 });
 
 describe('what is not believed', () => {

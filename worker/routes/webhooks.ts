@@ -6,6 +6,7 @@ import type { Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { ProviderName } from '../../contracts/top-ups.ts';
 import { callForOutcome } from '../../durable-objects/call-object.ts';
+import type { AskAboutTopUpCommand } from '../../durable-objects/card-account/top-up-commands.ts';
 import type { WebhookCause } from '../../durable-objects/municipality/webhook-counts-store.ts';
 import { isOurObjectId } from '../../durable-objects/object-id.ts';
 import {
@@ -65,7 +66,8 @@ webhooks.openapi(
     const authorization = context.req.header('authorization') ?? null;
     const read = readNexiWebhook({ reference, authorization, body }, nexi.webhookKey);
     if (!read.ok) return notBelieved(context, 'nexi', read.refusal);
-    nudge(context, 'nexi', reference, read.value.eventId);
+    const { eventId, handle } = read.value;
+    nudge(context, 'nexi', reference, eventId, handle);
     return context.body(null, 200);
   },
 );
@@ -147,9 +149,11 @@ function nudge(
   provider: ProviderName,
   reference: string,
   event: string,
+  handle: string | null = null,
 ): void {
+  const named = handle === null ? null : { provider, handle };
   context.executionCtx.waitUntil(
-    askTheAccount(context.env, reference, event).then(
+    askTheAccount(context.env, { reference, event, named }).then(
       (causes) => {
         for (const cause of causes) countWebhook(context, provider, cause);
       },
@@ -163,14 +167,14 @@ function nudge(
 /** One name is a payment's, an agreement's, or that of both: the first charge of an agreement has the same. */
 async function askTheAccount(
   env: EdgeEnvironment['Bindings'],
-  reference: string,
-  event: string,
+  about: Required<AskAboutTopUpCommand>,
 ): Promise<WebhookCause[]> {
+  const { reference } = about;
   const read = readPaymentReference(reference);
   if (read === null || !isOurObjectId(read.accountId, env.EDGE_KEY)) return ['reference_unknown'];
   const account = env.CARD_ACCOUNT.getByName(read.accountId);
   const payment = await callForOutcome<{ isRepeated: boolean; isContradicted: boolean }>(() =>
-    account.askAboutTopUp({ reference, event }),
+    account.askAboutTopUp(about),
   );
   const agreement = await callForOutcome<null>(() => account.askAboutAgreement({ reference }));
   if (!payment.ok) return agreement.ok ? [] : ['reference_unknown'];

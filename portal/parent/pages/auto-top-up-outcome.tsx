@@ -1,32 +1,35 @@
 // What the last thing done with the automatic top-up has come to. The focus comes here, since the button that was
 // pressed is gone by then.
 import { useEffect, useRef } from 'preact/hooks';
+import type { Ore } from '../../../contracts/ore.ts';
+import { formatWholeOre } from '../../ui/formats.ts';
+import { language } from '../../ui/language.ts';
 import { Notice, type NoticeKind } from '../notice.tsx';
 import { type Failure, ProblemNotice } from '../problem-notice.tsx';
-import type { RuleResult } from './auto-top-up-work.ts';
+import type { Told } from './auto-top-up-telling.ts';
 import { words } from './words-of-paying-in-automatic.ts';
 
 interface OutcomeProperties {
-  readonly result: RuleResult | null;
+  readonly told: Told | null;
   readonly failure: Failure | null;
 }
 
-export function AutoTopUpOutcome({ result, failure }: OutcomeProperties) {
+export function AutoTopUpOutcome({ told, failure }: OutcomeProperties) {
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    if (result !== null || failure !== null) place.current?.focus();
-  }, [result, failure]);
-  if (result === null && failure === null) return null;
+    if (told !== null || failure !== null) place.current?.focus();
+  }, [told?.said, failure]);
+  if (told === null && failure === null) return null;
   return (
     <div ref={place} class="auto-top-up-outcome" tabIndex={-1}>
       {failure && <ProblemNotice failure={failure} />}
-      {result && <Done result={result} />}
+      {told && <Done told={told} />}
     </div>
   );
 }
 
-function Done({ result }: { readonly result: RuleResult }) {
-  const { kind, title, lead } = saidOf(result);
+function Done({ told }: { readonly told: Told }) {
+  const { kind, title, lead } = saidOf(told);
   return (
     <Notice kind={kind} title={title}>
       {lead && <p>{lead}</p>}
@@ -40,9 +43,13 @@ interface Said {
   readonly lead?: string;
 }
 
-function saidOf(result: RuleResult): Said {
+function saidOf(told: Told): Said {
   const text = words.value;
-  switch (result) {
+  switch (told.said) {
+    case 'trying':
+      return { kind: 'info', title: text.mend.trying(kr(told.amountOre)) };
+    case 'paid_in':
+      return { kind: 'done', title: text.mend.paidIn(kr(told.amountOre)), lead: text.mend.done };
     case 'approved':
       return { kind: 'done', title: text.done.on };
     case 'saved':
@@ -56,4 +63,8 @@ function saidOf(result: RuleResult): Said {
     case 'not_approved':
       return { kind: 'warning', ...text.done.changeNotApproved };
   }
+}
+
+function kr(sum: Ore): string {
+  return formatWholeOre(sum, language.value);
 }

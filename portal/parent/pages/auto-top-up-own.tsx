@@ -17,6 +17,8 @@ export interface OwnProperties {
   readonly rule: AutoTopUpRule;
   /** The reader was led back, and the provider is being asked. */
   readonly isAsking: boolean;
+  /** What was done last has not helped. */
+  readonly isStillWrong: boolean;
   readonly work: AutoTopUpWork;
   /** What would be paid at once, if the page of a new rule is asked for again. */
   readonly firstTopUpOre: Ore | null;

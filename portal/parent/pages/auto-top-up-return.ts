@@ -17,6 +17,18 @@ export function useReturnToRule(
   const [wanted] = useState(() => (returned === null ? null : takeApproving(returned)));
   const isTold = useRef(false);
   const isAwaited = returned !== null && own?.ruleId === returned && isAwaiting(own);
+  useAsking(isAwaited, reload);
+  const outcome = approvalOutcome(wanted, own);
+  useEffect(() => {
+    if (isTold.current || outcome === 'unknown') return;
+    isTold.current = true;
+    tell(outcome);
+  }, [outcome]);
+  return isAwaited;
+}
+
+/** Soon at first, then less and less often, as long as an end is awaited. */
+export function useAsking(isAwaited: boolean, reload: () => Promise<void>): void {
   useEffect(() => {
     if (!isAwaited) return;
     let asked = 0;
@@ -29,11 +41,4 @@ export function useReturnToRule(
     timer = setTimeout(() => void ask(), pauseBeforeAsking(0));
     return () => clearTimeout(timer);
   }, [isAwaited]);
-  const outcome = approvalOutcome(wanted, own);
-  useEffect(() => {
-    if (isTold.current || outcome === 'unknown') return;
-    isTold.current = true;
-    tell(outcome);
-  }, [outcome]);
-  return isAwaited;
 }

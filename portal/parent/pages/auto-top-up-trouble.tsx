@@ -1,7 +1,7 @@
 // What needs the reader, before all facts: an approval that is missing, a pause with its reason, a card that ends
 // soon, a change that is not approved. Each with the one button that mends it.
 import type { ComponentChildren } from 'preact';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import type { AutoTopUpRule } from '../../../contracts/auto-top-ups.ts';
 import { danishDay } from '../../ui/formats.ts';
 import { language } from '../../ui/language.ts';
@@ -16,7 +16,21 @@ import type { AutoTopUpWork, RuleDeed } from './auto-top-up-work.ts';
 import { COMPANIES, words as payingWords } from './words-of-paying-in.ts';
 import { words } from './words-of-paying-in-automatic.ts';
 
+/** The focus comes here when what was pressed has not helped. */
 export function AutoTopUpTrouble(properties: OwnProperties) {
+  const { isStillWrong } = properties;
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (isStillWrong) place.current?.focus();
+  }, [isStillWrong]);
+  return (
+    <div ref={place} class="auto-top-up-trouble" tabIndex={-1}>
+      <Troubles {...properties} />
+    </div>
+  );
+}
+
+function Troubles(properties: OwnProperties) {
   const { rule } = properties;
   if (rule.state === 'waiting') return <Waiting {...properties} />;
   const isActive = rule.state === 'active';

@@ -23,6 +23,8 @@ export interface AutoTopUpWork {
   readonly doing: RuleDeed | null;
   readonly result: RuleResult | null;
   readonly failure: Failure | null;
+  /** The last run when something was begun: what comes after it tells whether that has helped. */
+  readonly runBefore: string | null;
   tell(result: RuleResult | null): void;
   /** @param seen null makes one. Says whether it is done, so that the form can close. */
   save(seen: SeenRule | null, request: AutoTopUpRequest): Promise<boolean>;
@@ -41,6 +43,7 @@ export function useAutoTopUpWork(accountId: AccountId, rules: Loaded<AutoTopUps>
   const underWay = useUnderWay<RuleDeed>();
   const [result, show] = useState<RuleResult | null>(null);
   const [failure, fail] = useState<Failure | null>(null);
+  const [runBefore, keepRun] = useState<string | null>(null);
 
   const run = (name: RuleDeed, work: () => Promise<void>) =>
     underWay.run(name, async () => {
@@ -68,6 +71,7 @@ export function useAutoTopUpWork(accountId: AccountId, rules: Loaded<AutoTopUps>
     return saved.kind === 'saved';
   };
   const mend = async (rule: AutoTopUpRule) => {
+    keepRun(rule.lastRun?.topUpId ?? null);
     const answer = await mendRule(accountId, rule, language.peek());
     if (answer.kind === 'ok') await settle(answer.value, 'mended');
     else {
@@ -76,7 +80,7 @@ export function useAutoTopUpWork(accountId: AccountId, rules: Loaded<AutoTopUps>
     }
   };
   return {
-    ...{ doing: underWay.name, result, failure, tell: show },
+    ...{ doing: underWay.name, result, failure, runBefore, tell: show },
     async save(seen, request) {
       let isDone = false;
       await run('save', async () => {

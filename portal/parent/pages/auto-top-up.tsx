@@ -26,7 +26,8 @@ import { AutoTopUpForm } from './auto-top-up-form.tsx';
 import { OthersRules } from './auto-top-up-others.tsx';
 import { AutoTopUpOutcome } from './auto-top-up-outcome.tsx';
 import { AutoTopUpOwn } from './auto-top-up-own.tsx';
-import { useReturnToRule } from './auto-top-up-return.ts';
+import { useAsking, useReturnToRule } from './auto-top-up-return.ts';
+import { toldNow } from './auto-top-up-telling.ts';
 import { useAutoTopUpWork } from './auto-top-up-work.ts';
 import { wayToPay } from './paying-in-choice.ts';
 import { onComingBack } from './paying-in-leaving.ts';
@@ -75,6 +76,8 @@ function Known({ child, paying, all, rules }: KnownProperties) {
   );
   const work = useAutoTopUpWork(child.accountId, rules);
   const asking = useReturnToRule(own, rules.reload, work.tell);
+  const told = toldNow(work.result, own, work.runBefore);
+  useAsking(told?.said === 'trying', rules.reload);
   useEffect(() => {
     if (editing === null) return;
     const met = meetNewerRule(editing, own);
@@ -93,13 +96,14 @@ function Known({ child, paying, all, rules }: KnownProperties) {
   const close = () => edit(null);
   return (
     <section ref={part} class="auto-top-up-known">
-      <AutoTopUpOutcome result={work.result} failure={editing === null ? work.failure : null} />
+      <AutoTopUpOutcome told={told} failure={editing === null ? work.failure : null} />
       {editing !== null ? (
         <AutoTopUpForm {...{ paying, all, own, editing, work }} onEdit={edit} onClose={close} />
       ) : own !== null ? (
         <AutoTopUpOwn
           rule={own}
           isAsking={asking}
+          isStillWrong={work.result !== null && told === null}
           work={work}
           firstTopUpOre={firstOffer(all, paying, null).paidOre}
           onChange={begin}

@@ -96,7 +96,7 @@ const da = {
   },
   paused: {
     title: 'Automatisk optankning er sat på pause',
-    waits: 'Der bliver ikke trukket noget imens. Den skal ikke slettes og laves om.',
+    waits: 'Der bliver ikke trukket noget imens. Du behøver ikke slette den og oprette en ny.',
     causes: {
       cancelled_by_payer: 'Du afbrød godkendelsen.',
       not_finished: 'Godkendelsen blev ikke færdig i tide.',
@@ -121,6 +121,8 @@ const da = {
   mend: {
     try_again: 'Prøv igen nu',
     new_method: { nexi: 'Forny betalingskort', mobilepay: 'Godkend igen i MobilePay' },
+    trying: (amount: string) => `Vi prøver at trække ${amount} nu …`,
+    paidIn: (amount: string) => `${amount} er sat ind`,
     done: 'Den automatiske optankning kører igen.',
   },
   endsSoon: {
@@ -269,7 +271,7 @@ const en: typeof da = {
   },
   paused: {
     title: 'Automatic top-up is paused',
-    waits: 'Nothing is taken meanwhile. You need not delete it and make it anew.',
+    waits: 'Nothing is taken meanwhile. You need not delete it and make a new one.',
     causes: {
       cancelled_by_payer: 'You broke the approval off.',
       not_finished: 'The approval was not completed in time.',
@@ -295,6 +297,8 @@ const en: typeof da = {
   mend: {
     try_again: 'Try again now',
     new_method: { nexi: 'Renew payment card', mobilepay: 'Approve again in MobilePay' },
+    trying: (amount: string) => `We are trying to take ${amount} now …`,
+    paidIn: (amount: string) => `${amount} has been paid in`,
     done: 'The automatic top-up goes on.',
   },
   endsSoon: {

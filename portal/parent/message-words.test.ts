@@ -5,7 +5,7 @@ import { type InboxMessage, NoticeContent, RefusalReason } from '../../contracts
 import { TopUpCause } from '../../contracts/top-ups.ts';
 import { language } from '../ui/language.ts';
 import { clubs } from './clubs-store.ts';
-import { isOwnDoing, messageWords, subjectOf } from './message-words.ts';
+import { isOwnDoing, messageWords, payingInPart, subjectOf } from './message-words.ts';
 import { messageTexts } from './words-of-messages.ts';
 
 const PLACE = { clubId: 'bakkens-hjerte', salesPointId: 'cafe' };
@@ -145,6 +145,19 @@ describe('the words of messages', () => {
       page: 'begraensninger',
     });
     expect(page({ kind: 'email_changed' })).toMatchObject({ path: '/mine-oplysninger' });
+  });
+
+  test('of a rule lead to it, and not to paying in by hand', () => {
+    const part = (content: unknown) => payingInPart(message(NoticeContent.parse(content)));
+    const paused = { kind: 'auto_top_up_paused', ruleId: ID, because: 'card_expired' };
+    expect(part({ ...paused, mend: 'new_method' })).toBe('rule');
+    expect(part({ kind: 'auto_top_up_changed', change: 'deleted', by: ME })).toBe('rule');
+    expect(part({ ...FAILED, kind: 'top_up_returned', because: 'needs_a_person' })).toBe('paid');
+    expect(part({ ...REFUSED, reason: 'money' })).toBeNull();
+    language.value = 'da';
+    expect(said(NoticeContent.parse({ ...paused, mend: 'new_method' }))).toContain(
+      'Forny betalingskortet under Indbetaling',
+    );
   });
 
   test('tell what the reader did from what others did', () => {

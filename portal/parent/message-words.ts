@@ -148,11 +148,12 @@ function paymentWords(
         title: text.topUpReturned(formatOre(content.amountOre, language)),
         text: `${text.causes[content.because]} ${text.returnedSoon}`,
       };
-    case 'auto_top_up_paused':
-      return {
-        title: text.paused,
-        text: `${text.causes[content.because]} ${text.mend[content.mend]}`,
-      };
+    case 'auto_top_up_paused': {
+      const { because, mend } = content;
+      const ofCard = mend === 'new_method' ? text.mendCard[because] : undefined;
+      const helps = ofCard ?? text.mend[mend];
+      return { title: text.paused, text: `${text.causes[because]} ${helps}` };
+    }
     case 'method_ends': {
       const [year = '', month = ''] = content.endsAtEndOf.split('-');
       return text.methodEnds(`${month}/${year.slice(2)}`);
@@ -215,6 +216,22 @@ const SUBJECTS: Record<Exclude<NoticeContent['kind'], 'refused'>, Subject> = {
 export function subjectOf({ content }: InboxMessage): Subject {
   if (content.kind !== 'refused') return SUBJECTS[content.kind];
   return { of: 'child', page: content.reason === 'money' ? 'indbetaling' : 'begraensninger' };
+}
+
+/** What of "Indbetaling" a message is about: the rule, or what was paid; else one goes there to pay. */
+export function payingInPart({ content }: InboxMessage): 'rule' | 'paid' | null {
+  switch (content.kind) {
+    case 'auto_top_up_paused':
+    case 'auto_top_up_changed':
+    case 'method_ends':
+      return 'rule';
+    case 'top_up_failed':
+      return content.isAutomatic ? 'rule' : null;
+    case 'top_up_returned':
+      return 'paid';
+    default:
+      return null;
+  }
 }
 
 /** What the reader did is written down, and nobody needs to be told of it at once. */

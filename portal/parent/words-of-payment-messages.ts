@@ -14,6 +14,8 @@ export interface PaymentMessageTexts {
   causes: Readonly<Record<Cause, string>>;
   paused: string;
   mend: Readonly<Record<Mend, string>>;
+  /** Instead, where it is the card. */
+  mendCard: Readonly<Partial<Record<Cause, string>>>;
   /** @param end as it is printed on the card. */
   methodEnds(end: string): { title: string; text: string };
   changedByMe: Readonly<Record<Change, string>>;
@@ -27,7 +29,7 @@ const da: PaymentMessageTexts = {
   topUp: (amount, isAutomatic) => ({
     title: `${amount} er sat ind`,
     text: isAutomatic
-      ? 'Det gjorde den automatiske optankning. Pengene kan bruges med det samme.'
+      ? 'Det skete ved automatisk optankning. Pengene kan bruges med det samme.'
       : 'Pengene kan bruges med det samme.',
   }),
   topUpFailed: (amount, isAutomatic) =>
@@ -43,7 +45,7 @@ const da: PaymentMessageTexts = {
     insufficient_funds: 'Der var ikke penge nok på din bankkonto.',
     card_expired: 'Betalingskortet er udløbet.',
     card_not_accepted: 'Banken sagde nej til betalingskortet.',
-    approval_needed: 'Betalingen skal godkendes af dig selv.',
+    approval_needed: 'Du skal selv godkende betalingen.',
     agreement_stopped: 'Aftalen er stoppet i MobilePay.',
     own_limit_too_low: 'Beløbet er over den grænse, du selv har i MobilePay.',
     provider_trouble: 'Betalingstjenesten kunne ikke gennemføre betalingen.',
@@ -58,6 +60,10 @@ const da: PaymentMessageTexts = {
   mend: {
     try_again: 'Prøv igen med én knap under Indbetaling.',
     new_method: 'Godkend igen under Indbetaling, så kører den videre.',
+  },
+  mendCard: {
+    card_expired: 'Forny betalingskortet under Indbetaling, så kører den videre.',
+    card_not_accepted: 'Skift betalingskortet under Indbetaling, så kører den videre.',
   },
   methodEnds: (end) => ({
     title: 'Dit betalingskort udløber snart',
@@ -116,6 +122,10 @@ const en: PaymentMessageTexts = {
   mend: {
     try_again: 'Try again with one button under Paying in.',
     new_method: 'Approve it again under Paying in, and it goes on.',
+  },
+  mendCard: {
+    card_expired: 'Renew the payment card under Paying in, and it goes on.',
+    card_not_accepted: 'Change the payment card under Paying in, and it goes on.',
   },
   methodEnds: (end) => ({
     title: 'Your payment card expires soon',

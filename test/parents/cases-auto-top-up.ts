@@ -159,9 +159,10 @@ export const autoTopUpCases: readonly ParentCase[] = [
       await counter.sell(child, TOAST);
       await expect(
         page.automatic.getByText(
-          screen.say('Det lykkedes ikke i første omgang', 'It did not work the first time'),
+          screen.say('50\u00a0kr. kunne ikke trækkes', 'DKK\u00a050 could not be taken'),
         ),
       ).toBeVisible({ timeout: 20_000 });
+      await page.says('Vi prøver igen', 'We will try again');
       await expect(page.button('Prøv igen nu', 'Try again now')).toBeVisible();
       await page.showsBalance(80);
       await screen.accessibility.look('a rule that is tried again later');

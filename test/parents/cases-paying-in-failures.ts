@@ -46,7 +46,7 @@ export const payingInFailureCases: readonly ParentCase[] = [
       await expect(screen.page.getByRole('alert')).toBeVisible();
       await hand.acts(screen, 'nexi', 'cancel');
       await page.says('Vi venter på svar fra Nexi', 'We are waiting for an answer from Nexi');
-      await page.button('Annullér betalingen', 'Cancel the payment').click();
+      await page.button('Annuller betalingen', 'Cancel the payment').click();
       await page.says('Betalingen blev ', 'The payment was ');
       await page.says('Der er ikke trukket noget', 'Nothing has been taken');
       await screen.accessibility.look('a payment that was declined');
@@ -82,7 +82,7 @@ export const payingInFailureCases: readonly ParentCase[] = [
       await hand.acts(screen, 'mobilepay', 'close');
       await page.opens();
       await page.says('Du er i gang med at betale', 'You have begun to pay');
-      await page.button('Annullér betalingen', 'Cancel the payment').click();
+      await page.button('Annuller betalingen', 'Cancel the payment').click();
       await page.says('Betalingen blev ikke gennemført', 'The payment was not completed');
       await page.payButton.waitFor();
       expect(await page.states()).toEqual(['cancelled']);

@@ -3,10 +3,11 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { AutoTopUpRule } from '../../../contracts/auto-top-ups.ts';
-import { danishDay } from '../../ui/formats.ts';
+import { danishDay, formatRecently, formatWholeOre } from '../../ui/formats.ts';
 import { language } from '../../ui/language.ts';
 import { announce } from '../announcer.tsx';
 import { Notice } from '../notice.tsx';
+import { messageTexts } from '../words-of-messages.ts';
 import { WorkButton } from '../work-button.tsx';
 import { termsInForce } from './auto-top-up-editing.ts';
 import type { OwnProperties } from './auto-top-up-own.tsx';
@@ -115,9 +116,19 @@ function Paused(properties: OwnProperties) {
   );
 }
 
+/** Why the last run failed, and when it is tried again by itself. */
 function Retried(properties: OwnProperties) {
+  const { retried: text, hindrances } = words.value;
+  const { lastRun, nextTryAt } = properties.rule;
+  const because = lastRun?.state === 'declined' ? lastRun.because : null;
+  const isKnown = lastRun !== null && because !== null;
+  const title = isKnown
+    ? text.title(formatWholeOre(lastRun.amountOre, language.value))
+    : hindrances.retry_later;
   return (
-    <Notice kind="warning" title={words.value.hindrances.retry_later}>
+    <Notice kind="warning" title={title}>
+      {isKnown && <p>{messageTexts.value.payments.causes[because]}</p>}
+      {isKnown && nextTryAt !== null && <p>{text.again(dayInWords(nextTryAt))}</p>}
       <Mend {...properties} />
     </Notice>
   );
@@ -135,6 +146,19 @@ function EndsSoon(properties: OwnProperties) {
       {properties.rule.mend === 'new_method' && <Mend {...properties} />}
     </Notice>
   );
+}
+
+function dayInWords(at: string): string {
+  const when = formatRecently(Date.parse(at), Date.now(), language.value);
+  return /^\d/.test(when) ? words.value.retried.day(when) : when;
+}
+
+/** What the button does is the same; what it is called follows what was wrong. */
+function newMethodLabel({ pausedBecause, terms: { provider } }: AutoTopUpRule): string {
+  const text = words.value.mend;
+  if (provider === 'nexi' && pausedBecause === 'approval_needed') return text.approve_again;
+  if (provider === 'nexi' && pausedBecause === 'card_not_accepted') return text.change_card;
+  return text.new_method[provider];
 }
 
 /** The one button: to the page that was begun, else whatever helps. */
@@ -165,7 +189,7 @@ function Mend({ rule, isAsking, work }: OwnProperties) {
       working={payingWords.value.waiting.asking(company)}
       onPress={() => work.mend(rule)}
     >
-      {rule.mend === 'try_again' ? text.mend.try_again : text.mend.new_method[provider]}
+      {rule.mend === 'try_again' ? text.mend.try_again : newMethodLabel(rule)}
     </Press>
   );
 }

@@ -59,7 +59,7 @@ export function useRuleForm(properties: FormProperties): RuleForm {
   const submit = (event: Event) => {
     event.preventDefault();
     if (work.doing !== null) return;
-    const lacksConsent = mustConsent && !isConsented;
+    const lacksConsent = wording !== null && mustConsent && !isConsented;
     const mistakes = read.ok ? {} : read.mistakes;
     const isWhole = read.ok && !lacksConsent && !first.isMissing;
     tell(isWhole ? null : { mistakes, lacksConsent, lacksFirst: first.isMissing });

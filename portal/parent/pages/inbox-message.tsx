@@ -6,7 +6,7 @@ import { formatRecently } from '../../ui/formats.ts';
 import { Icon, type IconName } from '../../ui/icon.tsx';
 import { language } from '../../ui/language.ts';
 import { childAddress, mayOpen } from '../child-frame.tsx';
-import { isOwnDoing, messageWords, subjectOf } from '../message-words.ts';
+import { isOwnDoing, messageWords, payingInPart, subjectOf } from '../message-words.ts';
 import { messageTexts } from '../words-of-messages.ts';
 import { words } from './words-of-inbox.ts';
 
@@ -57,10 +57,11 @@ function SubjectLink({ message, child }: Omit<MessageProperties, 'isNew'>) {
   const text = words.value;
   const subject = subjectOf(message);
   if (subject.of === 'me') return <a href={subject.path}>{text.open[subject.path]}</a>;
+  const part = payingInPart(message);
   if (!child || !mayOpen(child, subject.page)) return null;
   return (
     <a href={childAddress(child, subject.page)}>
-      {text.open[subject.page]}
+      {part === null ? text.open[subject.page] : text.parts[part]}
       <span class="visually-hidden">{text.about(child.name)}</span>
     </a>
   );

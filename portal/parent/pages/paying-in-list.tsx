@@ -4,6 +4,7 @@ import { formatOre } from '../../../contracts/ore.ts';
 import type { PayingIn, TopUp } from '../../../contracts/top-ups.ts';
 import { formatRecently } from '../../ui/formats.ts';
 import { language } from '../../ui/language.ts';
+import { messageTexts } from '../words-of-messages.ts';
 import { receiptAddress } from './paying-in-outcome.tsx';
 import { words } from './words-of-paying-in.ts';
 
@@ -30,6 +31,8 @@ export function PayingInList({ child, known }: ListProperties) {
 function One({ child, topUp }: { readonly child: ChildOverview; readonly topUp: TopUp }) {
   const { mine: text, causes } = words.value;
   const { state, because, ruleId } = topUp;
+  // What helps with one by itself is at the rule; here is only why.
+  const why = ruleId === null ? causes : messageTexts.value.payments.causes;
   const when = formatRecently(Date.parse(topUp.createdAt), Date.now(), language.value);
   return (
     <li class="paying-in-one">
@@ -49,7 +52,7 @@ function One({ child, topUp }: { readonly child: ChildOverview; readonly topUp: 
           </a>
         )}
       </p>
-      {because !== null && state !== 'credited' && <p class="quiet">{causes[because]}</p>}
+      {because !== null && state !== 'credited' && <p class="quiet">{why[because]}</p>}
     </li>
   );
 }

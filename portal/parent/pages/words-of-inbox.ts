@@ -17,6 +17,7 @@ const da = {
     '/': 'Se Mine børn',
     '/mine-oplysninger': 'Se Mine oplysninger',
   },
+  parts: { rule: 'Se automatisk optankning', paid: 'Se dine indbetalinger' },
   about: (name: string) => ` for ${name}`,
   settings: 'Vælg, hvad du vil have besked om',
 };
@@ -37,6 +38,7 @@ const en: typeof da = {
     '/': 'See My children',
     '/mine-oplysninger': 'See My details',
   },
+  parts: { rule: 'See automatic top-up', paid: 'See what you have paid in' },
   about: (name: string) => ` for ${name}`,
   settings: 'Choose what you are told',
 };

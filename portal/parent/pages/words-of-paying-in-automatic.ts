@@ -121,9 +121,16 @@ const da = {
   mend: {
     try_again: 'Prøv igen nu',
     new_method: { nexi: 'Forny betalingskort', mobilepay: 'Godkend igen i MobilePay' },
+    approve_again: 'Godkend igen',
+    change_card: 'Skift betalingskort',
     trying: (amount: string) => `Vi prøver at trække ${amount} nu …`,
     paidIn: (amount: string) => `${amount} er sat ind`,
     done: 'Den automatiske optankning kører igen.',
+  },
+  retried: {
+    title: (amount: string) => `${amount} kunne ikke trækkes`,
+    again: (when: string) => `Vi prøver igen ${when}.`,
+    day: (when: string) => `den ${when}`,
   },
   endsSoon: {
     title: (end: string) => `Dit betalingskort udløber ${end}`,
@@ -297,9 +304,16 @@ const en: typeof da = {
   mend: {
     try_again: 'Try again now',
     new_method: { nexi: 'Renew payment card', mobilepay: 'Approve again in MobilePay' },
+    approve_again: 'Approve again',
+    change_card: 'Change payment card',
     trying: (amount: string) => `We are trying to take ${amount} now …`,
     paidIn: (amount: string) => `${amount} has been paid in`,
     done: 'The automatic top-up goes on.',
+  },
+  retried: {
+    title: (amount: string) => `${amount} could not be taken`,
+    again: (when: string) => `We will try again ${when}.`,
+    day: (when: string) => `on ${when}`,
   },
   endsSoon: {
     title: (end: string) => `Your payment card expires ${end}`,

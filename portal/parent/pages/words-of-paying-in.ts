@@ -44,9 +44,9 @@ const da = {
   begun: {
     title: (amount: string, company: string) =>
       `Du er i gang med at betale ${amount} hos ${company}`,
-    lead: 'Gør den færdig, eller annullér den, før du begynder på en ny.',
+    lead: 'Gør den færdig, eller annuller den, før du begynder på en ny.',
     go: (company: string) => `Gå til ${company}`,
-    cancel: 'Annullér betalingen',
+    cancel: 'Annuller betalingen',
     cancelSilent: (company: string) =>
       `${company} svarer ikke, så betalingen kan ikke annulleres lige nu. Vi prøver igen.`,
   },
@@ -88,7 +88,7 @@ const da = {
     card_expired: 'Kortet er udløbet. Prøv igen med et andet kort.',
     card_not_accepted:
       'Banken sagde nej til kortet. Prøv igen med et andet kort, eller spørg din bank.',
-    approval_needed: 'Den blev ikke godkendt. Prøv igen, og godkend den i appen.',
+    approval_needed: 'Den blev ikke godkendt. Prøv igen, og godkend den selv.',
     agreement_stopped: 'Aftalen er stoppet i MobilePay. Prøv igen.',
     own_limit_too_low:
       'Beløbet er over den grænse, du selv har i MobilePay. Ret den i appen, eller betal med kort.',
@@ -222,7 +222,7 @@ const en: typeof da = {
       'There was not enough money on your bank account. Try again with another card.',
     card_expired: 'The card has expired. Try again with another card.',
     card_not_accepted: 'The bank refused the card. Try again with another card, or ask your bank.',
-    approval_needed: 'It was not approved. Try again and approve it in the app.',
+    approval_needed: 'It was not approved. Try again and approve it yourself.',
     agreement_stopped: 'The agreement has been stopped in MobilePay. Try again.',
     own_limit_too_low:
       'The amount is above your own limit in MobilePay. Change it in the app, or pay by card.',

@@ -45,7 +45,10 @@ export const payingInFailureCases: readonly ParentCase[] = [
       await hand.acts(screen, 'nexi', 'approve', '4000000000000051');
       await expect(screen.page.getByRole('alert')).toBeVisible();
       await hand.acts(screen, 'nexi', 'cancel');
-      await page.says('Vi venter på svar fra Nexi', 'We are waiting for an answer from Nexi');
+      await page.says(
+        'Har du ikke betalt, kan du annullere her',
+        'If you have not paid, you can cancel',
+      );
       await page.button('Annuller betalingen', 'Cancel the payment').click();
       await page.says('Betalingen blev ', 'The payment was ');
       await page.says('Der er ikke trukket noget', 'Nothing has been taken');

@@ -131,10 +131,10 @@ export const payingInCases: readonly ParentCase[] = [
       await page.payButton.click();
       await hand.acts(screen, 'mobilepay', 'delay');
       await page.says(
-        'Vi venter på svar fra MobilePay',
-        'We are waiting for an answer from MobilePay',
+        'Vi spørger MobilePay, om betalingen er gennemført',
+        'We are asking MobilePay whether the payment went through',
       );
-      await page.says('Du kan lukke siden', 'You can close the page');
+      await page.says('kan du lukke siden', 'you can close the page');
       await screen.accessibility.look('waiting for the provider');
       await hand.advance('mobilepay', 600_000);
       await page.isPaid(100);

@@ -14,16 +14,20 @@ import type { OwnProperties } from './auto-top-up-own.tsx';
 import { cardEnd, hasEnded, ruleSentence } from './auto-top-up-sentence.ts';
 import { saysTheSame } from './auto-top-up-terms.ts';
 import type { AutoTopUpWork, RuleDeed } from './auto-top-up-work.ts';
+import { mayTakeFocus } from './paying-in-outcome.tsx';
 import { COMPANIES, words as payingWords } from './words-of-paying-in.ts';
 import { words } from './words-of-paying-in-automatic.ts';
 
-/** The focus comes here when what was pressed has not helped. */
+/** The focus comes here when what was pressed has not helped, and on the way back without an answer. */
 export function AutoTopUpTrouble(properties: OwnProperties) {
-  const { isStillWrong } = properties;
+  const { isStillWrong, isAsking } = properties;
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (isStillWrong) place.current?.focus();
   }, [isStillWrong]);
+  useEffect(() => {
+    if (isAsking && mayTakeFocus(place.current)) place.current?.focus();
+  }, [isAsking]);
   return (
     <div ref={place} class="auto-top-up-trouble" tabIndex={-1}>
       <Troubles {...properties} />

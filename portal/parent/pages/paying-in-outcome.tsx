@@ -15,7 +15,7 @@ import { WorkButton } from '../work-button.tsx';
 import { otherWay } from './paying-in-choice.ts';
 import type { Followed } from './paying-in-follow.ts';
 import { isOpen, moneyOf, remedyOf } from './paying-in-standing.ts';
-import { PayingInWaiting } from './paying-in-waiting.tsx';
+import { isSlow, PayingInWaiting } from './paying-in-waiting.tsx';
 import type { PayingInWork } from './paying-in-work.ts';
 import { COMPANIES, words } from './words-of-paying-in.ts';
 
@@ -32,7 +32,7 @@ export interface OutcomeProperties {
 }
 
 export function PayingInOutcome(properties: OutcomeProperties) {
-  const { topUp, work } = properties;
+  const { topUp, work, followed, hasReturned } = properties;
   const place = useRef<HTMLDivElement>(null);
   const state = topUp?.state ?? null;
   useEffect(() => {
@@ -40,6 +40,11 @@ export function PayingInOutcome(properties: OutcomeProperties) {
     if (mayTakeFocus(place.current)) place.current?.focus();
     else announce(titleOf(topUp));
   }, [topUp?.topUpId, state]);
+  // Led back without an end: what can be done now is here.
+  const isOpenStill = topUp !== null && isOpen(topUp) && hasReturned && isSlow(followed);
+  useEffect(() => {
+    if (isOpenStill && mayTakeFocus(place.current)) place.current?.focus();
+  }, [isOpenStill]);
   if (topUp === null) return null;
   return (
     <div ref={place} class="paying-in-outcome" tabIndex={-1}>
@@ -148,7 +153,7 @@ function goToAmounts(): void {
 }
 
 /** Not from somebody who is typing elsewhere on the page. */
-function mayTakeFocus(place: HTMLElement | null): boolean {
+export function mayTakeFocus(place: HTMLElement | null): boolean {
   const { activeElement } = document;
   const isFree = activeElement === null || activeElement === document.body;
   return isFree || activeElement?.tagName === 'H1' || (place?.contains(activeElement) ?? false);

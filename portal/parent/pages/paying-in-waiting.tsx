@@ -8,6 +8,7 @@ import { announce } from '../announcer.tsx';
 import { Notice } from '../notice.tsx';
 import { WorkButton } from '../work-button.tsx';
 import { otherWay } from './paying-in-choice.ts';
+import type { Followed } from './paying-in-follow.ts';
 import type { OutcomeProperties } from './paying-in-outcome.tsx';
 import { COMPANIES, words } from './words-of-paying-in.ts';
 
@@ -15,6 +16,10 @@ type WaitingProperties = OutcomeProperties & { readonly topUp: TopUp };
 
 /** The first answers come within a second or two: until then it is only being asked. */
 const ASKED_BEFORE_WAITING = 3;
+
+export function isSlow({ asked, failure }: Followed): boolean {
+  return asked >= ASKED_BEFORE_WAITING || failure !== null;
+}
 
 export function PayingInWaiting(properties: WaitingProperties) {
   const { topUp, hasReturned } = properties;
@@ -25,15 +30,15 @@ export function PayingInWaiting(properties: WaitingProperties) {
 function Returned({ topUp, followed, work }: WaitingProperties) {
   const text = words.value.waiting;
   const company = COMPANIES[topUp.provider];
-  const isSlow = followed.asked >= ASKED_BEFORE_WAITING || followed.failure !== null;
-  const title = isSlow ? text.title(company) : text.asking(company);
+  const takesTime = isSlow(followed);
+  const title = takesTime ? text.title(company) : text.asking(company);
   useEffect(() => announce(title), [title]);
-  if (!isSlow) return <Notice kind="info" title={title} />;
+  if (!takesTime) return <Notice kind="info" title={title} />;
   return (
     <Notice kind="info" title={title}>
       <p>{text.lead}</p>
       {followed.failure?.kind === 'unreachable' && <p>{text.offline}</p>}
-      <p class="paying-in-not-done">{text.notDone(company)}</p>
+      <p class="paying-in-not-done">{text.notPaid}</p>
       <GoOn topUp={topUp} work={work} />
     </Notice>
   );

@@ -142,7 +142,7 @@ const da = {
     lead: (company: string) => `Den er ikke slået til, før du har godkendt den hos ${company}.`,
     go: (company: string) => `Fortsæt til ${company}`,
     asking: (company: string) =>
-      `Vi venter på svar fra ${company}. Du kan lukke siden; vi giver besked.`,
+      `Vi spørger ${company}. Du har måske ikke godkendt endnu. Er det ikke godkendt, er der ikke trukket noget.`,
     unreached: (company: string) =>
       `${company} svarer ikke lige nu. Prøv igen om lidt. Der er ikke trukket noget.`,
     again: 'Prøv igen',
@@ -325,7 +325,7 @@ const en: typeof da = {
     lead: (company: string) => `It is not turned on until you have approved it at ${company}.`,
     go: (company: string) => `Continue to ${company}`,
     asking: (company: string) =>
-      `We are waiting for an answer from ${company}. You can close the page; we will tell you.`,
+      `We are asking ${company}. You may not have approved it yet. If it is not approved, nothing has been taken.`,
     unreached: (company: string) =>
       `${company} is not answering just now. Try again in a moment. Nothing has been taken.`,
     again: 'Try again',

@@ -52,10 +52,10 @@ const da = {
   },
   waiting: {
     asking: (company: string) => `Vi spørger ${company} …`,
-    title: (company: string) => `Vi venter på svar fra ${company}`,
-    lead: 'Du kan lukke siden. Vi giver besked, når pengene er der. Du skal ikke betale igen.',
+    title: (company: string) => `Vi spørger ${company}, om betalingen er gennemført`,
+    notPaid: 'Har du ikke betalt, kan du annullere her.',
+    lead: 'Har du betalt, kan du lukke siden. Vi giver besked, når pengene er der.',
     offline: 'Der er ingen forbindelse lige nu. Siden prøver selv igen.',
-    notDone: (company: string) => `Har du ikke godkendt hos ${company} endnu?`,
   },
   unreached: {
     title: (company: string) => `Vi kan ikke få fat i ${company}`,
@@ -186,10 +186,10 @@ const en: typeof da = {
   },
   waiting: {
     asking: (company: string) => `We are asking ${company} …`,
-    title: (company: string) => `We are waiting for an answer from ${company}`,
-    lead: 'You can close the page. We will tell you when the money is there. Do not pay again.',
+    title: (company: string) => `We are asking ${company} whether the payment went through`,
+    notPaid: 'If you have not paid, you can cancel here.',
+    lead: 'If you have paid, you can close the page. We will tell you when the money is there.',
     offline: 'There is no connection just now. The page will try again by itself.',
-    notDone: (company: string) => `Have you not approved it at ${company} yet?`,
   },
   unreached: {
     title: (company: string) => `We cannot reach ${company}`,

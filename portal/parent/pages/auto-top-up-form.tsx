@@ -2,11 +2,13 @@
 // to needs the consent anew and leads to the provider; less holds at once.
 import { useMemo } from 'preact/hooks';
 import type { AutoTopUpRule, AutoTopUps } from '../../../contracts/auto-top-ups.ts';
+import { type Ore, ore, sumOre } from '../../../contracts/ore.ts';
 import type { PayingIn } from '../../../contracts/top-ups.ts';
 import { language } from '../../ui/language.ts';
 import { ErrorSummary } from '../error-summary.tsx';
 import { ProblemNotice } from '../problem-notice.tsx';
 import { WorkButton } from '../work-button.tsx';
+import { PaidAtOnce } from './auto-top-up-at-once.tsx';
 import { AutoTopUpConsent } from './auto-top-up-consent.tsx';
 import type { RuleEditing } from './auto-top-up-editing.ts';
 import { AutoTopUpFields } from './auto-top-up-fields.tsx';
@@ -24,6 +26,7 @@ export interface FormProperties {
   readonly paying: PayingIn;
   readonly all: AutoTopUps;
   readonly own: AutoTopUpRule | null;
+  readonly balanceOre: Ore | null;
   readonly editing: RuleEditing;
   readonly work: AutoTopUpWork;
   readonly onEdit: (editing: RuleEditing) => void;
@@ -59,7 +62,7 @@ export function AutoTopUpForm(properties: FormProperties) {
         isMissing={form.tried?.lacksFirst ?? false}
         choose={(paysFirst) => form.edit({ paysFirst })}
       />
-      <Agreement editing={editing} form={form} />
+      <Agreement editing={editing} form={form} balanceOre={properties.balanceOre} />
       <Send {...properties} mustConsent={form.mustConsent} onClose={onClose} />
     </form>
   );
@@ -68,10 +71,13 @@ export function AutoTopUpForm(properties: FormProperties) {
 interface AgreementProperties {
   readonly editing: RuleEditing;
   readonly form: RuleForm;
+  readonly balanceOre: Ore | null;
 }
 
-function Agreement({ editing, form }: AgreementProperties) {
+function Agreement({ editing, form, balanceOre }: AgreementProperties) {
   const text = words.value;
+  const { paidOre } = form.first;
+  const balanceAfterFirst = balanceOre === null ? null : sumOre([balanceOre, paidOre ?? ore(0)]);
   if (!form.mustConsent) return <p class="quiet">{text.form.downward}</p>;
   return (
     <>
@@ -80,6 +86,7 @@ function Agreement({ editing, form }: AgreementProperties) {
           {text.form.upward} <strong>{ruleSentence(editing.seen, text, language.value)}</strong>
         </p>
       )}
+      {form.terms !== null && <PaidAtOnce terms={form.terms} balanceOre={balanceAfterFirst} />}
       <AutoTopUpConsent
         wording={form.wording}
         isGiven={form.isConsented}

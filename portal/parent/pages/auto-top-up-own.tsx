@@ -20,6 +20,7 @@ export interface OwnProperties {
   /** What was done last has not helped. */
   readonly isStillWrong: boolean;
   readonly work: AutoTopUpWork;
+  readonly balanceOre: Ore | null;
   /** What would be paid at once, if the page of a new rule is asked for again. */
   readonly firstTopUpOre: Ore | null;
   /** Opens the sentence; with the terms that were asked for, or those in force. */

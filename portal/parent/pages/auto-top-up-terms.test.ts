@@ -4,6 +4,7 @@ import { ore } from '../../../contracts/ore.ts';
 import { ruleSentence } from './auto-top-up-sentence.ts';
 import {
   inLanguage,
+  isBelowNow,
   isTypedTerms,
   readTerms,
   saysTheSame,
@@ -80,6 +81,13 @@ describe('the sentence', () => {
     );
     expect(said({ dayOfMonth: 1 })).toContain('under 50 kr., og den 1. i hver måned');
   });
+});
+
+test('a rule is due at once only while the balance is known to be below its threshold', () => {
+  expect(isBelowNow(terms(), ore(49_99))).toBe(true);
+  expect(isBelowNow(terms(), ore(50_00))).toBe(false);
+  expect(isBelowNow(terms(), null)).toBe(false);
+  expect(isBelowNow(terms({ belowOre: null, dayOfMonth: 1 }), ore(0))).toBe(false);
 });
 
 test('two rules say the same when each part does', () => {

@@ -94,6 +94,11 @@ export function readTerms(typed: TypedTerms, bounds: TermsBounds, language: Lang
   return { ok: true, terms: AutoTopUpTerms.parse(terms) };
 }
 
+/** Whether a rule of these terms is due the moment it is approved; of an unknown balance nothing is claimed. */
+export function isBelowNow({ belowOre }: AutoTopUpTerms, balanceOre: Ore | null): boolean {
+  return belowOre !== null && balanceOre !== null && balanceOre < belowOre;
+}
+
 export function saysTheSame(one: AutoTopUpTerms, other: AutoTopUpTerms): boolean {
   return JSON.stringify(typedTerms(one, 'da')) === JSON.stringify(typedTerms(other, 'da'));
 }

@@ -9,6 +9,7 @@ import { announce } from '../announcer.tsx';
 import { Notice } from '../notice.tsx';
 import { messageTexts } from '../words-of-messages.ts';
 import { WorkButton } from '../work-button.tsx';
+import { PaidAtOnce } from './auto-top-up-at-once.tsx';
 import { termsInForce } from './auto-top-up-editing.ts';
 import type { OwnProperties } from './auto-top-up-own.tsx';
 import { cardEnd, hasEnded, ruleSentence } from './auto-top-up-sentence.ts';
@@ -166,7 +167,7 @@ function newMethodLabel({ pausedBecause, terms: { provider } }: AutoTopUpRule): 
 }
 
 /** The one button: to the page that was begun, else whatever helps. */
-function Mend({ rule, isAsking, work }: OwnProperties) {
+function Mend({ rule, isAsking, work, balanceOre }: OwnProperties) {
   const text = words.value;
   const { provider } = rule.terms;
   const company = COMPANIES[provider];
@@ -174,6 +175,7 @@ function Mend({ rule, isAsking, work }: OwnProperties) {
     return (
       <>
         {isAsking && <p>{text.waiting.asking(company)}</p>}
+        <PaidAtOnce terms={rule.terms} balanceOre={balanceOre} />
         <Press
           work={work}
           deed="go_on"
@@ -187,14 +189,17 @@ function Mend({ rule, isAsking, work }: OwnProperties) {
   }
   if (rule.mend === null) return null;
   return (
-    <Press
-      work={work}
-      deed="mend"
-      working={payingWords.value.waiting.asking(company)}
-      onPress={() => work.mend(rule)}
-    >
-      {rule.mend === 'try_again' ? text.mend.try_again : newMethodLabel(rule)}
-    </Press>
+    <>
+      {rule.mend === 'new_method' && <PaidAtOnce terms={rule.terms} balanceOre={balanceOre} />}
+      <Press
+        work={work}
+        deed="mend"
+        working={payingWords.value.waiting.asking(company)}
+        onPress={() => work.mend(rule)}
+      >
+        {rule.mend === 'try_again' ? text.mend.try_again : newMethodLabel(rule)}
+      </Press>
+    </>
   );
 }
 

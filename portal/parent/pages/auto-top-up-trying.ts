@@ -17,6 +17,8 @@ import { readTerms, type TermsBounds } from './auto-top-up-terms.ts';
 export interface RuleForm {
   readonly bounds: TermsBounds;
   readonly mustConsent: boolean;
+  /** What is typed, if it can be read. */
+  readonly terms: AutoTopUpTerms | null;
   /** What a consent would be to; null until the sentence can be read. */
   readonly wording: string | null;
   readonly isConsented: boolean;
@@ -66,6 +68,7 @@ export function useRuleForm(properties: FormProperties): RuleForm {
     if (isWhole) void save(read.terms);
   };
   return {
+    terms: read.ok ? read.terms : null,
     ...{ bounds, mustConsent, wording, isConsented, first, tried, submit },
     edit: (change) => {
       tell(null);

@@ -76,6 +76,7 @@ function Known({ child, paying, all, rules }: KnownProperties) {
   );
   const work = useAutoTopUpWork(child.accountId, rules);
   const asking = useReturnToRule(own, rules.reload, work.tell);
+  const balanceOre = child.ledgerBalanceOre;
   const told = toldNow(work.result, own, work.runBefore);
   useAsking(told?.said === 'trying', rules.reload);
   useEffect(() => {
@@ -98,13 +99,18 @@ function Known({ child, paying, all, rules }: KnownProperties) {
     <section ref={part} class="auto-top-up-known">
       <AutoTopUpOutcome told={told} failure={editing === null ? work.failure : null} />
       {editing !== null ? (
-        <AutoTopUpForm {...{ paying, all, own, editing, work }} onEdit={edit} onClose={close} />
+        <AutoTopUpForm
+          {...{ paying, all, own, balanceOre, editing, work }}
+          onEdit={edit}
+          onClose={close}
+        />
       ) : own !== null ? (
         <AutoTopUpOwn
           rule={own}
           isAsking={asking}
           isStillWrong={work.result !== null && told === null}
           work={work}
+          balanceOre={balanceOre}
           firstTopUpOre={firstOffer(all, paying, null).paidOre}
           onChange={begin}
         />

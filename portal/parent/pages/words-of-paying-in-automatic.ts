@@ -127,6 +127,8 @@ const da = {
     paidIn: (amount: string) => `${amount} er sat ind`,
     done: 'Den automatiske optankning kører igen.',
   },
+  atOnce: (below: string, amount: string) =>
+    `Saldoen er under ${below} nu, så der sættes ${amount} ind, så snart du har godkendt.`,
   retried: {
     title: (amount: string) => `${amount} kunne ikke trækkes`,
     again: (when: string) => `Vi prøver igen ${when}.`,
@@ -310,6 +312,8 @@ const en: typeof da = {
     paidIn: (amount: string) => `${amount} has been paid in`,
     done: 'The automatic top-up goes on.',
   },
+  atOnce: (below: string, amount: string) =>
+    `The balance is below ${below} now, so ${amount} is paid in as soon as you have approved.`,
   retried: {
     title: (amount: string) => `${amount} could not be taken`,
     again: (when: string) => `We will try again ${when}.`,

@@ -36,6 +36,7 @@ async function read(path: string): Promise<unknown> {
 function told() {
   return {
     ...{ accountId: child.accountId, linkId, rights: 'payer', isOwn: false, name: 'Holger' },
+    autoTopUp: null,
     ...{ photo: null, clubIds: [], ledgerBalanceOre: null, availableOre: null },
     ...{ usableToday: null, lastPurchase: null, cards: null, creditOre: null },
   };

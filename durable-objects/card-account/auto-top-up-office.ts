@@ -1,5 +1,6 @@
 // All that an account has for guardians' standing rules, put together: the rules, their agreements with providers,
 // their charges, and the looks that order them. Absent: what each does (its own file).
+import type { GuardianId } from '../../contracts/ids.ts';
 import type { PaymentOutcome, PaymentProvider } from '../payments/payment-provider.ts';
 import { AgreementDesk } from './agreement-desk.ts';
 import { AgreementStore } from './agreement-store.ts';
@@ -80,6 +81,14 @@ export class AutoTopUpOffice {
     this.looks = looks;
     this.agreements = agreementDesk;
     this.approvals = approvals;
+  }
+
+  /** Whether the guardian's own rule is stopped, or has failed and is tried again. */
+  troubleOf(by: GuardianId, now: number): 'paused' | 'retrying' | null {
+    const own = this.#doors.rules.rules().find(({ guardianId }) => guardianId === by);
+    if (own === undefined || own.terms === null) return null;
+    if (own.pausedBecause !== null) return 'paused';
+    return (own.retryAt ?? 0) > now ? 'retrying' : null;
   }
 
   /** Whether the municipality's walk has anything to see to here. */

@@ -52,6 +52,12 @@ async function buy(child: TestChild, amountOre: number): Promise<void> {
   acceptedValue(await counter.sellTo(child, [amountOre]));
 }
 
+/** What the first page says of the guardian's own rule. */
+async function troubleOf({ accountId, guardianId: by }: TestChild) {
+  const overview = await account(accountId).overview({ by });
+  return overview.ok ? overview.value.autoTopUp : overview;
+}
+
 /** What was ordered beside an answer has come to its end. */
 async function settled(child: TestChild): Promise<void> {
   await vi.waitFor(async () => {
@@ -292,6 +298,7 @@ describe('a decline', () => {
       ...{ state: 'active', hindrance: 'retry_later', mend: 'try_again' },
       nextTryAt: expect.any(String),
     });
+    expect(await troubleOf(child)).toBe('retrying');
     await buy(child, 1_00);
     await sweep(child);
     expect(await amounts(child)).toHaveLength(1);
@@ -308,6 +315,7 @@ describe('a decline', () => {
       ...{ state: 'paused', pausedBecause: 'provider_trouble', mend: 'try_again' },
       ...{ hindrance: null, nextTryAt: null },
     });
+    expect(await troubleOf(child)).toBe('paused');
     clock.pass(7 * DAY_MS);
     await ring(child);
     await sweep(child);

@@ -204,7 +204,8 @@ export class CardAccount extends DurableObject<Env> {
     const now = Date.now();
     const still = mayGuardian(this.#account.opened(), by, 'see_name', now);
     if (!still.ok) return still;
-    const sources = { books: this.#account.books(), cards, face, key };
+    const autoTopUp = this.#desks.autoTopUps.troubleOf(by, now);
+    const sources = { books: this.#account.books(), cards, face, key, autoTopUp };
     const overview = accepted(overviewFor(sources, by, still.value, now));
     return this.#desks.looks.answered(by, 'overview', overview);
   }

@@ -23,6 +23,8 @@ export interface OverviewSources {
   readonly face: Face;
   /** The child's own, for the first name. */
   readonly key: Uint8Array;
+  /** Of the asker's own rule. */
+  readonly autoTopUp: ChildOverview['autoTopUp'];
 }
 
 /** @param rights in force, as `mayGuardian` found them. */
@@ -32,7 +34,7 @@ export function overviewFor(
   rights: Rights,
   now: number,
 ): ChildOverview {
-  const { books, cards, face, key } = sources;
+  const { books, cards, face, key, autoTopUp } = sources;
   const { account, accountId } = books;
   const { childId, givenNameCiphertext, clubIds, adultAt } = account.child;
   const link = linkInForce(account, by, now);
@@ -43,6 +45,7 @@ export function overviewFor(
     linkId: link.linkId,
     rights: isOwnMaster ? ('full' as const) : rights,
     isOwn: rights === 'self',
+    autoTopUp,
   };
   if (rights === 'payer') {
     const name = decryptText(key, childId, 'name', Buffer.from(givenNameCiphertext, 'hex'));

@@ -3,6 +3,7 @@
 import type { ChildOverview, LastPurchase } from '../../../contracts/children.ts';
 import { formatOre } from '../../../contracts/ore.ts';
 import { formatRecently, formatWholeOre } from '../../ui/formats.ts';
+import { Icon } from '../../ui/icon.tsx';
 import { language } from '../../ui/language.ts';
 import { CardBadge } from '../card-badge.tsx';
 import { cardOnItsWay, cardThatMatters } from '../card-that-matters.ts';
@@ -28,9 +29,25 @@ export function OverviewChild({ child }: { readonly child: ChildOverview }) {
         </div>
       </div>
       {child.rights === 'payer' ? <p class="quiet">{text.payer}</p> : <Facts child={child} />}
+      <RuleTrouble child={child} />
       <Actions child={child} />
       <MorePages child={child} />
     </li>
+  );
+}
+
+/** The reader's own automatic top-up needs a look. */
+function RuleTrouble({ child }: { readonly child: ChildOverview }) {
+  const { autoTopUp: text, forChild } = words.value;
+  if (child.autoTopUp === null || !mayOpen(child, 'indbetaling')) return null;
+  return (
+    <p class="overview-rule">
+      <Icon name="triangle_look" /> {text[child.autoTopUp]}{' '}
+      <a href={childAddress(child, 'indbetaling')}>
+        {text.see}
+        <span class="visually-hidden">{forChild(child.name)}</span>
+      </a>
+    </p>
   );
 }
 

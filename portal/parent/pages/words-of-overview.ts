@@ -12,6 +12,11 @@ const da = {
   card: 'Kort',
   newCard: 'Nyt kort',
   payIn: 'Sæt penge ind',
+  autoTopUp: {
+    paused: 'Automatisk optankning er sat på pause.',
+    retrying: 'Automatisk optankning lykkedes ikke. Vi prøver igen.',
+    see: 'Se hvorfor',
+  },
   block: 'Spær kort',
   activate: 'Aktivér kort',
   limits: 'Begrænsninger',
@@ -87,6 +92,11 @@ const en: typeof da = {
   card: 'Card',
   newCard: 'New card',
   payIn: 'Pay in',
+  autoTopUp: {
+    paused: 'Automatic top-up is paused.',
+    retrying: 'Automatic top-up did not succeed. We will try again.',
+    see: 'See why',
+  },
   block: 'Block card',
   activate: 'Activate card',
   limits: 'Limits',

@@ -76,6 +76,7 @@ function child(
       linkId: linkId(number),
       rights: 'full',
       isOwn: false,
+      autoTopUp: null,
       name,
       photo: null,
       clubIds: ['bakkens-hjerte' as ChildOverview['clubIds'][number]],

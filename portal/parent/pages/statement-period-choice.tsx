@@ -1,5 +1,5 @@
 // Which period the statement covers: one of three that have a name, or two dates of the reader's own.
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { danishDay } from '../../ui/formats.ts';
 import type { Choices } from './statement-address.ts';
 import {
@@ -71,16 +71,21 @@ function OwnDates({ choices, onChoose }: OwnDatesProperties) {
   const [from, typeFrom] = useState(choices.from);
   const [to, typeTo] = useState(choices.to);
   const [wrong, tellWrong] = useState<'wrong' | 'tooLong' | null>(null);
+  const period = `${choices.from} ${choices.to}`;
+  const typedFor = useRef(period);
   useEffect(() => {
+    // Not for the period that it opened with: somebody may have typed before this runs.
+    if (typedFor.current === period) return;
+    typedFor.current = period;
     typeFrom(choices.from);
     typeTo(choices.to);
     tellWrong(null);
-  }, [choices.from, choices.to]);
+  }, [period]);
   const show = () => {
-    const period = { from, to };
-    const found = !isPeriod(period) ? 'wrong' : isTooLong(period) ? 'tooLong' : null;
+    const typed = { from, to };
+    const found = !isPeriod(typed) ? 'wrong' : isTooLong(typed) ? 'tooLong' : null;
     tellWrong(found);
-    if (found === null) onChoose(period);
+    if (found === null) onChoose(typed);
     else document.querySelector<HTMLElement>('#statement-from')?.focus();
   };
   const described = wrong ? { 'aria-invalid': true, 'aria-describedby': 'statement-wrong' } : {};

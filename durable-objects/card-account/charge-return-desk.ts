@@ -1,7 +1,7 @@
 // Books what a provider took back of a credited charge: once each, with its entry, and told to the payer. Absent:
 // how the purse bears it (decide-charge-return.ts), and comparing whole days (payment-books-desk.ts).
 import type { GuardianId } from '../../contracts/ids.ts';
-import { type Ore, ore } from '../../contracts/ore.ts';
+import { ore } from '../../contracts/ore.ts';
 import type { PaymentOutcome } from '../payments/payment-provider.ts';
 import { type ChargeMovement, decideChargeReturn } from './decide-charge-return.ts';
 import type { TopUpAttempt } from './decide-top-up-attempt.ts';
@@ -15,7 +15,7 @@ export interface ChargeReturnDoors {
   /** What the provider says of an attempt's charge; nothing follows from it. Null where it is not set up. */
   readonly outcomeOf: (attempt: TopUpAttempt) => Promise<PaymentOutcome | null>;
   /** Inside the transaction: this guardian's money was taken back. */
-  readonly takenBack: (guardianId: GuardianId, attempt: TopUpAttempt, amountOre: Ore) => void;
+  readonly takenBack: (guardianId: GuardianId) => void;
   readonly committed: () => void;
   /** @throws what is not an invariant's. */
   readonly freezeOn: (error: unknown) => unknown;
@@ -88,6 +88,6 @@ export class ChargeReturnDesk {
     const { purseOre, receivableOre } = decision;
     const sums = { purseOre, receivableOre, sequence: entry.sequence };
     this.#store.insertMovement({ ...movement, ...sums, provider, number });
-    if (movement.kind === 'charge_return') this.#doors.takenBack(guardianId, attempt, amountOre);
+    if (movement.kind === 'charge_return') this.#doors.takenBack(guardianId);
   }
 }

@@ -222,10 +222,10 @@ export class Journal {
   }
 
   #checked(row: RunningRow): Running {
-    const { sumsOre } = runningOf(row);
-    const totalOre = sumOre(LEDGER_ACCOUNTS.map((name) => sumsOre[name]));
+    const running = runningOf(row);
+    const totalOre = sumOre(Object.values(running.sumsOre));
     invariant('I1', totalOre === 0, `the running sums are off by ${totalOre}`);
-    return runningOf(row);
+    return running;
   }
 
   #first<Row extends Record<string, SqlStorageValue>>(

@@ -59,7 +59,7 @@ const da = {
   },
   unreached: {
     title: (company: string) => `Vi kan ikke få fat i ${company}`,
-    lead: 'Der er ikke trukket noget. Prøv igen om lidt, eller betal på en anden måde. Køb i klubben virker imens.',
+    lead: 'Der er ikke trukket noget. Prøv igen om lidt. Køb i klubben virker imens.',
     again: 'Prøv igen',
   },
   paid: {
@@ -193,7 +193,7 @@ const en: typeof da = {
   },
   unreached: {
     title: (company: string) => `We cannot reach ${company}`,
-    lead: 'Nothing has been taken. Try again in a moment, or pay another way. Purchases in the club work meanwhile.',
+    lead: 'Nothing has been taken. Try again in a moment. Purchases in the club work meanwhile.',
     again: 'Try again',
   },
   paid: {

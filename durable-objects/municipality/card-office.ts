@@ -10,6 +10,7 @@ import { callForOutcome } from '../call-object.ts';
 import type { Env } from '../env.ts';
 import { keyedHash } from '../keyed-hash.ts';
 import type { CardWorkStore, PrintAnswer, PrintCard } from './card-work-store.ts';
+import type { MunicipalityAlarm } from './municipality-alarm.ts';
 import type { RegistryStore } from './registry-store.ts';
 
 export interface PrintBatchCommand {
@@ -36,19 +37,21 @@ export interface PrintedCard {
   readonly answer: PrintAnswer | null;
 }
 
+export interface CardOfficeDoors {
+  readonly storage: DurableObjectStorage;
+  readonly alarm: MunicipalityAlarm;
+  readonly registry: RegistryStore;
+  readonly accounts: Env['CARD_ACCOUNT'];
+  readonly cardKey: string;
+}
+
 export class CardOffice {
   readonly #workList: CardWorkStore;
-  readonly #registry: RegistryStore;
-  readonly #env: Pick<Env, 'CARD_ACCOUNT' | 'CARD_KEY'>;
+  readonly #doors: CardOfficeDoors;
 
-  constructor(
-    workList: CardWorkStore,
-    registry: RegistryStore,
-    env: Pick<Env, 'CARD_ACCOUNT' | 'CARD_KEY'>,
-  ) {
+  constructor(workList: CardWorkStore, doors: CardOfficeDoors) {
     this.#workList = workList;
-    this.#registry = registry;
-    this.#env = env;
+    this.#doors = doors;
   }
 
   get isBatchOpen(): boolean {
@@ -56,30 +59,18 @@ export class CardOffice {
   }
 
   /**
-   * Takes a batch in, whole or not at all. Runs inside the caller's transaction.
+   * Takes a batch in, whole or not at all, and asks for its cards.
    *
    * Refusals in order: `card_order_unknown` (not on the work list under that order), `card_not_usable` (a UID
    * that is drawn at random), `card_state_conflict` (the chip is another card's).
    */
-  acceptBatch({ batchId, by, cards }: PrintBatchCommand): Outcome<null, Refusal> {
-    if (this.#workList.batch(batchId).length > 0) return accepted(null);
-    const rows: PrintCard[] = [];
-    for (const { orderId, cardId, uid, printedNumber } of cards) {
-      const order = this.#workList.order(cardId);
-      if (order?.orderId !== orderId) return refused({ code: 'card_order_unknown' });
-      if (isRandomUid(uid)) return refused({ code: 'card_not_usable' });
-      const identifier = keyedHash('card', uid, this.#env.CARD_KEY);
-      const owner = this.#registry.cardByIdentifier(identifier);
-      const isTaken =
-        (owner !== null && owner.cardId !== cardId) ||
-        this.#workList.isTaken(identifier, cardId) ||
-        rows.some((row) => row.identifier === identifier || row.cardId === cardId);
-      if (isTaken) return refused({ code: 'card_state_conflict' });
-      const { accountId } = order;
-      rows.push({ batchId, cardId, accountId, identifier, printedNumber, by, answer: null });
-    }
-    for (const row of rows) this.#workList.insertPrintCard(row);
-    return accepted(null);
+  async produceBatch(command: PrintBatchCommand): Promise<Outcome<PrintedCard[], Refusal>> {
+    const { storage, alarm } = this.#doors;
+    const taken = storage.transactionSync(() => this.#acceptBatch(command));
+    if (!taken.ok) return taken;
+    await alarm.askAgain(Date.now());
+    await this.goOn();
+    return accepted(this.#printed(command.batchId));
   }
 
   /** Asks the account of each card that has no answer; one out of reach does not keep the others waiting. */
@@ -93,10 +84,6 @@ export class CardOffice {
     }
   }
 
-  printed(batchId: string): PrintedCard[] {
-    return this.#workList.batch(batchId).map(({ cardId, answer }) => ({ cardId, answer }));
-  }
-
   /** The card has come to the club. Refusals: `card_unknown`, those of `CardAccount.deliverCard`. */
   deliver(command: OrderedCardCommand): Promise<Outcome<CardState, Refusal>> {
     return this.#ask(command, (account) => account.deliverCard(command));
@@ -107,10 +94,37 @@ export class CardOffice {
     return this.#ask(command, (account) => account.handOverCard(command));
   }
 
+  #acceptBatch({ batchId, by, cards }: PrintBatchCommand): Outcome<null, Refusal> {
+    const { registry, cardKey } = this.#doors;
+    if (this.#workList.batch(batchId).length > 0) return accepted(null);
+    const rows: PrintCard[] = [];
+    for (const { orderId, cardId, uid, printedNumber } of cards) {
+      const order = this.#workList.order(cardId);
+      if (order?.orderId !== orderId) return refused({ code: 'card_order_unknown' });
+      if (isRandomUid(uid)) return refused({ code: 'card_not_usable' });
+      const identifier = keyedHash('card', uid, cardKey);
+      const owner = registry.cardByIdentifier(identifier);
+      const isTaken =
+        (owner !== null && owner.cardId !== cardId) ||
+        this.#workList.isTaken(identifier, cardId) ||
+        rows.some((row) => row.identifier === identifier || row.cardId === cardId);
+      if (isTaken) return refused({ code: 'card_state_conflict' });
+      const { accountId } = order;
+      rows.push({ batchId, cardId, accountId, identifier, printedNumber, by, answer: null });
+    }
+    for (const row of rows) this.#workList.insertPrintCard(row);
+    return accepted(null);
+  }
+
+  #printed(batchId: string): PrintedCard[] {
+    return this.#workList.batch(batchId).map(({ cardId, answer }) => ({ cardId, answer }));
+  }
+
   async #produce(card: PrintCard): Promise<void> {
+    const { registry, accounts } = this.#doors;
     const { accountId, cardId, identifier, printedNumber, by } = card;
     const outcome = await callForOutcome<CardState>(() =>
-      this.#env.CARD_ACCOUNT.getByName(accountId).produceCard({
+      accounts.getByName(accountId).produceCard({
         cardId,
         identifier,
         printedNumber,
@@ -119,8 +133,8 @@ export class CardOffice {
     );
     const answer = answerOf(outcome);
     // Asked and written in one turn: the alarm may have asked beside the batch.
-    if (answer === 'produced' && this.#registry.card(cardId) === null) {
-      this.#registry.insertCard({ cardId, identifier, accountId, printedNumber, registeredBy: by });
+    if (answer === 'produced' && registry.card(cardId) === null) {
+      registry.insertCard({ cardId, identifier, accountId, printedNumber, registeredBy: by });
     }
     this.#workList.answer(card, answer);
   }
@@ -133,7 +147,7 @@ export class CardOffice {
   ): Promise<Outcome<CardState, Refusal>> {
     const order = this.#workList.order(cardId);
     if (order === null) return refused({ code: 'card_unknown' });
-    const account = this.#env.CARD_ACCOUNT.getByName(order.accountId);
+    const account = this.#doors.accounts.getByName(order.accountId);
     const outcome = await callForOutcome(() => ask(account));
     return outcome.ok ? accepted(outcome.value.card.state) : outcome;
   }

@@ -3,12 +3,14 @@
 import { randomInt } from 'node:crypto';
 import type { PairingId, TillId } from '../../contracts/ids.ts';
 import { accepted, type Outcome, refused } from '../../contracts/outcome.ts';
-import type { DevicePublicKey, PairingRequest } from '../../contracts/pairings.ts';
+import type { DevicePublicKey, Pairing, PairingRequest } from '../../contracts/pairings.ts';
 import type { Refusal } from '../../contracts/problems.ts';
+import type { Env } from '../env.ts';
 import { keyedHash, sha256Hex } from '../keyed-hash.ts';
 import { TryCounter } from '../try-counter.ts';
 import type { IssuePairingCodeCommand } from './commands.ts';
 import type { RegistryStore } from './registry-store.ts';
+import type { TillPushes } from './till-pushes.ts';
 
 const CROCKFORD = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const KEY_ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256' } as const;
@@ -17,14 +19,21 @@ const LONGEST_CODE_LIFETIME_MS = 86_400_000;
 /** Wrong codes of all who ask together: 40 bits stand behind it. */
 const WRONG_CODES_PER_MINUTE = 20;
 
+export interface PairingOfficeDoors {
+  readonly storage: DurableObjectStorage;
+  readonly codeKey: string;
+  readonly tillPushes: TillPushes;
+  readonly tills: Env['TILL'];
+}
+
 export class PairingOffice {
   readonly #store: RegistryStore;
-  readonly #codeKey: string;
+  readonly #doors: PairingOfficeDoors;
   readonly #wrongCodes = new TryCounter(WRONG_CODES_PER_MINUTE, 60_000);
 
-  constructor(store: RegistryStore, codeKey: string) {
+  constructor(store: RegistryStore, doors: PairingOfficeDoors) {
     this.#store = store;
-    this.#codeKey = codeKey;
+    this.#doors = doors;
   }
 
   issueCode({ tillId, validForMs }: IssuePairingCodeCommand, now: number): string {
@@ -36,10 +45,28 @@ export class PairingOffice {
   }
 
   /**
-   * To be asked before a code is spent: a key that no signature can fit must not replace one that works.
-   * Refusal: `invalid_request` (no point on the curve).
+   * The till has the device's key, and what it needs to sell, before the answer. The same id and body again
+   * gives the same till. Refusals in order: `invalid_request` (the key is no point on the curve),
+   * `too_many_tries`, `pairing_id_reused` (another body), `pairing_code_wrong` (wrong, used or too old: which,
+   * is not said).
    */
-  async checkKey(publicKey: DevicePublicKey): Promise<Outcome<null, Refusal>> {
+  async pair(pairingId: PairingId, request: PairingRequest): Promise<Outcome<Pairing, Refusal>> {
+    const { storage, tillPushes, tills } = this.#doors;
+    const checked = await this.#checkKey(request.publicKey);
+    if (!checked.ok) return checked;
+    const spent = storage.transactionSync(() => this.#spendCode(pairingId, request, Date.now()));
+    if (!spent.ok) return spent;
+    const tillId = spent.value;
+    const copies = tillPushes.copiesOf(tillId);
+    const { device, publicKey } = request;
+    await tills.getByName(tillId).enrol({ pairingId, device, publicKey, copies });
+    tillPushes.arrived(tillId, copies);
+    const { tillName, clubName } = copies.place.content;
+    return accepted({ tillId, tillName, clubName });
+  }
+
+  /** Before a code is spent: a key that no signature can fit must not replace one that works. */
+  async #checkKey(publicKey: DevicePublicKey): Promise<Outcome<null, Refusal>> {
     try {
       await crypto.subtle.importKey('jwk', { ...publicKey }, KEY_ALGORITHM, false, ['verify']);
       return accepted(null);
@@ -49,12 +76,8 @@ export class PairingOffice {
     }
   }
 
-  /**
-   * Spends a code for one kind of device. The same id and body again gives the same till. Refusals:
-   * `too_many_tries`, `pairing_id_reused` (another body), `pairing_code_wrong` (wrong, used or too old:
-   * which, is not said).
-   */
-  spendCode(pairingId: PairingId, request: PairingRequest, now: number): Outcome<TillId, Refusal> {
+  /** For one kind of device. */
+  #spendCode(pairingId: PairingId, request: PairingRequest, now: number): Outcome<TillId, Refusal> {
     const retryAfterMs = this.#wrongCodes.waitMs(now);
     if (retryAfterMs > 0) return refused({ code: 'too_many_tries', retryAfterMs });
     const codeHash = this.#hashOf(request.code);
@@ -79,6 +102,6 @@ export class PairingOffice {
   }
 
   #hashOf(code: string): string {
-    return keyedHash('pairing-code', code, this.#codeKey);
+    return keyedHash('pairing-code', code, this.#doors.codeKey);
   }
 }

@@ -84,9 +84,9 @@ describe('the walk', () => {
   });
 
   it('comes back after a short rest while a slice is left, and then when the hour is over', async () => {
-    await runInDurableObject(municipality(), async (_, { storage }) => {
+    await runInDurableObject(municipality(), async (_, ctx) => {
       const asked: string[] = [];
-      const sweep = new TopUpSweep(new TopUpSweepStore(storage.sql), {
+      const sweep = new TopUpSweep(ctx, new TopUpSweepStore(ctx.storage.sql), {
         account: (accountId) => ({
           sweepTopUps: async () => {
             asked.push(accountId);

@@ -2,6 +2,7 @@
 // runs all the same (I9). In slices, a few accounts side by side: tills are served between them. Absent: what an
 // account does with it (CardAccount.sweepTopUps), and the alarm, which is the municipality's.
 import type { AccountId } from '../../contracts/ids.ts';
+import { within } from '../within.ts';
 import type { TopUpSweepStore } from './top-up-sweep-store.ts';
 
 const ROUND_MS = 3_600_000;
@@ -12,6 +13,11 @@ const ACCOUNTS_PER_SLICE = 25;
 const REST_MS = 500;
 /** Each may wait for its payment provider: none waits for all of the others. */
 const AT_ONCE = 10;
+/**
+ * A provider that hangs holds a call for ten seconds, and an account may have several. The slice goes on without: three
+ * turns of it are less than one such call. What the account has begun it ends by itself.
+ */
+const ACCOUNT_WITHIN_MS = 3_000;
 
 export interface SweepDoors {
   readonly account: (accountId: AccountId) => {
@@ -20,10 +26,12 @@ export interface SweepDoors {
 }
 
 export class TopUpSweep {
+  readonly #ctx: DurableObjectState;
   readonly #store: TopUpSweepStore;
   readonly #doors: SweepDoors;
 
-  constructor(store: TopUpSweepStore, doors: SweepDoors) {
+  constructor(ctx: DurableObjectState, store: TopUpSweepStore, doors: SweepDoors) {
+    this.#ctx = ctx;
     this.#store = store;
     this.#doors = doors;
   }
@@ -85,8 +93,9 @@ export class TopUpSweep {
 
   async #ask(accountId: AccountId): Promise<void> {
     try {
-      const { hasWork } = await this.#doors.account(accountId).sweepTopUps();
-      this.note(accountId, hasWork);
+      const swept = Promise.resolve(this.#doors.account(accountId).sweepTopUps());
+      const noted = swept.then(({ hasWork }) => this.note(accountId, hasWork));
+      await within(this.#ctx, ACCOUNT_WITHIN_MS, noted);
     } catch (error) {
       console.error(`account ${accountId} could not be swept: ${error}`);
     }

@@ -1,6 +1,9 @@
-// Checks that a paired device signed a text. Keys are imported once and held while they are in force.
-// Absent: what the device may then do.
+// Checks that a paired device signed a text, or a request just now. Keys are imported once and held while they are
+// in force. Absent: what the device may then do.
+import { LARGEST_CLOCK_DIFFERENCE_MS } from '../../contracts/device-proof.ts';
 import type { DeviceKind } from '../../contracts/pairings.ts';
+import type { Refusal } from '../../contracts/problems.ts';
+import type { DeviceProof } from './commands.ts';
 import type { TillStore } from './till-store.ts';
 
 const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const;
@@ -11,6 +14,22 @@ export class DeviceVerifier {
 
   constructor(store: TillStore) {
     this.#store = store;
+  }
+
+  /**
+   * Null for a request that the device signed now. Refusals in order: `device_not_allowed`, `device_revoked`,
+   * `device_proof_wrong`, `device_clock_wrong`.
+   */
+  async refuse(proof: DeviceProof, mustBe: DeviceKind): Promise<Refusal | null> {
+    if (proof.device !== mustBe) return { code: 'device_not_allowed' };
+    const { device, signedText, signature, signedAt } = proof;
+    const verdict = await this.verify(device, signedText, signature);
+    if (verdict === 'absent') return { code: 'device_revoked' };
+    if (verdict === 'wrong') return { code: 'device_proof_wrong' };
+    const now = Date.now();
+    return Math.abs(now - signedAt) > LARGEST_CLOCK_DIFFERENCE_MS
+      ? { code: 'device_clock_wrong', now }
+      : null;
   }
 
   /** @returns `absent` when no such device is paired, else whether the signature fits. */

@@ -30,8 +30,8 @@ export async function namedOperators(
 }
 
 /**
- * Whether somebody may take over the till with a PIN, or leave it; the caller writes the shift. Refusals in order of precedence: `operator_unknown`,
- * `too_many_tries`, `pin_wrong`.
+ * Whether somebody may take over the till with a PIN, or leave it; the caller writes the shift. Refusals in order
+ * of precedence: `operator_unknown`, `too_many_tries`, `pin_wrong`.
  */
 export function changeShift(
   store: TillStore,

@@ -57,18 +57,10 @@ export class TillStore {
     };
   }
 
-  /** An older copy than seen, or the same one, changes nothing. */
-  putCopy<Kind extends keyof TillCopies>(kind: Kind, copy: TillCopies[Kind]): void {
-    const known = this.#first('SELECT version, content FROM copy WHERE kind = ?', kind);
-    const content = JSON.stringify(copy.content);
-    if (known !== null && (known.version as number) > copy.version) return;
-    if (known?.content === content && known.version === copy.version) return;
-    this.#sql.exec(
-      'INSERT OR REPLACE INTO copy (kind, version, content) VALUES (?, ?, ?)',
-      kind,
-      copy.version,
-      content,
-    );
+  putCopies({ place, catalogue, operators }: TillCopies): void {
+    this.#putCopy('place', place);
+    this.#putCopy('catalogue', catalogue);
+    this.#putCopy('operators', operators);
   }
 
   /** Null before the till was ever paired. */
@@ -145,6 +137,20 @@ export class TillStore {
 
   forgetWrongPins(operatorId: OperatorId): void {
     this.#sql.exec('DELETE FROM wrong_pin WHERE operator_id = ?', operatorId);
+  }
+
+  /** An older copy than seen, or the same one, changes nothing. */
+  #putCopy<Kind extends keyof TillCopies>(kind: Kind, copy: TillCopies[Kind]): void {
+    const known = this.#first('SELECT version, content FROM copy WHERE kind = ?', kind);
+    const content = JSON.stringify(copy.content);
+    if (known !== null && (known.version as number) > copy.version) return;
+    if (known?.content === content && known.version === copy.version) return;
+    this.#sql.exec(
+      'INSERT OR REPLACE INTO copy (kind, version, content) VALUES (?, ?, ?)',
+      kind,
+      copy.version,
+      content,
+    );
   }
 
   #first(query: string, ...bindings: SqlStorageValue[]): Record<string, SqlStorageValue> | null {

@@ -1,5 +1,5 @@
 // A family that is not linked yet, letters' codes, and guardians who ask for links as the portal does. Absent:
-// what comes of it (municipality/links.test.ts).
+// what comes of it (municipality/link-requests.test.ts).
 import type { GuardianId, LinkId } from '../../contracts/ids.ts';
 import { LinkCode, type Linked, type LinkRequest } from '../../contracts/links.ts';
 import type { Outcome } from '../../contracts/outcome.ts';

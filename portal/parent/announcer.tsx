@@ -8,8 +8,9 @@ const queue = new SpokenQueue((text) => {
   said.value = { text, count: said.peek().count + 1 };
 });
 
-export function announce(text: string): void {
-  queue.add(text);
+/** Returns how to take it back, for what is true only while it lasts: the region can be read long after. */
+export function announce(text: string): () => void {
+  return queue.add(text);
 }
 
 export function Announcer() {

@@ -35,6 +35,28 @@ test('what comes later is said at once, and no sooner than the one before has st
   expect(said).toEqual(['Gemt', 'Fjernet', 'Gemt']);
 });
 
+test('what is taken back stands no longer, and is not said later', () => {
+  const said: string[] = [];
+  const queue = new SpokenQueue((text) => said.push(text));
+  const takeBack = queue.add('Vi spørger Nexi …');
+  const takeBackLater = queue.add('Vi spørger MobilePay …');
+  takeBackLater();
+  vi.advanceTimersByTime(1_000);
+  expect(said).toEqual(['Vi spørger Nexi …']);
+  takeBack();
+  expect(said.at(-1)).toBe('');
+});
+
+test('taking back leaves what was said since', () => {
+  const said: string[] = [];
+  const queue = new SpokenQueue((text) => said.push(text));
+  const takeBack = queue.add('Vi spørger Nexi …');
+  vi.advanceTimersByTime(1_000);
+  queue.add('Betalt');
+  takeBack();
+  expect(said).toEqual(['Vi spørger Nexi …', 'Betalt']);
+});
+
 test('a title that ends in a full stop gets no second one', () => {
   expect(spokenLine('Gebyr på 25,00 kr.', 'Det er trukket på kontoen.')).toBe(
     'Gebyr på 25,00 kr. Det er trukket på kontoen.',

@@ -4,25 +4,42 @@
 /** How long a text stands before the next one takes its place. */
 const STANDS_MS = 1_000;
 
+interface Spoken {
+  readonly text: string;
+}
+
 export class SpokenQueue {
   readonly #say: (text: string) => void;
-  readonly #waiting: string[] = [];
+  readonly #waiting: Spoken[] = [];
+  #standing: Spoken | null = null;
   #isSaying = false;
 
   constructor(say: (text: string) => void) {
     this.#say = say;
   }
 
-  add(text: string): void {
-    this.#waiting.push(text);
+  /** Returns how to take it back: unsaid it is dropped, and said it stands no longer. */
+  add(text: string): () => void {
+    const spoken = { text };
+    this.#waiting.push(spoken);
     if (!this.#isSaying) this.#next();
+    return () => this.#takeBack(spoken);
+  }
+
+  #takeBack(spoken: Spoken): void {
+    const at = this.#waiting.indexOf(spoken);
+    if (at !== -1) this.#waiting.splice(at, 1);
+    if (this.#standing !== spoken) return;
+    this.#standing = null;
+    this.#say('');
   }
 
   #next(): void {
-    const text = this.#waiting.shift();
-    this.#isSaying = text !== undefined;
-    if (text === undefined) return;
-    this.#say(text);
+    const spoken = this.#waiting.shift();
+    this.#isSaying = spoken !== undefined;
+    if (spoken === undefined) return;
+    this.#standing = spoken;
+    this.#say(spoken.text);
     setTimeout(() => this.#next(), STANDS_MS);
   }
 }

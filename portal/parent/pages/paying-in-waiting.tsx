@@ -10,6 +10,7 @@ import { WorkButton } from '../work-button.tsx';
 import { otherWay } from './paying-in-choice.ts';
 import type { Followed } from './paying-in-follow.ts';
 import type { OutcomeProperties } from './paying-in-outcome.tsx';
+import type { PayingInWork } from './paying-in-work.ts';
 import { COMPANIES, words } from './words-of-paying-in.ts';
 
 type WaitingProperties = OutcomeProperties & { readonly topUp: TopUp };
@@ -27,11 +28,13 @@ export function PayingInWaiting(properties: WaitingProperties) {
   return hasReturned ? <Returned {...properties} /> : <Begun {...properties} />;
 }
 
-function Returned({ topUp, followed, work }: WaitingProperties) {
+function Returned(properties: WaitingProperties) {
+  const { topUp, followed } = properties;
   const text = words.value.waiting;
   const company = COMPANIES[topUp.provider];
   const takesTime = isSlow(followed);
   const title = takesTime ? text.title(company) : text.asking(company);
+  // Taken back once the answer is there.
   useEffect(() => announce(title), [title]);
   if (!takesTime) return <Notice kind="info" title={title} />;
   return (
@@ -39,89 +42,108 @@ function Returned({ topUp, followed, work }: WaitingProperties) {
       <p>{text.lead}</p>
       {followed.failure?.kind === 'unreachable' && <p>{text.offline}</p>}
       <p class="paying-in-not-done">{text.notPaid}</p>
-      <GoOn topUp={topUp} work={work} />
+      <Buttons {...properties} />
     </Notice>
   );
 }
 
-function Begun({ topUp, work }: WaitingProperties) {
+function Begun(properties: WaitingProperties) {
+  const { amountOre, provider } = properties.topUp;
   const text = words.value.begun;
-  const amount = formatWholeOre(topUp.amountOre, language.value);
+  const amount = formatWholeOre(amountOre, language.value);
   return (
-    <Notice kind="info" title={text.title(amount, COMPANIES[topUp.provider])}>
+    <Notice kind="info" title={text.title(amount, COMPANIES[provider])}>
       <p>{text.lead}</p>
-      <GoOn topUp={topUp} work={work} />
+      <Buttons {...properties} />
     </Notice>
   );
 }
 
-function GoOn({ topUp, work }: Pick<WaitingProperties, 'topUp' | 'work'>) {
+function Unreached(properties: WaitingProperties) {
+  const text = words.value.unreached;
+  return (
+    <Notice kind="warning" title={text.title(COMPANIES[properties.topUp.provider])} alert>
+      <p>{text.lead}</p>
+      <Buttons {...properties} />
+    </Notice>
+  );
+}
+
+/** To pay it after all, by whichever way answers, or to leave it behind. */
+function Buttons({ topUp, known, work }: WaitingProperties) {
   const text = words.value;
   const company = COMPANIES[topUp.provider];
+  const isUnreached = topUp.state === 'created';
+  const other = isUnreached ? otherWay(known, topUp.provider) : null;
   return (
     <>
       <div class="button-row">
-        {topUp.address !== null && (
-          <WorkButton
-            kind="primary"
-            isWorking={work.doing === 'go_on'}
-            isBusy={work.doing !== null}
+        {other !== null && (
+          <Press
+            work={work}
+            deed="other_way"
+            isMain
+            working={text.sending(COMPANIES[other])}
+            onPress={() => work.payInstead(topUp, other)}
+          >
+            {text.remedies.other_way[other]}
+          </Press>
+        )}
+        {isUnreached && (
+          <Press
+            work={work}
+            deed="go_on"
+            isMain={other === null}
+            working={text.waiting.asking(company)}
+            onPress={() => work.goOn(topUp)}
+          >
+            {text.unreached.again}
+          </Press>
+        )}
+        {!isUnreached && topUp.address !== null && (
+          <Press
+            work={work}
+            deed="go_on"
+            isMain
             working={text.sending(company)}
-            onPress={() => void work.goOn(topUp)}
+            onPress={() => work.goOn(topUp)}
           >
             {text.begun.go(company)}
-          </WorkButton>
+          </Press>
         )}
-        <WorkButton
-          isWorking={work.doing === 'cancel'}
-          isBusy={work.doing !== null}
+        <Press
+          work={work}
+          deed="cancel"
           working={text.waiting.asking(company)}
-          onPress={() => void work.cancel(topUp)}
+          onPress={() => work.cancel(topUp)}
         >
           {text.begun.cancel}
-        </WorkButton>
+        </Press>
       </div>
       {work.isCancelUnsure && <p role="alert">{text.begun.cancelSilent(company)}</p>}
     </>
   );
 }
 
-function Unreached({ topUp, known, work }: WaitingProperties) {
-  const text = words.value;
-  const company = COMPANIES[topUp.provider];
-  const other = otherWay(known, topUp.provider);
+interface PressProperties {
+  readonly work: PayingInWork;
+  readonly deed: NonNullable<PayingInWork['doing']>;
+  readonly isMain?: boolean;
+  readonly working: string;
+  readonly onPress: () => Promise<void>;
+  readonly children: string;
+}
+
+function Press({ work, deed, isMain = false, working, onPress, children }: PressProperties) {
   return (
-    <Notice kind="warning" title={text.unreached.title(company)} alert>
-      <p>{text.unreached.lead}</p>
-      <div class="button-row">
-        {other !== null && (
-          <WorkButton
-            kind="primary"
-            isWorking={work.doing === 'other_way'}
-            isBusy={work.doing !== null}
-            working={text.sending(COMPANIES[other])}
-            onPress={() => void work.payInstead(topUp, other)}
-          >
-            {text.remedies.other_way[other]}
-          </WorkButton>
-        )}
-        <WorkButton
-          isWorking={work.doing === 'go_on'}
-          isBusy={work.doing !== null}
-          working={text.waiting.asking(company)}
-          onPress={() => void work.goOn(topUp)}
-        >
-          {text.unreached.again}
-        </WorkButton>
-        <WorkButton
-          isWorking={work.doing === 'cancel'}
-          isBusy={work.doing !== null}
-          working={text.waiting.asking(company)}
-          onPress={() => void work.cancel(topUp)}
-        >
-          {text.begun.cancel}
-        </WorkButton>
-      </div>
-    </Notice>
+    <WorkButton
+      {...(isMain ? { kind: 'primary' as const } : {})}
+      isWorking={work.doing === deed}
+      isBusy={work.doing !== null}
+      working={working}
+      onPress={() => void onPress()}
+    >
+      {children}
+    </WorkButton>
   );
 }

@@ -2,28 +2,50 @@
 // rule that is found says so decides what is told. In another browser nothing is kept, and nothing is claimed.
 import { type AutoTopUpRule, AutoTopUpTerms } from '../../../contracts/auto-top-ups.ts';
 import { keepDraft, takeDraft } from '../drafts.ts';
+import { termsInForce } from './auto-top-up-editing.ts';
 import { saysTheSame } from './auto-top-up-terms.ts';
 
-export function keepApproving(ruleId: string, wanted: AutoTopUpTerms): void {
-  keepDraft(keyOf(ruleId), wanted);
+export interface Approving {
+  readonly wanted: AutoTopUpTerms;
+  /** What was agreed to before; null: nothing, so that it is turned on. */
+  readonly before: AutoTopUpTerms | null;
+}
+
+export function keepApproving(rule: AutoTopUpRule): void {
+  const wanted = rule.approval?.terms ?? rule.terms;
+  keepDraft(keyOf(rule.ruleId), { wanted, before: termsInForce(rule) } satisfies Approving);
 }
 
 /** Once. */
-export function takeApproving(ruleId: string): AutoTopUpTerms | null {
-  return takeDraft(keyOf(ruleId), isTerms);
+export function takeApproving(ruleId: string): Approving | null {
+  return takeDraft(keyOf(ruleId), isApproving);
 }
 
-/** `unknown`: it still waits, or nobody can tell what was wanted. */
-export type ApprovalOutcome = 'approved' | 'not_approved' | 'not_made' | 'unknown';
+/**
+ * `approved`: turned on. `changed`: to other terms. `renewed`: the same by another card or agreement. `unknown`: it
+ * still waits, or nobody can tell what was wanted.
+ */
+export type ApprovalOutcome =
+  | 'approved'
+  | 'changed'
+  | 'renewed'
+  | 'not_approved'
+  | 'not_made'
+  | 'unknown';
 
 export function approvalOutcome(
-  wanted: AutoTopUpTerms | null,
+  approving: Approving | null,
   rule: AutoTopUpRule | null,
 ): ApprovalOutcome {
-  if (wanted === null) return 'unknown';
-  if (rule === null) return 'not_made';
+  if (approving === null) return 'unknown';
+  const { wanted, before } = approving;
+  if (rule === null) return before === null ? 'not_made' : 'unknown';
   if (isAwaiting(rule) || rule.state === 'paused') return 'unknown';
-  return saysTheSame(wanted, rule.terms) ? 'approved' : 'not_approved';
+  if (!saysTheSame(wanted, rule.terms)) return 'not_approved';
+  if (before === null) return 'approved';
+  if (!saysTheSame(wanted, before)) return 'changed';
+  // The terms were the same all along: only the card tells whether it is another one.
+  return rule.method?.endsSoon === true ? 'unknown' : 'renewed';
 }
 
 export function isAwaiting(rule: AutoTopUpRule): boolean {
@@ -32,13 +54,15 @@ export function isAwaiting(rule: AutoTopUpRule): boolean {
 
 /** What its owner has to see before anything else. */
 export function needsOwner(rule: AutoTopUpRule): boolean {
-  return rule.state === 'paused' || isAwaiting(rule) || rule.method?.endsSoon === true;
+  return rule.state === 'paused' || isAwaiting(rule) || rule.mend !== null;
 }
 
 function keyOf(ruleId: string): string {
   return `approving:${ruleId}`;
 }
 
-function isTerms(value: unknown): value is AutoTopUpTerms {
-  return AutoTopUpTerms.safeParse(value).success;
+function isApproving(value: unknown): value is Approving {
+  const kept = value as Partial<Approving> | null;
+  const isTerms = (terms: unknown) => AutoTopUpTerms.safeParse(terms).success;
+  return isTerms(kept?.wanted) && (kept?.before === null || isTerms(kept?.before));
 }

@@ -4,7 +4,7 @@ import type { Ore } from '../../../contracts/ore.ts';
 import { formatWholeOre } from '../../ui/formats.ts';
 import { language } from '../../ui/language.ts';
 import { isBelowNow } from './auto-top-up-terms.ts';
-import { words } from './words-of-paying-in-automatic.ts';
+import { words } from './words-of-paying-in-automatic-form.ts';
 
 interface AtOnceProperties {
   readonly terms: AutoTopUpTerms;

@@ -1,6 +1,6 @@
 // The consent: a box that is empty until the reader ticks it, beside the very words that are kept.
 import { CONSENT_ID } from './auto-top-up-mistakes.ts';
-import { words } from './words-of-paying-in-automatic.ts';
+import { words } from './words-of-paying-in-automatic-form.ts';
 
 interface ConsentProperties {
   readonly wording: string | null;
@@ -10,7 +10,7 @@ interface ConsentProperties {
 }
 
 export function AutoTopUpConsent({ wording, isGiven, isMissing, give }: ConsentProperties) {
-  const text = words.value.form;
+  const text = words.value;
   return (
     <fieldset class="auto-top-up-consent">
       <legend>{text.consent}</legend>

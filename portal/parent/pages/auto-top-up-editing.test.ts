@@ -2,7 +2,13 @@ import { describe, expect, test } from 'vitest';
 import { AutoTopUpRule, AutoTopUps } from '../../../contracts/auto-top-ups.ts';
 import { PayingIn } from '../../../contracts/top-ups.ts';
 import { approvalOutcome, needsOwner } from './auto-top-up-approval.ts';
-import { beginRule, isRuleEditing, meetNewerRule, ownRule } from './auto-top-up-editing.ts';
+import {
+  beginRule,
+  isRuleEditing,
+  meetNewerRule,
+  ownRule,
+  termsInForce,
+} from './auto-top-up-editing.ts';
 import { firstOffer } from './auto-top-up-first.ts';
 
 const ACCOUNT = `a0165${'0'.repeat(33)}`;
@@ -105,24 +111,47 @@ describe('the top-up that comes with a new rule', () => {
 
 describe('coming back from the approval', () => {
   const wanted = rule({ terms: { ...TERMS, amountOre: 20_000 } }).terms;
+  const before = rule().terms;
 
   test('tells whether what was wanted holds', () => {
-    expect(approvalOutcome(wanted, rule({ terms: wanted }))).toBe('approved');
-    expect(approvalOutcome(wanted, rule())).toBe('not_approved');
-    expect(approvalOutcome(wanted, null)).toBe('not_made');
+    const approved = rule({ terms: wanted });
+    expect(approvalOutcome({ wanted, before: null }, approved)).toBe('approved');
+    expect(approvalOutcome({ wanted, before }, approved)).toBe('changed');
+    expect(approvalOutcome({ wanted, before }, rule())).toBe('not_approved');
+    expect(approvalOutcome({ wanted, before: null }, null)).toBe('not_made');
   });
 
   test('says nothing while it waits, or where nothing is known of what was wanted', () => {
     const waits = rule({ approval: { address: null, terms: wanted } });
-    expect(approvalOutcome(wanted, waits)).toBe('unknown');
-    expect(approvalOutcome(wanted, rule({ state: 'waiting' }))).toBe('unknown');
+    const approving = { wanted, before };
+    expect(approvalOutcome(approving, waits)).toBe('unknown');
+    expect(approvalOutcome(approving, rule({ state: 'waiting' }))).toBe('unknown');
+    expect(approvalOutcome(approving, null)).toBe('unknown');
     expect(approvalOutcome(null, rule())).toBe('unknown');
+  });
+
+  test('calls a card renewed only when it is another one', () => {
+    const again = { wanted: before, before };
+    expect(approvalOutcome(again, rule({ method: { ...CARD, endsSoon: false } }))).toBe('renewed');
+    expect(approvalOutcome(again, rule({ method: { ...CARD, endsSoon: true } }))).toBe('unknown');
   });
 });
 
-test('a rule that is paused, waits or has a card that ends soon is shown before anything else', () => {
+test('a rule that was stopped before its first day has been in force, and one that was not approved has not', () => {
+  const stopped = (pausedBecause: string) =>
+    termsInForce(rule({ state: 'paused', pausedBecause, method: null }));
+  for (const because of ['charged_back', 'refunded_elsewhere', 'agreement_stopped']) {
+    expect(stopped(because), because).toEqual(TERMS);
+  }
+  for (const because of ['cancelled_by_payer', 'not_finished', 'provider_trouble']) {
+    expect(stopped(because), because).toBeNull();
+  }
+});
+
+test('a rule that is paused, waits or has something to mend is shown before anything else', () => {
   expect(needsOwner(rule())).toBe(false);
   expect(needsOwner(rule({ state: 'paused', pausedBecause: 'card_expired' }))).toBe(true);
   expect(needsOwner(rule({ state: 'waiting' }))).toBe(true);
-  expect(needsOwner(rule({ method: { ...CARD, endsSoon: true } }))).toBe(true);
+  expect(needsOwner(rule({ mend: 'new_method' }))).toBe(true);
+  expect(needsOwner(rule({ mend: 'try_again' }))).toBe(true);
 });

@@ -36,8 +36,15 @@ export function ownRule({ rules }: AutoTopUps): AutoTopUpRule | null {
 /** What was agreed to; null where nothing was ever approved, as far as the rule shows it. */
 export function termsInForce(rule: AutoTopUpRule | null): AutoTopUpTerms | null {
   if (rule === null || rule.state === 'waiting') return null;
-  const wasInForce = rule.state === 'active' || rule.method !== null || rule.lastRun !== null;
-  return wasInForce ? rule.terms : null;
+  const { state, method, lastRun } = rule;
+  const wasInForce = state === 'active' || method !== null || lastRun !== null;
+  return wasInForce || isPauseOfOneInForce(rule) ? rule.terms : null;
+}
+
+/** One by MobilePay shows no card, and one that was stopped before its first day has not run. */
+function isPauseOfOneInForce({ pausedBecause, approval }: AutoTopUpRule): boolean {
+  if (pausedBecause === null) return approval === null;
+  return ['charged_back', 'refunded_elsewhere', 'agreement_stopped'].includes(pausedBecause);
 }
 
 /** @param terms what stands in the sentence; null: what is usual. */

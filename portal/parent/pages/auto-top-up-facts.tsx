@@ -1,13 +1,21 @@
 // The facts of the own rule: how it pays, this month's sum, the last time, and what comes next.
 import type { ComponentChildren } from 'preact';
 import type { AutoTopUpRule } from '../../../contracts/auto-top-ups.ts';
+import type { Ore } from '../../../contracts/ore.ts';
 import { formatDay, formatRecently, formatWholeOre } from '../../ui/formats.ts';
 import { language } from '../../ui/language.ts';
 import { cardEnd, methodName } from './auto-top-up-sentence.ts';
+import { AutoTopUpStillBelow } from './auto-top-up-still-below.tsx';
 import { words as payingWords } from './words-of-paying-in.ts';
 import { words } from './words-of-paying-in-automatic.ts';
 
-export function AutoTopUpFacts({ rule }: { readonly rule: AutoTopUpRule }) {
+interface FactsProperties {
+  readonly rule: AutoTopUpRule;
+  /** Null: not for the reader to see. */
+  readonly balanceOre: Ore | null;
+}
+
+export function AutoTopUpFacts({ rule, balanceOre }: FactsProperties) {
   const { facts: text, hindrances } = words.value;
   const spoken = language.value;
   const { terms, thisMonthOre, hindrance, nextDay, nextTryAt, state } = rule;
@@ -17,6 +25,7 @@ export function AutoTopUpFacts({ rule }: { readonly rule: AutoTopUpRule }) {
       {isOn && hindrance !== null && rule.mend !== 'try_again' && (
         <p class="auto-top-up-hindrance">{hindrances[hindrance]}</p>
       )}
+      <AutoTopUpStillBelow rule={rule} balanceOre={balanceOre} />
       <dl class="auto-top-up-facts">
         <Fact what={text.method}>
           <Method rule={rule} />
@@ -61,10 +70,11 @@ function Fact({ what, children }: FactProperties) {
   );
 }
 
-function Method({ rule: { method, terms } }: { readonly rule: AutoTopUpRule }) {
+function Method({ rule: { method, terms, pausedBecause } }: { readonly rule: AutoTopUpRule }) {
   const text = words.value.facts;
   if (method === null) return <>{payingWords.value.ways[terms.provider]}</>;
-  const end = method.expiresAtEndOf;
+  // What the bank says of the card goes before what is printed on it.
+  const end = pausedBecause === 'card_expired' ? null : method.expiresAtEndOf;
   return (
     <>
       <span aria-hidden="true">{methodName(method)}</span>

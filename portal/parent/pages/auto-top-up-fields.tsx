@@ -5,7 +5,7 @@ import { isLateDay } from '../../../contracts/auto-top-ups.ts';
 import { language } from '../../ui/language.ts';
 import { fieldId, mistakeWords } from './auto-top-up-mistakes.ts';
 import type { TermMistakes, TermsBounds, TypedTerms } from './auto-top-up-terms.ts';
-import { words } from './words-of-paying-in-automatic.ts';
+import { words } from './words-of-paying-in-automatic-form.ts';
 
 interface FieldsProperties {
   readonly typed: TypedTerms;
@@ -17,7 +17,7 @@ interface FieldsProperties {
 const DAYS = Array.from({ length: 31 }, (_, index) => index + 1);
 
 export function AutoTopUpFields(properties: FieldsProperties) {
-  const text = words.value.form;
+  const text = words.value;
   return (
     <>
       <fieldset
@@ -58,7 +58,7 @@ function ByBalance(properties: FieldsProperties) {
         choose={(byBalance) => type({ byBalance })}
         isOnlyOne={false}
       >
-        {words.value.form.balance}
+        {words.value.balance}
       </Trigger>
       <Amount {...properties} field="below" isOff={!typed.byBalance} />
     </div>
@@ -66,7 +66,7 @@ function ByBalance(properties: FieldsProperties) {
 }
 
 function ByDay({ typed, bounds, type }: FieldsProperties) {
-  const text = words.value.form;
+  const text = words.value;
   return (
     <>
       <div class="auto-top-up-line">
@@ -124,7 +124,7 @@ interface AmountProperties extends FieldsProperties {
 }
 
 function Amount({ typed, mistakes, type, field, isOff = false }: AmountProperties) {
-  const text = words.value.form;
+  const text = words.value;
   const id = fieldId(field);
   return (
     <span class="auto-top-up-amount">
@@ -158,7 +158,7 @@ function Mistake({ mistakes, bounds, field }: MistakeProperties): ComponentChild
   if (mistake === undefined) return null;
   return (
     <p class="field-error" id={`${fieldId(field)}-error`}>
-      {words.value.form.fields[field]}: {mistakeWords(mistake, bounds)}
+      {words.value.fields[field]}: {mistakeWords(mistake, bounds)}
     </p>
   );
 }

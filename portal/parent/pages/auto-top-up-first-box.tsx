@@ -4,7 +4,7 @@ import { formatWholeOre } from '../../ui/formats.ts';
 import { language } from '../../ui/language.ts';
 import type { FirstOffer } from './auto-top-up-first.ts';
 import { FIRST_ID } from './auto-top-up-mistakes.ts';
-import { words } from './words-of-paying-in-automatic.ts';
+import { words } from './words-of-paying-in-automatic-form.ts';
 
 interface FirstProperties {
   readonly all: AutoTopUps;
@@ -14,7 +14,7 @@ interface FirstProperties {
 }
 
 export function AutoTopUpFirst({ all, offer, isMissing, choose }: FirstProperties) {
-  const text = words.value.form.first;
+  const text = words.value.first;
   const { offeredOre, paidOre } = offer;
   if (offeredOre === null) return null;
   const kr = (sum: typeof offeredOre) => formatWholeOre(sum, language.value);

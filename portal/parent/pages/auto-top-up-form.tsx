@@ -20,7 +20,8 @@ import { type RuleForm, useRuleForm } from './auto-top-up-trying.ts';
 import type { AutoTopUpWork } from './auto-top-up-work.ts';
 import { PayingInWay } from './paying-in-way.tsx';
 import { COMPANIES, words as payingWords } from './words-of-paying-in.ts';
-import { words } from './words-of-paying-in-automatic.ts';
+import { words as ruleWords } from './words-of-paying-in-automatic.ts';
+import { words } from './words-of-paying-in-automatic-form.ts';
 
 export interface FormProperties {
   readonly paying: PayingIn;
@@ -35,7 +36,7 @@ export interface FormProperties {
 
 export function AutoTopUpForm(properties: FormProperties) {
   const { paying, all, own, editing, onClose } = properties;
-  const text = words.value.form;
+  const text = words.value;
   const form = useRuleForm(properties);
   const { typed } = editing;
   const summary = useMemo(() => mistakesListed(form.tried, form.bounds), [form.tried, words.value]);
@@ -78,12 +79,13 @@ function Agreement({ editing, form, balanceOre }: AgreementProperties) {
   const text = words.value;
   const { paidOre } = form.first;
   const balanceAfterFirst = balanceOre === null ? null : sumOre([balanceOre, paidOre ?? ore(0)]);
-  if (!form.mustConsent) return <p class="quiet">{text.form.downward}</p>;
+  if (!form.mustConsent) return <p class="quiet">{text.downward}</p>;
   return (
     <>
       {editing.seen !== null && form.wording !== null && (
         <p>
-          {text.form.upward} <strong>{ruleSentence(editing.seen, text, language.value)}</strong>
+          {text.upward}{' '}
+          <strong>{ruleSentence(editing.seen, ruleWords.value, language.value)}</strong>
         </p>
       )}
       {form.terms !== null && <PaidAtOnce terms={form.terms} balanceOre={balanceAfterFirst} />}
@@ -103,7 +105,7 @@ function Send({
   mustConsent,
   onClose,
 }: FormProperties & { readonly mustConsent: boolean }) {
-  const text = words.value.form;
+  const text = words.value;
   const company = COMPANIES[typed.provider];
   return (
     <div>

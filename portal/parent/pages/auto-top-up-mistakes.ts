@@ -9,7 +9,7 @@ import {
   type TermMistakes,
   type TermsBounds,
 } from './auto-top-up-terms.ts';
-import { words } from './words-of-paying-in-automatic.ts';
+import { words } from './words-of-paying-in-automatic-form.ts';
 
 export interface TriedRule {
   readonly mistakes: TermMistakes;
@@ -18,7 +18,7 @@ export interface TriedRule {
 }
 
 export function mistakeWords(mistake: TermMistake, bounds: TermsBounds): string {
-  const text = words.value.form.mistakes;
+  const text = words.value.mistakes;
   const kr = (of: 'lowestTopUpOre' | 'highestBalanceOre') =>
     formatWholeOre(bounds[of], language.value);
   if (mistake === 'too_low') return text.too_low(kr('lowestTopUpOre'));
@@ -35,7 +35,7 @@ export const FIRST_ID = 'auto-top-up-first';
 
 export function mistakesListed(tried: TriedRule | null, bounds: TermsBounds): FormMistake[] {
   if (tried === null) return [];
-  const { fields, consent, consentWanted, first } = words.value.form;
+  const { fields, consent, consentWanted, first } = words.value;
   const ofFields = TERM_FIELDS.flatMap((field) => {
     const mistake = tried.mistakes[field];
     if (mistake === undefined) return [];

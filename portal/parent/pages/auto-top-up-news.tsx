@@ -4,18 +4,19 @@ import { language } from '../../ui/language.ts';
 import { Notice } from '../notice.tsx';
 import type { RuleEditing } from './auto-top-up-editing.ts';
 import { ruleSentence } from './auto-top-up-sentence.ts';
-import { words } from './words-of-paying-in-automatic.ts';
+import { words as ruleWords } from './words-of-paying-in-automatic.ts';
+import { words } from './words-of-paying-in-automatic-form.ts';
 
 export function AutoTopUpNews({ editing }: { readonly editing: RuleEditing }) {
-  const text = words.value.form.news;
+  const text = words.value.news;
   if (editing.news === null) return null;
   return (
-    <Notice kind="warning" title={text.title} alert>
+    <Notice kind="warning" title={text[editing.news]} alert>
       {editing.seen === null ? (
-        editing.news === 'gone' && <p>{text.gone}</p>
+        editing.news === 'gone' && <p>{text.goneLead}</p>
       ) : (
         <p>
-          {text.lead} <strong>{ruleSentence(editing.seen, words.value, language.value)}</strong>
+          {text.lead} <strong>{ruleSentence(editing.seen, ruleWords.value, language.value)}</strong>
         </p>
       )}
     </Notice>

@@ -44,24 +44,31 @@ interface Said {
 }
 
 function saidOf(told: Told): Said {
-  const text = words.value;
+  const text = words.value.done;
   switch (told.said) {
     case 'trying':
-      return { kind: 'info', title: text.mend.trying(kr(told.amountOre)) };
+      return { kind: 'info', title: text.trying(kr(told.amountOre)) };
     case 'paid_in':
-      return { kind: 'done', title: text.mend.paidIn(kr(told.amountOre)), lead: text.mend.done };
+      return { kind: 'done', title: text.paidIn(kr(told.amountOre)), lead: `${text.runs}.` };
     case 'approved':
-      return { kind: 'done', title: text.done.on };
+      return { kind: 'done', title: text.on };
+    case 'changed':
+      return { kind: 'done', title: text.changed };
     case 'saved':
-      return { kind: 'done', title: text.done.saved };
+      return { kind: 'done', title: text.saved };
+    case 'kept':
+      return { kind: 'done', title: text.changeNotApproved.lead };
+    case 'renewed':
     case 'mended':
-      return { kind: 'done', title: text.mend.done };
+      return { kind: 'done', title: text.runs };
     case 'deleted':
-      return { kind: 'done', title: text.done.deleted };
+      return { kind: 'done', title: text.deleted };
+    case 'cancelled':
+      return { kind: 'done', title: text.cancelled };
     case 'not_made':
-      return { kind: 'warning', ...text.done.notApproved };
+      return { kind: 'warning', ...text.notApproved };
     case 'not_approved':
-      return { kind: 'warning', ...text.done.changeNotApproved };
+      return { kind: 'warning', ...text.changeNotApproved };
   }
 }
 

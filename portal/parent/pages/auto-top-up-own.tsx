@@ -7,6 +7,7 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { language } from '../../ui/language.ts';
 import { words as frameWords } from '../words.ts';
 import { WorkButton } from '../work-button.tsx';
+import { termsInForce } from './auto-top-up-editing.ts';
 import { AutoTopUpFacts } from './auto-top-up-facts.tsx';
 import { ruleSentence } from './auto-top-up-sentence.ts';
 import { AutoTopUpTrouble } from './auto-top-up-trouble.tsx';
@@ -34,27 +35,32 @@ const BADGES: Record<AutoTopUpRule['state'], string> = {
 };
 
 export function AutoTopUpOwn(properties: OwnProperties) {
-  const { rule, work, onChange } = properties;
+  const { rule, work, balanceOre, onChange } = properties;
   const text = words.value;
   const [isDeleting, askToDelete] = useState(false);
+  const isNew = termsInForce(rule) === null;
+  const state = isNew ? 'waiting' : rule.state;
   return (
     <>
       <AutoTopUpTrouble {...properties} />
       <div class="panel auto-top-up-own">
-        <p class={`badge ${BADGES[rule.state]}`}>{text.states[rule.state]}</p>
+        <p class={`badge ${BADGES[state]}`}>{text.states[state]}</p>
         <p class="auto-top-up-sentence">{ruleSentence(rule.terms, text, language.value)}</p>
-        <AutoTopUpFacts rule={rule} />
-        <div class="button-row">
-          {rule.state !== 'waiting' && (
+        <AutoTopUpFacts rule={rule} balanceOre={balanceOre} />
+        {/* Before it was ever in force its buttons are where it says that it waits. */}
+        {rule.state !== 'waiting' && (
+          <div class="button-row">
             <button type="button" class="button" onClick={() => onChange(rule.terms)}>
               {text.change}
               <span class="visually-hidden"> {text.title}</span>
             </button>
-          )}
-          <button type="button" class="button button-warning" onClick={() => askToDelete(true)}>
-            {text.remove.button}
-          </button>
-        </div>
+            {!isNew && (
+              <button type="button" class="button button-warning" onClick={() => askToDelete(true)}>
+                {text.remove.button}
+              </button>
+            )}
+          </div>
+        )}
       </div>
       {isDeleting && <DeleteDialog rule={rule} work={work} onClose={() => askToDelete(false)} />}
     </>

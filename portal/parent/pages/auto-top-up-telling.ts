@@ -1,7 +1,8 @@
-// What may still be said of the last thing done with the rule: a success stands only while the rule as it is now
-// bears it out, and a new try is followed to its end. Pure.
+// What may be said of the rule as it is now: a success of the last thing done stands only while the rule bears it
+// out, a new try is followed to its end, and a balance that is still below is no failure. Pure.
 import type { AutoTopUpRule } from '../../../contracts/auto-top-ups.ts';
 import type { Ore } from '../../../contracts/ore.ts';
+import { isBelowNow } from './auto-top-up-terms.ts';
 import type { RuleResult } from './auto-top-up-work.ts';
 import { isOpen } from './paying-in-standing.ts';
 
@@ -9,6 +10,9 @@ export type Told =
   | { readonly said: RuleResult }
   /** A new try is under way, or has paid. */
   | { readonly said: 'trying' | 'paid_in'; readonly amountOre: Ore };
+
+/** Said whatever the rule is now. */
+const STANDS: readonly RuleResult[] = ['deleted', 'cancelled', 'not_made', 'not_approved'];
 
 /**
  * Null: what was done has not helped, and the rule itself says what is wrong.
@@ -20,9 +24,7 @@ export function toldNow(
   runBefore: string | null,
 ): Told | null {
   if (result === null) return null;
-  if (result === 'deleted' || result === 'not_made' || result === 'not_approved') {
-    return { said: result };
-  }
+  if (STANDS.includes(result)) return { said: result };
   // A card that ends soon is no failure.
   if (own === null || own.state !== 'active' || own.mend === 'try_again') return null;
   if (result !== 'mended') return { said: result };
@@ -30,4 +32,13 @@ export function toldNow(
   if (run === null || run.topUpId === runBefore) return { said: result };
   if (isOpen(run)) return { said: 'trying', amountOre: run.amountOre };
   return run.state === 'credited' ? { said: 'paid_in', amountOre: run.amountOre } : null;
+}
+
+/** It is due, nothing hinders it, and nothing is under way: the next purchase or the hourly walk runs it. */
+export function isStillBelow(
+  { state, terms, hindrance, mend, lastRun }: AutoTopUpRule,
+  balanceOre: Ore | null,
+): boolean {
+  if (state !== 'active' || hindrance !== null || mend === 'try_again') return false;
+  return lastRun !== null && !isOpen(lastRun) && isBelowNow(terms, balanceOre);
 }

@@ -17,7 +17,8 @@ import { saysTheSame } from './auto-top-up-terms.ts';
 import type { AutoTopUpWork, RuleDeed } from './auto-top-up-work.ts';
 import { mayTakeFocus } from './paying-in-outcome.tsx';
 import { COMPANIES, words as payingWords } from './words-of-paying-in.ts';
-import { words } from './words-of-paying-in-automatic.ts';
+import { words as ruleWords } from './words-of-paying-in-automatic.ts';
+import { words } from './words-of-paying-in-automatic-trouble.ts';
 
 /** The focus comes here when what was pressed has not helped, and on the way back without an answer. */
 export function AutoTopUpTrouble(properties: OwnProperties) {
@@ -86,50 +87,71 @@ function Waiting({ rule, isAsking, work, firstTopUpOre }: OwnProperties) {
   const company = COMPANIES[rule.terms.provider];
   const hasPage = (rule.approval?.address ?? null) !== null;
   const asking = isAsking ? text.asking(company) : null;
-  useEffect(() => {
-    if (asking !== null) announce(asking);
-  }, [asking]);
+  // Taken back once the answer is there.
+  useEffect(() => (asking === null ? undefined : announce(asking)), [asking]);
   return (
     <Notice kind={hasPage ? 'info' : 'warning'} title={text.title}>
       <p>{asking ?? (hasPage ? text.lead(company) : text.unreached(company))}</p>
-      <Press
-        work={work}
-        deed="go_on"
-        working={payingWords.value.sending(company)}
-        onPress={() => (hasPage ? work.goOn(rule) : work.askAgain(rule, firstTopUpOre))}
-      >
-        {hasPage ? text.go(company) : text.again}
-      </Press>
+      <div class="button-row">
+        <Press
+          work={work}
+          deed="go_on"
+          working={payingWords.value.sending(company)}
+          onPress={() => (hasPage ? work.goOn(rule) : work.askAgain(rule, firstTopUpOre))}
+        >
+          {hasPage ? text.go(company) : text.again}
+        </Press>
+        <CancelNew rule={rule} work={work} />
+      </div>
     </Notice>
+  );
+}
+
+/** Of one that was never in force: nothing is lost by it, so it is not asked twice. */
+function CancelNew({ rule, work }: Pick<OwnProperties, 'rule' | 'work'>) {
+  const text = words.value.waiting;
+  return (
+    <Press
+      work={work}
+      deed="delete"
+      isMain={false}
+      working={text.cancelling}
+      onPress={async () => {
+        if (await work.remove(rule)) work.tell('cancelled');
+      }}
+    >
+      {text.cancel}
+    </Press>
   );
 }
 
 function Paused(properties: OwnProperties) {
   const text = words.value.paused;
-  const { rule } = properties;
-  const { pausedBecause } = rule;
+  const { rule, work } = properties;
+  const cause = rule.pausedBecause && text.causes[rule.pausedBecause];
   const isNew = termsInForce(rule) === null;
   return (
     <Notice
       kind={isNew ? 'warning' : 'error'}
       title={isNew ? words.value.waiting.title : text.title}
     >
-      {pausedBecause !== null && <p>{text.causes[pausedBecause]}</p>}
+      {cause !== null && <p>{typeof cause === 'string' ? cause : cause[rule.terms.provider]}</p>}
       <p>{text.waits}</p>
       <Mend {...properties} />
+      {isNew && <CancelNew rule={rule} work={work} />}
     </Notice>
   );
 }
 
 /** Why the last run failed, and when it is tried again by itself. */
 function Retried(properties: OwnProperties) {
-  const { retried: text, hindrances } = words.value;
+  const { retried: text } = words.value;
   const { lastRun, nextTryAt } = properties.rule;
   const because = lastRun?.state === 'declined' ? lastRun.because : null;
   const isKnown = lastRun !== null && because !== null;
   const title = isKnown
     ? text.title(formatWholeOre(lastRun.amountOre, language.value))
-    : hindrances.retry_later;
+    : ruleWords.value.hindrances.retry_later;
   return (
     <Notice kind="warning" title={title}>
       {isKnown && <p>{messageTexts.value.payments.causes[because]}</p>}
@@ -159,11 +181,14 @@ function dayInWords(at: string): string {
 }
 
 /** What the button does is the same; what it is called follows what was wrong. */
-function newMethodLabel({ pausedBecause, terms: { provider } }: AutoTopUpRule): string {
+function mendLabel({ mend, pausedBecause, terms: { provider } }: AutoTopUpRule): string {
   const text = words.value.mend;
-  if (provider === 'nexi' && pausedBecause === 'approval_needed') return text.approve_again;
-  if (provider === 'nexi' && pausedBecause === 'card_not_accepted') return text.change_card;
-  return text.new_method[provider];
+  if (mend === 'try_again') {
+    return pausedBecause === 'refunded_elsewhere' ? text.go_on : text.try_again;
+  }
+  const isOfCard = pausedBecause === null || pausedBecause === 'card_expired';
+  if (provider === 'mobilepay' || isOfCard) return text.new_method[provider];
+  return pausedBecause === 'card_not_accepted' ? text.change_card : text.approve_again;
 }
 
 /** The one button: to the page that was begun, else whatever helps. */
@@ -197,7 +222,7 @@ function Mend({ rule, isAsking, work, balanceOre }: OwnProperties) {
         working={payingWords.value.waiting.asking(company)}
         onPress={() => work.mend(rule)}
       >
-        {rule.mend === 'try_again' ? text.mend.try_again : newMethodLabel(rule)}
+        {mendLabel(rule)}
       </Press>
     </>
   );
@@ -213,7 +238,7 @@ function Change({ rule, isAsking, work, onChange }: OwnProperties) {
       {isAsking && <p>{text.waiting.asking(company)}</p>}
       {approval.address === null && <p>{text.waiting.unreached(company)}</p>}
       <p>
-        {text.approval.wanted} {ruleSentence(approval.terms, text, language.value)}
+        {text.approval.wanted} {ruleSentence(approval.terms, ruleWords.value, language.value)}
       </p>
       <p>{text.approval.until}</p>
       <div class="button-row">

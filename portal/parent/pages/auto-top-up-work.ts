@@ -16,7 +16,14 @@ import { type ApprovalOutcome, keepApproving } from './auto-top-up-approval.ts';
 import { deleteRule, mendRule, type SeenRule, saveRule } from './auto-top-up-calls.ts';
 import { leaveFor } from './paying-in-leaving.ts';
 
-export type RuleResult = Exclude<ApprovalOutcome, 'unknown'> | 'saved' | 'mended' | 'deleted';
+export type RuleResult =
+  | Exclude<ApprovalOutcome, 'unknown'>
+  | 'saved'
+  | 'kept'
+  | 'mended'
+  | 'deleted'
+  /** It was never turned on, and will not be. */
+  | 'cancelled';
 export type RuleDeed = 'save' | 'mend' | 'go_on' | 'drop' | 'delete';
 
 export interface AutoTopUpWork {
@@ -55,14 +62,18 @@ export function useAutoTopUpWork(accountId: AccountId, rules: Loaded<AutoTopUps>
   const settle = async (rule: AutoTopUpRule, done: RuleResult) => {
     const { approval } = rule;
     if (approval !== null && approval.address !== null) {
-      keepApproving(rule.ruleId, approval.terms);
+      keepApproving(rule);
       await leaveFor(approval.address);
     } else if (approval === null && rule.state === 'active') show(done);
     await rules.reload();
   };
-  const save = async (seen: SeenRule | null, request: AutoTopUpRequest): Promise<boolean> => {
+  const save = async (
+    seen: SeenRule | null,
+    request: AutoTopUpRequest,
+    done: RuleResult = 'saved',
+  ): Promise<boolean> => {
     const saved = await saveRule(accountId, seen, request);
-    if (saved.kind === 'saved') await settle(saved.rule, 'saved');
+    if (saved.kind === 'saved') await settle(saved.rule, done);
     else if (saved.kind === 'newer') rules.put(saved.all);
     else {
       fail(saved.failure);
@@ -91,14 +102,15 @@ export function useAutoTopUpWork(accountId: AccountId, rules: Loaded<AutoTopUps>
     drop: (rule) =>
       run('drop', async () => {
         const { terms } = rule;
-        await save(rule, { terms, consent: null, firstTopUpOre: null, language: language.peek() });
+        const asBefore = { terms, consent: null, firstTopUpOre: null, language: language.peek() };
+        await save(rule, asBefore, 'kept');
       }),
     mend: (rule) => run('mend', () => mend(rule)),
     goOn: (rule) =>
       run('go_on', async () => {
         const page = rule.approval?.address ?? null;
         if (page === null) return mend(rule);
-        keepApproving(rule.ruleId, rule.approval?.terms ?? rule.terms);
+        keepApproving(rule);
         await leaveFor(page);
         await rules.reload();
       }),

@@ -124,7 +124,7 @@ function Known({ child, paying, all, rules }: KnownProperties) {
           </button>
         </>
       )}
-      <OthersRules rules={all.rules.filter(({ isMine }) => !isMine)} />
+      <OthersRules rules={all.rules.filter(({ isMine }) => !isMine)} hasOwn={own !== null} />
     </section>
   );
 }

@@ -1,6 +1,6 @@
 // "Indbetaling": pay in by hand, what became of it, the automatic top-up, and what was paid in lately. A payer
 // sees neither balance nor room. Absent: what a provider's answer means, which is the account's.
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { ChildOverview } from '../../../contracts/children.ts';
 import { PayingIn, type TopUp } from '../../../contracts/top-ups.ts';
 import { ChildFrame } from '../child-frame.tsx';
@@ -93,7 +93,12 @@ function PayInKnown({ child, known, paying }: KnownProperties) {
   const hidesForm = isDone || (shown !== null && isOpen(shown));
   const rules = useRules(accountId);
   const own = rules.state.kind === 'ok' ? ownRule(rules.state.value) : null;
-  const isRuleFirst = askedFor('automatisk') !== null || (own !== null && needsOwner(own));
+  const isLedBack = askedFor('automatisk') !== null;
+  const isRuleFirst = useDecidedOnce(
+    !isLedBack && rules.state.kind === 'loading'
+      ? null
+      : isLedBack || (own !== null && needsOwner(own)),
+  );
   const automatic = <AutoTopUp key="automatic" child={child} paying={known} rules={rules} />;
   return (
     <>
@@ -114,6 +119,13 @@ function PayInKnown({ child, known, paying }: KnownProperties) {
       </div>
     </>
   );
+}
+
+/** What is on the page does not change places while it is read. */
+function useDecidedOnce(wanted: boolean | null): boolean {
+  const decided = useRef<boolean | null>(null);
+  decided.current ??= wanted;
+  return decided.current ?? false;
 }
 
 /** Whether the one that is followed is still under way, so that no other takes its place. */

@@ -128,6 +128,8 @@ export const AutoTopUpHindrance = z.enum([
   'provider_silent',
   'retry_later',
   'account_frozen',
+  /** A charge of its own may have been taken: somebody asks the provider. */
+  'needs_a_person',
 ]);
 export type AutoTopUpHindrance = z.infer<typeof AutoTopUpHindrance>;
 

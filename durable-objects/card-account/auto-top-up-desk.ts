@@ -8,6 +8,7 @@ import { accepted, type Outcome, refused } from '../../contracts/outcome.ts';
 import type { Refusal } from '../../contracts/problems.ts';
 import { callObject } from '../call-object.ts';
 import { readPaymentReference } from '../payments/payment-reference.ts';
+import { within } from '../within.ts';
 import type { AgreementDesk } from './agreement-desk.ts';
 import type { Agreement } from './agreement-store.ts';
 import type {
@@ -23,10 +24,11 @@ import { DAY_MS } from './decide-auto-top-up.ts';
 import { decideRuleChange, type RuleChangeState } from './decide-rule-change.ts';
 import { mayGuardian } from './guardian-rights.ts';
 import { mendOfRule } from './mend-of-rule.ts';
+import type { RoomTriesStore } from './room-tries-store.ts';
+import type { RuleNews } from './rule-news.ts';
 import { RulePages } from './rule-pages.ts';
 import { rulesShown } from './rules-shown.ts';
 import { fingerprintOf } from './settle-once.ts';
-import { within } from './within.ts';
 
 /** How long a guardian waits for a provider's answer; the question goes on without. */
 const BEGIN_WITHIN_MS = 9_000;
@@ -34,23 +36,30 @@ const LOOK_WITHIN_MS = 4_000;
 /** A charge that was declined so often within a day is not tried again by hand either. */
 const MOST_DECLINES_A_DAY = 3;
 
+export interface AutoTopUpDoors extends LookDoors {
+  readonly roomTries: RoomTriesStore;
+}
+
 type Done = Outcome<null, Refusal>;
 
 export class AutoTopUpDesk {
   readonly #ctx: DurableObjectState;
   readonly #looks: AutoTopUpLooks;
+  readonly #news: RuleNews;
   readonly #agreementDesk: AgreementDesk;
-  readonly #doors: LookDoors;
+  readonly #doors: AutoTopUpDoors;
   readonly #pages: RulePages;
 
   constructor(
     ctx: DurableObjectState,
     looks: AutoTopUpLooks,
+    news: RuleNews,
     agreementDesk: AgreementDesk,
-    doors: LookDoors,
+    doors: AutoTopUpDoors,
   ) {
     this.#ctx = ctx;
     this.#looks = looks;
+    this.#news = news;
     this.#agreementDesk = agreementDesk;
     this.#doors = doors;
     this.#pages = new RulePages(doors, looks.endings);
@@ -74,7 +83,8 @@ export class AutoTopUpDesk {
    * provider's page was lost, it is asked for again.
    *
    * Refusals in order: `account_unknown`, `rights_not_enough` (another guardian's), `auto_top_up_unknown`,
-   * `auto_top_up_exists`, `version_conflict`, `account_frozen`, those of `decideRuleChange`.
+   * `auto_top_up_exists`, `version_conflict`, `account_frozen`, those of `decideRuleChange`, `too_many_tries` (a
+   * payer's, with a first top-up).
    */
   async put(command: PutAutoTopUpCommand): Promise<Outcome<AutoTopUpRule, Refusal>> {
     return this.#change(command, () => this.#put(command, Date.now()));
@@ -101,7 +111,7 @@ export class AutoTopUpDesk {
       if (!own.ok) return own;
       if (own.value.endedAt !== null) return accepted(null);
       this.#looks.endings.end(own.value, 'deleted', now);
-      if (own.value.terms !== null) this.#looks.tellChange(own.value, 'deleted', now);
+      if (own.value.terms !== null) this.#news.tellChange(own.value, 'deleted', now);
       return accepted(null);
     });
     this.#looks.committed();
@@ -174,6 +184,13 @@ export class AutoTopUpDesk {
       this.#changeState(known, terms, may.value !== 'payer'),
       command,
     );
+    // A payer is not to find the balance by what may be paid in the same step either.
+    const hindranceToRoom = decision.ok ? null : decision.refusal;
+    const told =
+      firstTopUpOre === null
+        ? hindranceToRoom
+        : this.#doors.roomTries.told(by, may.value, hindranceToRoom, now);
+    if (told !== null) return refused(told);
     if (!decision.ok) return decision;
     if (known === null) rules.insertRule(ruleId, by, now);
     const rule = this.#rule(ruleId);
@@ -181,7 +198,7 @@ export class AutoTopUpDesk {
     this.#looks.endings.dropAsked(rule, now);
     if (decision.value.kind === 'at_once') {
       const isChange = JSON.stringify(rule.terms) !== JSON.stringify(terms);
-      if (isChange) this.#looks.tellChange(rule, 'changed', now);
+      if (isChange) this.#news.tellChange(rule, 'changed', now);
       rules.putTerms(ruleId, terms);
       this.#looks.endings.dropUnbegun(rule);
     } else {
@@ -244,7 +261,7 @@ export class AutoTopUpDesk {
     const mend = mendOfRule(rule, inForce, now);
     if (mend === null) return refused({ code: 'nothing_to_mend' });
     if (mend === 'try_again') {
-      const declined = this.#doors.rules.declinedSince(ruleId, now - DAY_MS);
+      const declined = this.#doors.ordered.declinedSince(ruleId, now - DAY_MS);
       const blocking = declined.at(-MOST_DECLINES_A_DAY);
       if (blocking !== undefined) {
         return refused({ code: 'too_many_tries', retryAfterMs: blocking + DAY_MS - now });

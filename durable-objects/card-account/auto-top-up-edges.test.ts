@@ -127,8 +127,7 @@ test.each([
     'UPDATE top_up_attempt SET state = ?, next_ask_at = NULL, needs_person = 1, refund_ore = 1',
     state,
   );
-  const { hindrance } = await ruleOf(child, ruleId);
-  expect(hindrance === 'monthly_cap').toBe(isCounted);
+  expect((await ruleOf(child, ruleId)).thisMonthOre).toBe(isCounted ? 100_00 : 0);
 });
 
 test('a charge that no provider has heard of ends with its rule', async () => {
@@ -162,9 +161,15 @@ test('a charge that is taken back pauses the rule of its payer, and of nobody el
 
 test('the end of a card is told of the agreement in force alone', () => {
   const told: string[] = [];
-  const looks = { tell: (_: number, kind: string) => told.push(kind) };
+  const news = { tell: (_: number, kind: string) => told.push(kind) };
   const rule = { ruleId: 'rule', guardianId: 'guardian', endedAt: null, agreementNumber: 2 };
-  const approvals = new RuleApprovals(looks as never, { rules: { rule: () => rule } } as never);
+  const approvals = new RuleApprovals(
+    {} as never,
+    news as never,
+    {
+      rules: { rule: () => rule },
+    } as never,
+  );
   const method = { label: 'Visa', lastDigits: '1111', expiresAtEndOf: '2026-12' };
   approvals.endsSoon({ number: 1, ruleId: 'rule' } as never, method as never, 1);
   expect(told).toEqual([]);

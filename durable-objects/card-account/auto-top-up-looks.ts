@@ -1,22 +1,12 @@
-// Looks whether one of a child's standing rules is due, and orders its charge in the same transaction; takes
-// note of what became of it. An account without rules pays one comparison in memory. Absent: which rule pays
-// (decide-auto-top-up.ts), making and mending rules (auto-top-up-desk.ts), the charge itself (top-up-desk.ts).
+// Looks whether one of a child's standing rules is due, and orders its charge in the same transaction. An account
+// without rules pays one comparison in memory. Absent: which rule pays (decide-auto-top-up.ts), making and mending
+// rules (auto-top-up-desk.ts), the charge itself (rule-charges.ts), what became of it (rule-settling.ts).
 import type { AutoTopUpId, TopUpId } from '../../contracts/ids.ts';
 import type { Ore } from '../../contracts/ore.ts';
-import type { PaymentOutcome } from '../payments/payment-provider.ts';
 import { paymentReference } from '../payments/payment-reference.ts';
-import type { Notice } from './account-store.ts';
 import type { StoredRule } from './auto-top-up-store.ts';
-import { causeOfPause } from './cause-of-pause.ts';
-import {
-  DAY_MS,
-  decideRun,
-  mendOf,
-  nextLookAt,
-  type Run,
-  ruleAfterDecline,
-} from './decide-auto-top-up.ts';
-import { isOpen, nextAskAt, type TopUpAttempt } from './decide-top-up-attempt.ts';
+import { decideRun, nextLookAt, type Run } from './decide-auto-top-up.ts';
+import { nextAskAt, type TopUpAttempt } from './decide-top-up-attempt.ts';
 import { isStillDue, isWithinTerms } from './decide-unsent-charge.ts';
 import { type EndingDoors, RuleEndings } from './rule-endings.ts';
 import { RuleStanding, type StandingDoors } from './rule-standing.ts';
@@ -69,36 +59,7 @@ export class AutoTopUpLooks {
     if (rules.length === 0) return;
     const run = decideRun(this.standing.rules(rules, now), this.standing.account(now));
     if (run !== null) this.#order(run, now);
-    this.#keepLookAt(now);
-  }
-
-  /** Inside the transaction that settles an attempt: what its end does to its rule. */
-  settled(before: TopUpAttempt, outcome: PaymentOutcome, now: number): void {
-    const { attempts, rules } = this.#doors;
-    if (before.way !== 'agreement_charge' || before.ruleId === null) return;
-    const rule = rules.rule(before.ruleId);
-    const after = attempts.attempt(before.number);
-    if (rule === null || after === null) return;
-    if (isBeyondAsking(outcome) && now >= before.createdAt + DAY_MS) {
-      attempts.leaveToPerson(before.number);
-    }
-    if (rule.endedAt !== null) return;
-    if (outcome.kind === 'unknown' && isOpen(after)) this.#tellOfSilence(rule, before, now);
-    if (after.state === before.state && outcome.kind !== 'mismatch') return;
-    if (after.state === 'credited') {
-      if (before.forDay !== null) rules.putDoneDay(rule.ruleId, before.forDay);
-      if (rule.pausedBecause === null) rules.clear(rule.ruleId);
-    } else if (after.because === 'refunded_elsewhere') {
-      this.pause(rule, 'refunded_elsewhere', now);
-    } else if (after.state === 'declined' || outcome.kind === 'mismatch') {
-      this.#afterDecline(rule, before, outcome, now);
-    }
-    // No credit starts another; what was never sent, or came to nothing, leaves the turn to who is due.
-    const isDropped = after.state === 'cancelled' && after.because === 'by_us';
-    const isUnsent = (before.state === 'created' || isDropped) && after.cancelledAt === null;
-    const isLeftToOthers = after.state === 'declined' || isUnsent;
-    if (isLeftToOthers && after.state !== 'credited') this.look(now);
-    else this.#keepLookAt(now);
+    this.keepLookAt(now);
   }
 
   /** Its rule stands, by the same agreement; its guardian may still pay, and has agreed to as much as that. */
@@ -118,29 +79,6 @@ export class AutoTopUpLooks {
     return this.standing.rules([rule], now).every((one) => isStillDue(one, forDay, standing));
   }
 
-  /** Inside the transaction: it stops until it is mended, and its guardian is told why and what helps. */
-  pause(rule: StoredRule, because: string, now: number): void {
-    if (rule.pausedBecause !== null || rule.endedAt !== null) return;
-    this.#doors.rules.pause(rule.ruleId, because);
-    const { ruleId, guardianId: payer } = rule;
-    this.tell(now, 'auto_top_up_paused', {
-      ...{ payer, ruleId, because: causeOfPause(because), mend: mendOf(because) },
-    });
-  }
-
-  /** The other guardians of the child, and its own. */
-  tellChange(rule: StoredRule, change: 'made' | 'changed' | 'deleted', now: number): void {
-    this.tell(now, 'auto_top_up_changed', { change, by: rule.guardianId });
-  }
-
-  tell(
-    at: number,
-    kind: 'auto_top_up_paused' | 'auto_top_up_changed' | 'method_ends' | 'top_up_failed',
-    facts: Notice['facts'],
-  ): void {
-    this.#doors.books().store.insertNotice({ at, kind, facts });
-  }
-
   /** After each commit that may have touched rules or attempts. */
   committed(): void {
     this.refresh();
@@ -156,7 +94,7 @@ export class AutoTopUpLooks {
 
   /** One that fails does not hold up the others: its alarm comes back. */
   async carryOut(): Promise<void> {
-    const numbers = this.#doors.rules.unbegunCharges();
+    const numbers = this.#doors.ordered.unbegunCharges();
     await this.comeBack();
     for (const number of numbers) {
       try {
@@ -254,33 +192,8 @@ export class AutoTopUpLooks {
     this.#isLeft = true;
   }
 
-  #afterDecline(rule: StoredRule, attempt: TopUpAttempt, outcome: PaymentOutcome, now: number) {
-    const { rules, agreements } = this.#doors;
-    const change = ruleAfterDecline(rule.softDeclines, outcome, now);
-    if (change.kind === 'retry') {
-      rules.putRetry(rule.ruleId, change.softDeclines, change.at);
-      const { topUpId, amountOre, guardianId: payer } = attempt;
-      const because = causeOfPause(change.because);
-      this.tell(now, 'top_up_failed', { topUpId, amountOre, because, isAutomatic: true, payer });
-    }
-    if (change.kind !== 'pause') return;
-    this.pause(rule, change.because, now);
-    const isOver = change.because === 'agreement_stopped' && attempt.agreementNumber !== null;
-    if (isOver && attempt.agreementNumber !== null) {
-      agreements.end(attempt.agreementNumber, 'stopped', now);
-    }
-  }
-
-  /** Once for each charge: nothing has failed yet, but money that was to come has not come for a day. */
-  #tellOfSilence(rule: StoredRule, attempt: TopUpAttempt, now: number): void {
-    if (now < attempt.createdAt + DAY_MS) return;
-    if (!this.#doors.rules.putToldOf(rule.ruleId, attempt.number)) return;
-    const { topUpId, amountOre, guardianId: payer } = attempt;
-    const because = 'no_answer';
-    this.tell(now, 'top_up_failed', { topUpId, amountOre, because, isAutomatic: true, payer });
-  }
-
-  #keepLookAt(now: number): void {
+  /** Inside the transaction: when time alone makes another look worth while. */
+  keepLookAt(now: number): void {
     const { rules: store, books } = this.#doors;
     const rules = store.rules();
     if (rules.length === 0) return;
@@ -296,9 +209,4 @@ export class AutoTopUpLooks {
     store.putLookAt(at);
     this.#isLeft = true;
   }
-}
-
-/** Only ordering it again would tell, and nobody wants that any more: a person looks, and no other rule waits for it. */
-function isBeyondAsking(outcome: PaymentOutcome): boolean {
-  return outcome.kind === 'unknown' && outcome.because === 'only_repeating_would_tell';
 }

@@ -8,10 +8,15 @@ import { AutoTopUpDesk } from './auto-top-up-desk.ts';
 import { AutoTopUpLooks, type LookDoors } from './auto-top-up-looks.ts';
 import { AutoTopUpStore } from './auto-top-up-store.ts';
 import type { TopUpAttempt } from './decide-top-up-attempt.ts';
+import { OrderedChargeStore } from './ordered-charge-store.ts';
+import type { RoomTriesStore } from './room-tries-store.ts';
 import { RuleApprovals } from './rule-approvals.ts';
 import { RuleCharges } from './rule-charges.ts';
+import { RuleNews } from './rule-news.ts';
+import { RuleSettling } from './rule-settling.ts';
 
-export interface OfficeDoors extends Omit<LookDoors, 'rules' | 'agreements'> {
+export interface OfficeDoors extends Omit<LookDoors, 'rules' | 'ordered' | 'agreements'> {
+  readonly roomTries: RoomTriesStore;
   /** After each commit that may have moved money, or a rule. */
   readonly committed: () => void;
 }
@@ -40,19 +45,21 @@ export class AutoTopUpOffice {
     const agreements = new AgreementStore(ctx.storage.sql);
     const { accountId, books, providers, attempts, charge, watch, committed, freezeOn } = doors;
     const all = {
-      accountId,
-      books,
-      providers,
-      attempts,
-      charge,
-      watch,
-      freezeOn,
-      rules,
-      agreements,
+      ...{ accountId, books, providers, attempts, charge, watch, freezeOn, rules, agreements },
+      ordered: new OrderedChargeStore(ctx.storage.sql),
     };
     this.#doors = all;
     const looks = new AutoTopUpLooks(ctx, all);
-    const approvals = new RuleApprovals(looks, all);
+    const news = new RuleNews(all);
+    const approvals = new RuleApprovals(looks, news, all);
+    const settling = new RuleSettling(
+      {
+        ...{ attempts, rules, agreements },
+        look: (now) => looks.look(now),
+        keepLookAt: (now) => looks.keepLookAt(now),
+      },
+      news,
+    );
     const agreementDesk = new AgreementDesk(ctx, agreements, {
       ...{ attempts, providers, committed, freezeOn, askForFirst: charge },
       consentVersion: ({ consentNumber }) => rules.consent(consentNumber)?.version ?? '',
@@ -75,9 +82,12 @@ export class AutoTopUpOffice {
       outcome: (attempt, provider) => charges.outcome(attempt, provider),
       found: (attempt, handle, provider) => charges.found(attempt, handle, provider),
       agreementIdOf: (attempt) => charges.agreementIdOf(attempt),
-      settled: (before, outcome, now) => looks.settled(before, outcome, now),
+      settled: (before, outcome, now) => settling.settled(before, outcome, now),
     };
-    this.desk = new AutoTopUpDesk(ctx, looks, agreementDesk, all);
+    this.desk = new AutoTopUpDesk(ctx, looks, news, agreementDesk, {
+      ...all,
+      roomTries: doors.roomTries,
+    });
     this.looks = looks;
     this.agreements = agreementDesk;
     this.approvals = approvals;

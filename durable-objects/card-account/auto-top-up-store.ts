@@ -1,11 +1,10 @@
 // Guardians' standing rules for money in, and what they consented to, in SQL. A consent is written once; a rule
-// stays when it has ended. Absent: the agreements at the providers (agreement-store.ts), and every decision.
+// stays when it has ended. Absent: the agreements at the providers (agreement-store.ts), what rules ordered
+// (ordered-charge-store.ts), and every decision.
 import { AutoTopUpTerms, type Consent } from '../../contracts/auto-top-ups.ts';
 import type { AutoTopUpId, GuardianId } from '../../contracts/ids.ts';
-import { type Ore, ore } from '../../contracts/ore.ts';
 import { sha256Hex } from '../keyed-hash.ts';
 import { type Row, RowReader } from '../row-reader.ts';
-import type { AccountStanding } from './decide-auto-top-up.ts';
 
 export interface StoredRule {
   readonly number: number;
@@ -146,17 +145,6 @@ export class AutoTopUpStore {
     );
   }
 
-  /** Its guardian was told that this charge waits for an answer. False where that was done before. */
-  putToldOf(ruleId: AutoTopUpId, number: number): boolean {
-    const row = this.#rows.first(
-      `UPDATE auto_top_up_rule SET told_of = ?1
-         WHERE rule_id = ?2 AND told_of IS NOT ?1 RETURNING number`,
-      number,
-      ruleId,
-    );
-    return row !== null;
-  }
-
   /** When time alone makes a look worth while: the account's, kept at each of its rules. */
   putLookAt(at: number | null): void {
     this.#sql.exec('UPDATE auto_top_up_rule SET look_at = ? WHERE ended_at IS NULL', at);
@@ -198,82 +186,6 @@ export class AutoTopUpStore {
         ...{ language: row.language as Consent['language'], wording: String(row.wording) },
       }
     );
-  }
-
-  /**
-   * What the charges of a rule took, or may still take, within a span that lasts until now: ordered or taken in
-   * it, or ordered before and not taken yet.
-   */
-  chargedOre(ruleId: AutoTopUpId, from: number, until: number): Ore {
-    const row = this.#rows.first(
-      `SELECT COALESCE(SUM(attempt.amount_ore), 0) AS sum
-         FROM top_up_attempt AS attempt LEFT JOIN charge USING (number)
-         WHERE way = 'agreement_charge' AND rule_id = ?1
-           AND state IN ('created', 'waiting', 'credited', 'refund_due')
-           AND (created_at >= ?2 AND created_at < ?3 OR seen_at >= ?2 AND seen_at < ?3
-             OR state IN ('created', 'waiting') AND needs_person = 0)`,
-      ruleId,
-      from,
-      until,
-    );
-    return ore(Number(row?.sum ?? 0));
-  }
-
-  /** When the account's automatic charges were ordered that took money, or may still. */
-  chargedSince(since: number): number[] {
-    return this.#rows
-      .all(
-        `SELECT created_at FROM top_up_attempt
-           WHERE way = 'agreement_charge' AND created_at > ?
-             AND state IN ('created', 'waiting', 'credited', 'refund_due') ORDER BY created_at`,
-        since,
-      )
-      .map((row) => Number(row.created_at));
-  }
-
-  /** When the charges were ordered that were declined since, oldest first. */
-  declinedSince(ruleId: AutoTopUpId, since: number): number[] {
-    return this.#rows
-      .all(
-        `SELECT created_at FROM top_up_attempt
-           WHERE way = 'agreement_charge' AND rule_id = ? AND created_at > ? AND state = 'declined'
-           ORDER BY created_at`,
-        ruleId,
-        since,
-      )
-      .map((row) => Number(row.created_at));
-  }
-
-  /** What is under way on the account, whoever began it; one that was contradicted is for a person. */
-  open(): AccountStanding['open'] {
-    const row = this.#rows.first(
-      `SELECT rule_id, handle, created_at FROM top_up_attempt
-         WHERE next_ask_at IS NOT NULL AND state IN ('created', 'waiting') AND mismatches = 0
-         ORDER BY number LIMIT 1`,
-    );
-    if (row === null) return null;
-    const ruleId = row.rule_id as AutoTopUpId | null;
-    return { ruleId, unansweredSince: row.handle === null ? Number(row.created_at) : null };
-  }
-
-  /** The number of the last attempt that a rule ordered by itself. */
-  lastRun(ruleId: AutoTopUpId): number | null {
-    const row = this.#rows.first(
-      `SELECT MAX(number) AS number FROM top_up_attempt
-         WHERE way = 'agreement_charge' AND rule_id = ?`,
-      ruleId,
-    );
-    return row === null || row.number === null ? null : Number(row.number);
-  }
-
-  /** Charges that were ordered, and that no provider has heard of. */
-  unbegunCharges(): number[] {
-    return this.#rows
-      .all(
-        `SELECT number FROM top_up_attempt
-           WHERE next_ask_at IS NOT NULL AND way = 'agreement_charge' AND state = 'created'`,
-      )
-      .map((row) => Number(row.number));
   }
 }
 

@@ -56,7 +56,6 @@ export const AUTO_TOP_UP_TABLES: readonly string[] = [
      retry_at INTEGER,
      done_day TEXT,
      look_at INTEGER,
-     told_of INTEGER,
      ended_at INTEGER,
      ended_because TEXT,
      CHECK ((terms IS NULL) = (agreement_number IS NULL)),

@@ -82,6 +82,8 @@ import type {
 import type {
   AskAboutTopUpCommand,
   Asked,
+  AttemptInWords,
+  EndTopUpByHandCommand,
   OwnTopUpCommand,
   StartTopUpCommand,
 } from './top-up-commands.ts';
@@ -266,7 +268,7 @@ export class CardAccount extends DurableObject<Env> {
     await this.#desks.disputes.tell();
     await this.#desks.cardOrders.tell();
     if (this.#account.loaded === null) return;
-    await this.#desks.topUps.askDue();
+    await this.#desks.asking.askDue();
     await this.#desks.autoTopUps.agreements.askDue();
     await this.#desks.autoTopUps.looks.lookDue();
   }
@@ -302,18 +304,26 @@ export class CardAccount extends DurableObject<Env> {
     return this.#account.whenOpen(() => this.#desks.topUps.ask(command));
   }
 
-  /** By finance, of one that stands for a person. Refusals: see `TopUpDesk.endByHand`. */
-  async endTopUpByHand({
-    reference,
-  }: {
-    readonly reference: string;
-  }): Promise<Outcome<TopUpAttempt, Refusal>> {
-    return this.#account.whenOpen(() => this.#desks.topUps.endByHand(reference));
+  /**
+   * By finance, of one that stands for a person. Called by `Municipality.endTopUpByHand`, which logs it. Refusals in
+   * order: `account_unknown`, `invalid_request` (no reason), those of `TopUpDesk.endByHand`.
+   */
+  async endTopUpByHand(command: EndTopUpByHandCommand): Promise<Outcome<TopUpAttempt, Refusal>> {
+    if (!(await this.#account.isOpen())) return refused({ code: 'account_unknown' });
+    if (command.reason.trim() === '') return refused({ code: 'invalid_request' });
+    const reason = await this.#account.encryptedReason(command.reason);
+    return this.#desks.topUps.endByHand(command, reason);
   }
 
-  /** Every attempt and what became of it, oldest first, for support and finance. */
-  async topUpAttempts(): Promise<readonly TopUpAttempt[]> {
-    return (await this.#account.isOpen()) ? this.#desks.attempts.attempts() : [];
+  /** Every attempt and what became of it, oldest first, for support and finance: with why one was ended by hand. */
+  async topUpAttempts(): Promise<readonly AttemptInWords[]> {
+    if (!(await this.#account.isOpen())) return [];
+    const inWords = this.#desks.attempts.attempts().map(async (attempt) => {
+      const { endReasonCiphertext: ciphertext } = attempt;
+      const endReason = ciphertext && (await this.#account.clearReason(ciphertext));
+      return { ...attempt, endReason };
+    });
+    return Promise.all(inWords);
   }
 
   /** Holds what a provider listed of a day against the journal. Retry-safe. Called by `Municipality` only. */
@@ -363,10 +373,10 @@ export class CardAccount extends DurableObject<Env> {
    */
   async sweepTopUps(): Promise<{ readonly hasWork: boolean }> {
     if (!(await this.#account.isOpen())) return { hasWork: false };
-    const { topUps, autoTopUps } = this.#desks;
+    const { asking, autoTopUps } = this.#desks;
     await autoTopUps.looks.sweep();
     // After a provider's bad day the next alarm is a day away: the walk asks for whatever is open.
-    await topUps.askDue(Number.MAX_SAFE_INTEGER);
+    await asking.askDue(Number.MAX_SAFE_INTEGER);
     await autoTopUps.agreements.askDue();
     return { hasWork: autoTopUps.hasWork() };
   }

@@ -23,6 +23,7 @@ const TERMS: AutoTopUpTerms = {
 const A: StandingRule = {
   ...{ ruleId: 'a' as AutoTopUpId, number: 1, terms: TERMS, isPaused: false, mayPay: true },
   ...{ mayUseThreshold: true, retryAt: null, doneDay: null, thisMonthOre: ore(0) },
+  waitsForPersonUntil: null,
 };
 const B: StandingRule = { ...A, ruleId: 'b' as AutoTopUpId, number: 2 };
 const STANDING: AccountStanding = {

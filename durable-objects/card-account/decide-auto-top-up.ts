@@ -21,6 +21,8 @@ export interface StandingRule {
   readonly mayUseThreshold: boolean;
   /** After a soft decline: not before. */
   readonly retryAt: number | null;
+  /** A charge of its own may have been taken, and a person is to say so: not before, or not before that was said. */
+  readonly waitsForPersonUntil: number | null;
   /** The last day by the calendar that is done with. */
   readonly doneDay: string | null;
   /** Of this calendar month, with everything in flight. */
@@ -124,6 +126,8 @@ function endOfHindrance(
   switch (hindranceOf(rule, rules, standing)) {
     case 'retry_later':
       return [rule.retryAt ?? now];
+    case 'needs_a_person':
+      return [rule.waitsForPersonUntil ?? now];
     case 'monthly_cap':
       return [monthBounds(monthOf(today)).until + spreadMs];
     case 'daily_fuse':
@@ -178,8 +182,9 @@ export function isStopped({ terms, isPaused, mayPay }: StandingRule): boolean {
 /** What leaves the turn to the next rule. */
 function barOf(
   { rule, terms }: DueRule,
-  { purseOre, inFlightOre, settings, offered }: AccountStanding,
-): 'monthly_cap' | 'no_room' | 'provider_silent' | null {
+  { now, purseOre, inFlightOre, settings, offered }: AccountStanding,
+): 'needs_a_person' | 'monthly_cap' | 'no_room' | 'provider_silent' | null {
+  if ((rule.waitsForPersonUntil ?? 0) > now) return 'needs_a_person';
   if (!offered.has(terms.provider)) return 'provider_silent';
   if (rule.thisMonthOre + terms.amountOre > terms.mostPerMonthOre) return 'monthly_cap';
   const isFull = purseOre + inFlightOre + terms.amountOre > settings.highestBalanceOre;

@@ -13,12 +13,34 @@ export interface ChargeMovement {
   readonly occurredAt: number;
 }
 
+/** A chargeback at the payer's bank, or a refund in the provider's own portal, where it is the municipality's doing. */
+export type TakenBack = 'charged_back' | 'refunded_elsewhere';
+
 /** What was taken back of a charge so far, less what came again. */
 export interface ReturnedOfCharge {
   readonly chargedOre: Ore;
   readonly returnedOre: Ore;
   /** The part of it that the purse could not bear, and the municipality did. */
   readonly receivableOre: Ore;
+}
+
+/**
+ * What a total that a provider tells means, against what of it is booked: null where nothing is new. A refund that
+ * was cancelled or failed later makes it smaller again.
+ */
+export function movementToTotal(
+  { chargeId, refundedOre }: { readonly chargeId: string; readonly refundedOre: Ore },
+  booked: { readonly refundedOre: Ore; readonly movements: number },
+  now: number,
+): ChargeMovement | null {
+  const newOre = refundedOre - booked.refundedOre;
+  if (newOre === 0) return null;
+  return {
+    // Counted, since the same total may come again.
+    movementId: `refunded:${chargeId}:${refundedOre}:${booked.movements + 1}`,
+    kind: newOre > 0 ? 'charge_return' : 'charge_restored',
+    ...{ amountOre: ore(Math.abs(newOre)), occurredAt: now },
+  };
 }
 
 export type ChargeReturnDecision =

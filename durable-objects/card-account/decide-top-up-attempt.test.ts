@@ -21,6 +21,7 @@ const ATTEMPT: TopUpAttempt = {
   ...{ way: 'page', ruleId: null, agreementNumber: null, forDay: null },
   ...{ nextAskAt: 5_000, mismatches: 0, refundOre: null, providerRefundId: null },
   ...{ cancelledAt: null, refundsFailed: 0, needsPerson: false },
+  ...{ endedBy: null, endReasonCiphertext: null },
 };
 const CHARGE = { chargeId: 'c1', amountOre: ore(100_00), refundedOre: ore(0), handle: 'a-handle' };
 const CAPTURED: PaymentOutcome = { kind: 'captured', ...CHARGE };

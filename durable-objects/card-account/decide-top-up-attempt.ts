@@ -1,6 +1,6 @@
 // Decides about a guardian's own top-up through a payment provider: whether it may start, what the provider's
 // answer does to it, and when it is asked for again. Pure. Absent: books, calls, and deposits by staff.
-import type { AutoTopUpId, GuardianId, TopUpId } from '../../contracts/ids.ts';
+import type { AutoTopUpId, GuardianId, PersonId, TopUpId } from '../../contracts/ids.ts';
 import { type Ore, ore } from '../../contracts/ore.ts';
 import type { Refusal } from '../../contracts/problems.ts';
 import type { Settings } from '../municipality/settings.ts';
@@ -61,6 +61,9 @@ export interface TopUpAttempt {
   readonly agreementNumber: number | null;
   /** The day by the calendar (YYYY-MM-DD) that a rule pays for with it. */
   readonly forDay: string | null;
+  /** Who of finance ended it by hand, and why, under the child's key. */
+  readonly endedBy: PersonId | null;
+  readonly endReasonCiphertext: string | null;
 }
 
 /** After the start: a quick payer, a slow one, a lost webhook, a page that was left, a provider's bad day. */

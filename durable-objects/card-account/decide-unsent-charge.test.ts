@@ -13,6 +13,7 @@ const TERMS: AutoTopUpTerms = {
 const RULE: StandingRule = {
   ...{ ruleId: 'a' as AutoTopUpId, number: 1, terms: TERMS, isPaused: false, mayPay: true },
   ...{ mayUseThreshold: true, retryAt: null, doneDay: null, thisMonthOre: ore(400_00) },
+  waitsForPersonUntil: null,
 };
 const RICH: AccountStanding = {
   ...{ now: Date.parse('2026-11-21T12:00:00Z'), today: '2026-11-21', availableOre: ore(50_00) },

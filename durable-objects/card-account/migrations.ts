@@ -243,6 +243,10 @@ export const CARD_ACCOUNT_MIGRATIONS: readonly Migration[] = [
          rule_id TEXT,
          agreement_number INTEGER REFERENCES agreement (number),
          for_day TEXT,
+         wait_told INTEGER NOT NULL DEFAULT 0 CHECK (wait_told IN (0, 1)),
+         ended_by TEXT,
+         end_reason_ciphertext TEXT,
+         CHECK ((ended_by IS NULL) = (end_reason_ciphertext IS NULL)),
          CHECK ((way = 'page') = (agreement_number IS NULL)),
          CHECK ((way = 'page') = (rule_id IS NULL)),
          CHECK (next_ask_at IS NOT NULL OR needs_person = 1
@@ -283,6 +287,11 @@ export const CARD_ACCOUNT_MIGRATIONS: readonly Migration[] = [
          times INTEGER NOT NULL DEFAULT 1,
          PRIMARY KEY (number, event)
        ) STRICT, WITHOUT ROWID`,
+      `CREATE TABLE room_try (
+         number INTEGER PRIMARY KEY,
+         guardian_id TEXT NOT NULL,
+         at INTEGER NOT NULL
+       ) STRICT`,
       `CREATE TABLE charge_listing (
          reference TEXT NOT NULL,
          day TEXT NOT NULL,

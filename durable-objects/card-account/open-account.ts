@@ -10,7 +10,7 @@ import type { Env } from '../env.ts';
 import { InvariantViolation } from '../invariant.ts';
 import { hasTables, migrate } from '../migrate.ts';
 import { municipalityIdOf } from '../object-id.ts';
-import { encryptText } from '../person-cipher.ts';
+import { decryptText, encryptText } from '../person-cipher.ts';
 import { type AccountOpening, installOpening } from './account-copies.ts';
 import { AccountStore } from './account-store.ts';
 import { CardStore } from './card-store.ts';
@@ -192,6 +192,13 @@ export class OpenAccount {
     const key = await this.key();
     const { childId } = this.opened().child;
     return Buffer.from(encryptText(key, childId, 'reason', reason)).toString('hex');
+  }
+
+  /** What {@link encryptedReason} made, in clear. */
+  async clearReason(ciphertext: string): Promise<string> {
+    const key = await this.key();
+    const { childId } = this.opened().child;
+    return decryptText(key, childId, 'reason', Buffer.from(ciphertext, 'hex'));
   }
 
   /** First use: the municipality knows whose account this is. An id that it does not know opens nothing. */

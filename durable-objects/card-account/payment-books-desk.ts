@@ -5,11 +5,13 @@ import type { AccountId } from '../../contracts/ids.ts';
 import { type Ore, ore } from '../../contracts/ore.ts';
 import type { PaymentItem } from '../municipality/payment-comparison-store.ts';
 import type { DayEntry, ProviderName } from '../payments/payment-provider.ts';
+import type { PaymentProviders } from '../payments/payment-providers.ts';
 import type { ChargeReturnDesk } from './charge-return-desk.ts';
+import type { Charge } from './charge-store.ts';
 import type { TopUpAttempt } from './decide-top-up-attempt.ts';
 import type { PaymentBooksStore } from './payment-books-store.ts';
 import type { Books } from './settle.ts';
-import type { Charge, TopUpStore } from './top-up-store.ts';
+import type { TopUpStore } from './top-up-store.ts';
 
 /** One charge in a provider's list: what was booked of it that day. */
 export interface ListedCharge {
@@ -35,6 +37,7 @@ export interface PaymentBooksDoors {
   readonly accountId: AccountId;
   readonly books: () => Books;
   readonly attempts: TopUpStore;
+  readonly providers: () => PaymentProviders;
   /** Asks the provider about an attempt, and does what follows from it. */
   readonly ask: (reference: string) => Promise<unknown>;
 }
@@ -44,7 +47,6 @@ const DAY_MS = 86_400_000;
 const LOOK_AGAIN_MS = [DAY_MS, 7 * DAY_MS, 30 * DAY_MS, 90 * DAY_MS] as const;
 /** A charge that no list has by then is told as open. */
 const LISTED_WITHIN_MS = 3 * DAY_MS;
-const LISTS_ITS_DAYS: Readonly<Record<ProviderName, boolean>> = { nexi: false, mobilepay: true };
 
 export class PaymentBooksDesk {
   readonly #store: PaymentBooksStore;
@@ -100,7 +102,7 @@ export class PaymentBooksDesk {
 
   /** What the account knows to have gone back by refunds: its own of what it could not credit, or the provider's. */
   #wentBackOre(attempt: TopUpAttempt, charge: Charge): number {
-    if (charge.sequence !== null) return this.#store.refundedOre(attempt.number);
+    if (charge.sequence !== null) return this.#store.refunds(attempt.number).refundedOre;
     return attempt.state === 'refunded' ? charge.amountOre : 0;
   }
 
@@ -132,8 +134,8 @@ export class PaymentBooksDesk {
 
   async #lookAtDue(now: number): Promise<void> {
     for (const attempt of this.#doors.attempts.attempts()) {
-      if (attempt.state !== 'credited' || LISTS_ITS_DAYS[attempt.provider]) continue;
-      const charge = this.#doors.attempts.chargeOf(attempt.number);
+      if (attempt.state !== 'credited' || this.#listsItsDays(attempt)) continue;
+      const charge = this.#doors.attempts.charges.of(attempt.number);
       const looks = this.#store.looks(attempt.number);
       const dueAfterMs = LOOK_AGAIN_MS[looks];
       if (charge === null || dueAfterMs === undefined || now < charge.seenAt + dueAfterMs) continue;
@@ -147,9 +149,9 @@ export class PaymentBooksDesk {
     const captured = this.#store.listings().filter(({ capturedOre }) => capturedOre > 0);
     const listed = new Set(captured.map(({ reference }) => reference));
     return this.#doors.attempts.attempts().flatMap((attempt) => {
-      const charge = this.#doors.attempts.chargeOf(attempt.number);
+      const charge = this.#doors.attempts.charges.of(attempt.number);
       const isDue = charge !== null && now >= charge.seenAt + LISTED_WITHIN_MS;
-      return isDue && LISTS_ITS_DAYS[attempt.provider] && !listed.has(attempt.reference)
+      return isDue && this.#listsItsDays(attempt) && !listed.has(attempt.reference)
         ? [this.#item(attempt, 'not_listed', ore(0), charge.amountOre, null)]
         : [];
     });
@@ -199,9 +201,14 @@ export class PaymentBooksDesk {
     return [...odd, ...stuck];
   }
 
+  /** One that is not set up any more says nothing, by a list or otherwise. */
+  #listsItsDays({ provider }: TopUpAttempt): boolean {
+    return this.#doors.providers().get(provider)?.listsItsDays ?? false;
+  }
+
   #known(reference: string): { attempt: TopUpAttempt | null; charge: Charge | null } {
     const attempt = this.#doors.attempts.byReference(reference);
-    return { attempt, charge: attempt && this.#doors.attempts.chargeOf(attempt.number) };
+    return { attempt, charge: attempt && this.#doors.attempts.charges.of(attempt.number) };
   }
 
   #item(

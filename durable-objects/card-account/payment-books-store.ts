@@ -83,13 +83,14 @@ export class PaymentBooksStore {
   }
 
   /** The part that the provider tells when it is asked: disputes come by its list alone. */
-  refundedOre(number: number): Ore {
+  refunds(number: number): { readonly refundedOre: Ore; readonly movements: number } {
     const row = this.#rows.first(
-      `SELECT COALESCE(SUM(amount_ore), 0) AS sum FROM charge_return
-         WHERE number = ? AND movement_id LIKE 'refunded:%'`,
+      `SELECT COUNT(*) AS movements,
+         COALESCE(SUM(CASE kind WHEN 'charge_return' THEN amount_ore ELSE -amount_ore END), 0) AS sum
+         FROM charge_return WHERE number = ? AND movement_id LIKE 'refunded:%'`,
       number,
     );
-    return ore(Number(row?.sum ?? 0));
+    return { refundedOre: ore(Number(row?.sum ?? 0)), movements: Number(row?.movements ?? 0) };
   }
 
   /** Attempts of which something was taken back. */

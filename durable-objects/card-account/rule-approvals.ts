@@ -5,13 +5,21 @@ import type { StoredMethod } from '../payments/payment-provider.ts';
 import type { Agreement } from './agreement-store.ts';
 import type { AutoTopUpLooks, LookDoors } from './auto-top-up-looks.ts';
 import type { StoredRule } from './auto-top-up-store.ts';
+import type { TakenBack } from './decide-charge-return.ts';
+import type { RuleNews } from './rule-news.ts';
 
 export class RuleApprovals {
   readonly #looks: AutoTopUpLooks;
+  readonly #news: RuleNews;
   readonly #doors: Pick<LookDoors, 'rules' | 'agreements'>;
 
-  constructor(looks: AutoTopUpLooks, doors: Pick<LookDoors, 'rules' | 'agreements'>) {
+  constructor(
+    looks: AutoTopUpLooks,
+    news: RuleNews,
+    doors: Pick<LookDoors, 'rules' | 'agreements'>,
+  ) {
     this.#looks = looks;
+    this.#news = news;
     this.#doors = doors;
   }
 
@@ -32,7 +40,7 @@ export class RuleApprovals {
       rules.putDoneDay(rule.ruleId, this.#looks.standing.doneWhenMade(dayOfMonth, now));
     }
     const isChange = JSON.stringify(rule.terms) !== JSON.stringify(agreement.terms);
-    if (isChange) this.#looks.tellChange(rule, rule.terms === null ? 'made' : 'changed', now);
+    if (isChange) this.#news.tellChange(rule, rule.terms === null ? 'made' : 'changed', now);
     rules.putInForce(rule.ruleId, agreement.number, agreement.terms);
     this.#looks.look(now);
     return true;
@@ -45,13 +53,13 @@ export class RuleApprovals {
     if (rule.terms !== null) this.#doors.rules.putAsked(rule.ruleId, null);
     // Whoever closed the page knows of it.
     else if (because === 'not_approved') this.#doors.rules.pause(rule.ruleId, because);
-    else this.#looks.pause(rule, because, now);
+    else this.#news.pause(rule, because, now);
   }
 
   stoppedByCustomer(agreement: Agreement, now: number): void {
     const rule = this.#live(agreement);
     if (rule?.agreementNumber === agreement.number) {
-      this.#looks.pause(rule, 'agreement_stopped', now);
+      this.#news.pause(rule, 'agreement_stopped', now);
     }
   }
 
@@ -61,13 +69,13 @@ export class RuleApprovals {
     if (rule?.agreementNumber !== agreement.number) return;
     const { ruleId, guardianId: payer } = rule;
     const facts = { payer, ruleId, endsAtEndOf: method.expiresAtEndOf };
-    this.#looks.tell(now, 'method_ends', facts);
+    this.#news.tell(now, 'method_ends', facts);
   }
 
-  /** A charge was taken back: nothing more is taken by itself until its guardian has seen to it. */
-  takenBack(guardianId: GuardianId, now: number): void {
+  /** A charge was taken back or given back: nothing more is taken by itself until its guardian has seen to it. */
+  takenBack(guardianId: GuardianId, because: TakenBack, now: number): void {
     for (const rule of this.#doors.rules.rules()) {
-      if (rule.guardianId === guardianId) this.#looks.pause(rule, 'charged_back', now);
+      if (rule.guardianId === guardianId) this.#news.pause(rule, because, now);
     }
   }
 

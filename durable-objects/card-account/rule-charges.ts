@@ -1,6 +1,6 @@
 // Charges on a rule's agreement, as a provider is asked for them: ordered once under the attempt's reference,
 // asked for until known, never ordered anew while nobody knows. Absent: what the answer does to books and
-// attempt (top-up-desk.ts), and to the rule (auto-top-up-desk.ts).
+// attempt (top-up-settling.ts), and to the rule (rule-settling.ts).
 import type { Ore } from '../../contracts/ore.ts';
 import type { Settings } from '../municipality/settings.ts';
 import type {

@@ -2,6 +2,7 @@
 // transaction: at once for us, and for the providers as soon as they have heard (agreement-desk.ts).
 import type { AgreementStore } from './agreement-store.ts';
 import type { AutoTopUpStore, EndOfRule, StoredRule } from './auto-top-up-store.ts';
+import type { OrderedChargeStore } from './ordered-charge-store.ts';
 import type { Books } from './settle.ts';
 import type { TopUpStore } from './top-up-store.ts';
 
@@ -9,6 +10,7 @@ export interface EndingDoors {
   readonly books: () => Books;
   readonly attempts: TopUpStore;
   readonly rules: AutoTopUpStore;
+  readonly ordered: OrderedChargeStore;
   readonly agreements: AgreementStore;
 }
 
@@ -32,8 +34,8 @@ export class RuleEndings {
 
   /** Charges that no provider has heard of: what is due is ordered anew, by what is in force then. */
   dropUnbegun({ ruleId }: StoredRule): void {
-    const { attempts, rules } = this.#doors;
-    for (const number of rules.unbegunCharges()) {
+    const { attempts, ordered } = this.#doors;
+    for (const number of ordered.unbegunCharges()) {
       if (attempts.attempt(number)?.ruleId === ruleId) attempts.end(number, 'cancelled', 'by_us');
     }
   }

@@ -8,6 +8,7 @@ import type { AutoTopUpStore, StoredRule } from './auto-top-up-store.ts';
 import { copenhagenMoment } from './copenhagen-moment.ts';
 import { type AccountStanding, DAY_MS, type StandingRule } from './decide-auto-top-up.ts';
 import { mayGuardian } from './guardian-rights.ts';
+import type { OrderedChargeStore } from './ordered-charge-store.ts';
 import type { Books } from './settle.ts';
 import type { TopUpStore } from './top-up-store.ts';
 
@@ -17,6 +18,7 @@ export interface StandingDoors {
   readonly providers: () => PaymentProviders;
   readonly attempts: TopUpStore;
   readonly rules: AutoTopUpStore;
+  readonly ordered: OrderedChargeStore;
 }
 
 /** Each account does what the calendar asks some time in the first two hours of the day. */
@@ -33,14 +35,14 @@ export class RuleStanding {
 
   account(now: number): AccountStanding {
     const { account, journal } = this.#doors.books();
-    const { attempts, rules, providers } = this.#doors;
+    const { attempts, ordered, providers } = this.#doors;
     const { purse } = journal.running().sumsOre;
     const offered = [...providers().values()];
     return {
       ...{ now, today: copenhagenMoment(now).day, availableOre: purse, purseOre: purse },
-      ...{ inFlightOre: attempts.inFlightOre(), open: rules.open() },
+      ...{ inFlightOre: attempts.inFlightOre(), open: ordered.open() },
       ...{ isFrozen: account.frozenBecause !== null, settings: account.settings },
-      chargedAt: rules.chargedSince(now - DAY_MS),
+      chargedAt: ordered.chargedSince(now - DAY_MS),
       offered: new Set(offered.map(({ name }) => name)),
       silent: new Set(offered.filter((one) => one.isSilent()).map(({ name }) => name)),
       spreadMs: this.#spreadMs,
@@ -48,7 +50,8 @@ export class RuleStanding {
   }
 
   rules(rules: readonly StoredRule[], now: number): StandingRule[] {
-    const { account } = this.#doors.books();
+    const { books, ordered } = this.#doors;
+    const { account } = books();
     const { from, until } = monthBounds(monthOf(copenhagenMoment(now).day));
     return rules.map((rule) => {
       const { ruleId, number, terms, guardianId, pausedBecause, retryAt, doneDay } = rule;
@@ -56,7 +59,8 @@ export class RuleStanding {
       return {
         ...{ ruleId, number, terms, retryAt, doneDay, isPaused: pausedBecause !== null },
         ...{ mayPay: may.ok, mayUseThreshold: may.ok && may.value !== 'payer' },
-        thisMonthOre: this.#doors.rules.chargedOre(ruleId, from, until),
+        waitsForPersonUntil: ordered.waitsForPersonUntil(ruleId),
+        thisMonthOre: ordered.chargedOre(ruleId, from, until),
       };
     });
   }

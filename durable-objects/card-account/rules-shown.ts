@@ -49,15 +49,18 @@ export function rulesShown(
   });
 }
 
-function sourcesOf({ accountId, attempts, rules, agreements }: ShownDoors, rule: StoredRule) {
+function sourcesOf(
+  { accountId, attempts, rules, ordered, agreements }: ShownDoors,
+  rule: StoredRule,
+) {
   const agreement = (number: number | null): Agreement | null =>
     number === null ? null : agreements.agreement(number);
   const inForce = agreement(rule.agreementNumber);
   const asked = agreement(rule.askedNumber);
   const consentNumber = (inForce ?? asked)?.consentNumber ?? null;
-  const number = rules.lastRun(rule.ruleId);
+  const number = ordered.lastRun(rule.ruleId);
   const last = number === null ? null : attempts.attempt(number);
-  const sequence = number === null ? null : (attempts.chargeOf(number)?.sequence ?? null);
+  const sequence = number === null ? null : (attempts.charges.of(number)?.sequence ?? null);
   return {
     ...{ rule, inForce, asked },
     consent: consentNumber === null ? null : rules.consent(consentNumber),

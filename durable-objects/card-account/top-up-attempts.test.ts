@@ -246,6 +246,15 @@ describe('a nudge', () => {
     expect(await purseOf(child)).toBe(0);
   });
 
+  test('for one that is over asks once, and leaves nothing open', async () => {
+    const child = await club.registerChild(0);
+    const { reference } = await begun(child);
+    fake.decline(reference);
+    expect(await nudge(child.accountId, reference)).toBe('cancelled');
+    expect(await nudge(child.accountId, reference)).toBe('cancelled');
+    expect((await attempts(child))[0]).toMatchObject({ state: 'cancelled', nextAskAt: null });
+  });
+
   test('many at once credit once (I7)', async () => {
     const child = await club.registerChild(0);
     const { reference, topUpId } = await begun(child);

@@ -1,8 +1,8 @@
 // What guardians and webhooks ask of a top-up, and what a question led to. Shapes only.
-import type { GuardianId, TopUpId } from '../../contracts/ids.ts';
+import type { GuardianId, PersonId, TopUpId } from '../../contracts/ids.ts';
 import type { Ore } from '../../contracts/ore.ts';
 import type { ProviderName } from '../payments/payment-provider.ts';
-import type { TopUpState } from './decide-top-up-attempt.ts';
+import type { TopUpAttempt, TopUpState } from './decide-top-up-attempt.ts';
 
 export interface StartTopUpCommand {
   readonly by: GuardianId;
@@ -30,6 +30,18 @@ export interface AskAboutTopUpCommand {
 export interface NamedPayment {
   readonly provider: ProviderName;
   readonly handle: string;
+}
+
+/** By finance, of one that stands for a person: whoever it was has seen at the provider that nothing was taken. */
+export interface EndTopUpByHandCommand {
+  readonly reference: string;
+  readonly by: PersonId;
+  readonly reason: string;
+}
+
+export interface AttemptInWords extends TopUpAttempt {
+  /** In clear; null for one that nobody ended by hand. */
+  readonly endReason: string | null;
 }
 
 /** What became of a question that a webhook or somebody else was the reason for. */

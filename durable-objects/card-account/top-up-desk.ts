@@ -1,56 +1,38 @@
-// Takes a guardian's own top-up from its start to its end: stored before the provider hears of it, asked for
-// until it is known, credited once or given back once (I7, I9). A webhook or a redirect is a reason to ask,
-// no more. Absent: what an answer means (decide-top-up-attempt.ts), and automatic top-ups.
-import type { AccountId } from '../../contracts/ids.ts';
+// What guardians, webhooks and finance ask of top-ups: started and stored before the provider hears of it, looked at,
+// closed, ended by hand (I7). A webhook or a redirect is a reason to ask the provider, no more. Absent: asking
+// (top-up-asking.ts), and automatic top-ups.
 import { accepted, type Outcome, refused } from '../../contracts/outcome.ts';
 import type { Refusal } from '../../contracts/problems.ts';
 import type { PayingIn, TopUp } from '../../contracts/top-ups.ts';
-import type {
-  PaymentOutcome,
-  PaymentProvider,
-  PaymentQuestion,
-} from '../payments/payment-provider.ts';
-import type { PaymentProviders } from '../payments/payment-providers.ts';
 import { paymentReference, readPaymentReference } from '../payments/payment-reference.ts';
-import type { PaidByAgreement } from './auto-top-up-office.ts';
+import { within } from '../within.ts';
 import {
   isOpen,
-  isResting,
-  isToBeGivenUp,
   mayBeBegun,
   nextAskAt,
   refusalToStart,
   type TopUpAttempt,
-  whenReserved,
 } from './decide-top-up-attempt.ts';
 import { mayGuardian } from './guardian-rights.ts';
 import { LostTopUps } from './lost-top-ups.ts';
-import type { Books } from './settle.ts';
+import type { RoomTriesStore } from './room-tries-store.ts';
 import { fingerprintOf, type Intent } from './settle-once.ts';
+import type { AskingDoors, TopUpAsking } from './top-up-asking.ts';
 import type {
   AskAboutTopUpCommand,
   Asked,
+  EndTopUpByHandCommand,
   OwnTopUpCommand,
   StartTopUpCommand,
 } from './top-up-commands.ts';
-import { TopUpRefunds } from './top-up-refunds.ts';
-import { TopUpSettling } from './top-up-settling.ts';
 import type { TopUpStore } from './top-up-store.ts';
 import { type PayingInCommand, payingInView, topUpView } from './top-up-views.ts';
-import { within } from './within.ts';
+import type { TopUpWebhookStore } from './top-up-webhook-store.ts';
 
-export interface TopUpDoors {
-  readonly accountId: AccountId;
-  readonly books: () => Books;
-  readonly providers: () => PaymentProviders;
-  /** What a guardian does not pay on a page of its own. */
-  readonly byAgreement: () => PaidByAgreement;
-  /** At one that was credited: what the provider took back of it since is booked. */
-  readonly lookAgain: (attempt: TopUpAttempt) => Promise<void>;
-  /** After each commit that may have moved money. */
-  readonly committed: () => void;
-  /** @throws what is not an invariant's. */
-  readonly freezeOn: (error: unknown) => unknown;
+export interface TopUpDoors extends AskingDoors {
+  readonly attempts: TopUpStore;
+  readonly webhooks: TopUpWebhookStore;
+  readonly roomTries: RoomTriesStore;
 }
 
 /** How long a guardian waits for a provider's answer; the question goes on without. */
@@ -58,53 +40,31 @@ const BEGIN_WITHIN_MS = 9_000;
 const LOOK_WITHIN_MS = 4_000;
 const MOST_OF_MINE = 20;
 
-const DESCRIPTION = { da: 'Indbetaling til klubkort', en: 'Top-up of a club card' } as const;
-
 export class TopUpDesk {
   readonly #ctx: DurableObjectState;
+  readonly #asking: TopUpAsking;
   readonly #store: TopUpStore;
   readonly #doors: TopUpDoors;
-  readonly #settling: TopUpSettling;
-  readonly #refunds: TopUpRefunds;
   readonly #lost: LostTopUps;
-  /** One beginning and one question at a time for each: two pages could both be paid. */
-  readonly #beginning = new Map<number, Promise<void>>();
-  readonly #asking = new Map<number, Promise<void>>();
 
-  constructor(ctx: DurableObjectState, store: TopUpStore, doors: TopUpDoors) {
+  constructor(ctx: DurableObjectState, asking: TopUpAsking, doors: TopUpDoors) {
     this.#ctx = ctx;
-    this.#store = store;
+    this.#asking = asking;
+    this.#store = doors.attempts;
     this.#doors = doors;
-    this.#settling = new TopUpSettling(ctx, store, doors);
-    this.#lost = new LostTopUps(store, doors);
-    this.#refunds = new TopUpRefunds(ctx, store, {
-      agreementIdOf: (attempt) => doors.byAgreement().agreementIdOf(attempt),
-      outcomeOf: (attempt, provider) => this.#outcome(attempt, provider),
-      comeBack: () => this.comeBack(),
-    });
-  }
-
-  /** I9: at the object's start, whatever became of the alarm. */
-  wake(): void {
-    if (this.#store.earliestAskAt() !== null) this.#ctx.waitUntil(this.comeBack());
+    this.#lost = new LostTopUps(ctx, doors.attempts, doors);
   }
 
   /**
    * Refusals in order: `account_unknown`, `rights_not_enough`, `top_up_id_reused`, `account_frozen`, those of
-   * `refusalToStart`. The same again returns it as it stands, and begins it where that was lost.
+   * `refusalToStart`, `too_many_tries` (a payer's). The same again returns it as it stands, and begins it where that was lost.
    */
   async start(command: StartTopUpCommand): Promise<Outcome<TopUp, Refusal>> {
     const taken = this.#ctx.storage.transactionSync(() => this.#take(command, Date.now()));
     if (!taken.ok) return taken;
     const { number } = taken.value;
     if (mayBeBegun(taken.value, Date.now())) {
-      const begun = this.#beginning.get(number) ?? this.#begin(taken.value);
-      this.#beginning.set(number, begun);
-      await within(
-        this.#ctx,
-        BEGIN_WITHIN_MS,
-        begun.finally(() => this.#beginning.delete(number)),
-      );
+      await within(this.#ctx, BEGIN_WITHIN_MS, this.#asking.begin(taken.value));
     }
     return accepted(this.#view(this.#store.known(number)));
   }
@@ -131,7 +91,7 @@ export class TopUpDesk {
     if (!own.ok) return own;
     const { number, needsPerson } = own.value;
     if (isOpen(own.value) && !needsPerson) {
-      await within(this.#ctx, LOOK_WITHIN_MS, this.#askOnce(number));
+      await within(this.#ctx, LOOK_WITHIN_MS, this.#asking.ask(number));
     }
     return accepted(this.#view(this.#store.known(number)));
   }
@@ -143,11 +103,7 @@ export class TopUpDesk {
     const { number, state } = own.value;
     if (state === 'created' || state === 'waiting') {
       this.#store.putCancelled(number, Date.now());
-      // One that is being asked for does not know of the wish yet.
-      const closed = (this.#asking.get(number) ?? Promise.resolve()).then(() =>
-        this.#askOnce(number),
-      );
-      await within(this.#ctx, BEGIN_WITHIN_MS, closed);
+      await within(this.#ctx, BEGIN_WITHIN_MS, this.#asking.askAfresh(number));
     }
     return accepted(this.#view(this.#store.known(number)));
   }
@@ -164,54 +120,28 @@ export class TopUpDesk {
     const { reference, event = null, named = null } = command;
     const attempt = this.#named(reference);
     if (attempt === null) return refused({ code: 'top_up_unknown' });
-    const isRepeated = event !== null && this.#store.noteWebhook(attempt.number, event);
+    const isRepeated = event !== null && this.#doors.webhooks.note(attempt.number, event);
     if (named !== null) await this.#lost.confirm(attempt, named);
-    await this.#askOnce(attempt.number);
+    await this.#asking.ask(attempt.number);
     const { state, mismatches } = this.#store.known(attempt.number);
     return accepted({ state, isRepeated, isContradicted: mismatches > attempt.mismatches });
   }
 
   /** Refusal: `top_up_unknown`, also where it does not stand for a person. See `LostTopUps.endByHand`. */
-  endByHand(reference: string): Outcome<TopUpAttempt, Refusal> {
+  endByHand(
+    { reference, by }: EndTopUpByHandCommand,
+    reasonCiphertext: string,
+  ): Outcome<TopUpAttempt, Refusal> {
     const attempt = this.#named(reference);
-    return attempt === null ? refused({ code: 'top_up_unknown' }) : this.#lost.endByHand(attempt);
+    return attempt === null
+      ? refused({ code: 'top_up_unknown' })
+      : this.#lost.endByHand(attempt, by, reasonCiphertext);
   }
 
   #named(reference: string): TopUpAttempt | null {
     const read = readPaymentReference(reference);
     const isOurs = read?.accountId === this.#doors.accountId;
     return isOurs ? this.#store.attempt(read.attemptNumber) : null;
-  }
-
-  /** What the provider says of an attempt; nothing follows from it. Null where it is not set up. */
-  async outcomeOf(attempt: TopUpAttempt): Promise<PaymentOutcome | null> {
-    const provider = this.#doors.providers().get(attempt.provider);
-    return provider === undefined ? null : this.#outcome(attempt, provider);
-  }
-
-  /** Begins what a rule has ordered, and asks for whatever is open. */
-  goOn(number: number): Promise<void> {
-    return this.#askOnce(number);
-  }
-
-  /** From the account's alarm, and before the time of some by the walk. One that fails does not hold up the others. */
-  async askDue(until = Date.now()): Promise<void> {
-    for (const { number } of this.#store.due(until)) {
-      try {
-        await this.#askOnce(number);
-      } catch (error) {
-        console.error(`account ${this.#doors.accountId}: top-up ${number} failed: ${error}`);
-      }
-    }
-    await this.comeBack();
-  }
-
-  /** The account has one alarm for all that it has to do: each puts it earlier, and none later. */
-  async comeBack(): Promise<void> {
-    const at = this.#store.earliestAskAt();
-    if (at === null) return;
-    const set = await this.#ctx.storage.getAlarm();
-    if (set === null || set > at) await this.#ctx.storage.setAlarm(Math.max(at, Date.now()));
   }
 
   /** Inside the transaction. */
@@ -236,7 +166,8 @@ export class TopUpDesk {
       },
       amountOre,
     );
-    if (hindrance !== null) return refused(hindrance);
+    const told = this.#doors.roomTries.told(by, may.value, hindrance, now);
+    if (told !== null) return refused(told);
     const number = this.#store.nextNumber();
     this.#store.insert({
       ...{ number, topUpId, guardianId: by, amountOre, provider, createdAt: now },
@@ -249,66 +180,8 @@ export class TopUpDesk {
     return accepted(this.#store.known(number));
   }
 
-  async #begin(attempt: TopUpAttempt): Promise<void> {
-    const { number, reference, amountOre, language, returnAddress } = attempt;
-    const provider = this.#doors.providers().get(attempt.provider);
-    if (provider === undefined) return;
-    await this.comeBack();
-    // On disk before the provider hears of it, or a crash could leave a payment that nobody asks for.
-    await this.#ctx.storage.sync();
-    const started = await provider.startPayment({
-      ...{ reference, amountOre, language, returnAddress, cancelAddress: returnAddress },
-      ...{ description: DESCRIPTION[language], payer: null },
-    });
-    if (started.kind === 'redirect') {
-      this.#store.putPage(number, started.handle, started.address);
-    } else if (started.kind === 'refused' && this.#store.known(number).state === 'created') {
-      console.error(`top-up ${reference} was refused: ${started.status} ${started.because}`);
-      this.#store.end(number, 'declined', 'provider_refused');
-    }
-  }
-
-  async #askOnce(number: number): Promise<void> {
-    const asked = this.#asking.get(number) ?? this.#askProvider(number);
-    this.#asking.set(number, asked);
-    await asked.finally(() => this.#asking.delete(number));
-  }
-
-  async #askProvider(number: number): Promise<void> {
-    const attempt = this.#store.known(number);
-    if (attempt.state === 'refunded') return;
-    if (attempt.state === 'credited') return this.#doors.lookAgain(attempt);
-    const now = Date.now();
-    if (isResting(attempt, now)) return;
-    // The next time stands before this one: a crash in between is only late.
-    this.#store.putNextAsk(number, nextAskAt(attempt.createdAt, now));
-    await this.comeBack();
-    const provider = this.#doors.providers().get(attempt.provider);
-    // Money that the books could not take is not taken either: a frozen account asks when it has thawed.
-    if (provider === undefined || this.#doors.books().account.frozenBecause !== null) return;
-    if (attempt.state !== 'refund_due') {
-      this.#settling.apply(number, await this.#outcome(attempt, provider));
-    }
-    const after = this.#store.known(number);
-    if (after.state === 'refund_due') await this.#refunds.giveBack(after, provider);
-  }
-
-  async #outcome(attempt: TopUpAttempt, provider: PaymentProvider): Promise<PaymentOutcome> {
-    if (attempt.way !== 'page') return this.#doors.byAgreement().outcome(attempt, provider);
-    const { account, journal } = this.#doors.books();
-    const { reference, handle, amountOre } = attempt;
-    const { purse } = journal.running().sumsOre;
-    const question: PaymentQuestion = {
-      ...{ reference, handle, amountOre },
-      whenReserved: whenReserved(attempt, purse, account.settings),
-    };
-    const outcome = await provider.askForPayment(question);
-    if (outcome.kind !== 'pending' || !isToBeGivenUp(attempt, Date.now())) return outcome;
-    return provider.abandonPayment({ ...question, handle: handle ?? outcome.handle });
-  }
-
   #view(attempt: TopUpAttempt): TopUp {
-    const sequence = this.#store.chargeOf(attempt.number)?.sequence ?? null;
+    const sequence = this.#store.charges.of(attempt.number)?.sequence ?? null;
     return topUpView(this.#doors.accountId, attempt, sequence);
   }
 }

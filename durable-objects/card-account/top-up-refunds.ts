@@ -30,7 +30,7 @@ export class TopUpRefunds {
 
   async giveBack(attempt: TopUpAttempt, provider: PaymentProvider): Promise<void> {
     const { number, reference, handle, because, providerRefundId, refundsFailed } = attempt;
-    const charge = this.#store.chargeOf(number);
+    const charge = this.#store.charges.of(number);
     if (charge === null) throw new Error(`nothing to refund: ${reference}`);
     const owedOre = await this.#owedOre(attempt, charge.amountOre, provider);
     if (owedOre === null) return;

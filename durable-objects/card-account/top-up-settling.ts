@@ -1,5 +1,5 @@
 // Writes what a provider's answer does to a top-up: one transaction for the attempt, its charge, the books and who
-// is told (I7). Absent: what the answer means (decide-top-up-attempt.ts), and asking (top-up-desk.ts).
+// is told (I7). Absent: what the answer means (decide-top-up-attempt.ts), and asking (top-up-asking.ts).
 import type { ChargeFacts, PaymentOutcome } from '../payments/payment-provider.ts';
 import type { PaidByAgreement } from './auto-top-up-office.ts';
 import {
@@ -49,9 +49,9 @@ export class TopUpSettling {
     const attempt = this.#store.known(number);
     const purseOre = journal.running().sumsOre.purse;
     const charge = 'chargeId' in outcome ? outcome : null;
-    const owner = charge && this.#store.charge(attempt.provider, charge.chargeId);
+    const owner = charge && this.#store.charges.named(attempt.provider, charge.chargeId);
     const known = {
-      ofAttempt: this.#store.chargeOf(number)?.chargeId ?? null,
+      ofAttempt: this.#store.charges.of(number)?.chargeId ?? null,
       ownerOfCharge: owner?.number ?? null,
     };
     const money = { purseOre, settings: account.settings };
@@ -60,7 +60,9 @@ export class TopUpSettling {
     else this.#note(attempt, consequence, now);
     this.#doors.byAgreement().settled(attempt, outcome, now);
     const told = noticeOfPerson(attempt, this.#store.known(number));
-    if (told !== null) this.#doors.books().store.insertNotice({ at: now, ...told });
+    if (told !== null && this.#store.tellWaitOnce(number)) {
+      this.#doors.books().store.insertNotice({ at: now, ...told });
+    }
   }
 
   #note(attempt: TopUpAttempt, consequence: Exclude<Consequence, { kind: 'credit' }>, now: number) {
@@ -84,7 +86,7 @@ export class TopUpSettling {
     }
     if (consequence.kind === 'give_back') {
       const { charge, refundOre, because } = consequence;
-      this.#store.insertCharge(attempt, charge, null, now);
+      this.#store.charges.insert(attempt, charge, null, now);
       if (refundOre === 0) this.#store.end(number, 'refunded', because);
       else this.#store.putRefundDue(number, refundOre, because, nextAskAt(attempt.createdAt, now));
     }
@@ -99,7 +101,7 @@ export class TopUpSettling {
       postings: pursePostings(charge.amountOre, 'top_ups'),
     };
     const { entry } = journal.append(draft, journal.running());
-    this.#store.insertCharge(attempt, charge, entry.sequence, now);
+    this.#store.charges.insert(attempt, charge, entry.sequence, now);
     this.#store.end(attempt.number, 'credited', null);
   }
 }

@@ -1,12 +1,12 @@
-// Guardians' top-ups and the charges that paid them, in SQL. A charge is written once, with the entry that
-// credits it or as money to give back. Absent: what to do when (decide-top-up-attempt.ts).
-import type { AutoTopUpId, GuardianId, TopUpId } from '../../contracts/ids.ts';
+// Guardians' top-ups, in SQL. Absent: the charges that paid them (charge-store.ts), and what to do when
+// (decide-top-up-attempt.ts).
+import type { AutoTopUpId, GuardianId, PersonId, TopUpId } from '../../contracts/ids.ts';
 import { type Ore, ore } from '../../contracts/ore.ts';
-import type { ChargeFacts, ProviderName } from '../payments/payment-provider.ts';
+import type { ProviderName } from '../payments/payment-provider.ts';
 import { type Row, RowReader } from '../row-reader.ts';
 import type { AttemptBecause } from './cause-of-outcome.ts';
+import { ChargeStore } from './charge-store.ts';
 import type { TopUpAttempt, TopUpState } from './decide-top-up-attempt.ts';
-import type { Entry } from './entry.ts';
 
 export type NewTopUp = Pick<
   TopUpAttempt,
@@ -26,31 +26,15 @@ export type NewTopUp = Pick<
   | 'forDay'
 >;
 
-export interface Payment {
-  readonly payer: GuardianId;
-  readonly isAutomatic: boolean;
-}
-
-export interface Charge {
-  readonly provider: ProviderName;
-  readonly chargeId: string;
-  readonly number: number;
-  readonly amountOre: Ore;
-  readonly seenAt: number;
-  /** The entry that credited it; null for money that goes back. */
-  readonly sequence: number | null;
-}
-
-/** A payment has some five; the rest is room. */
-const MOST_WEBHOOKS = 30;
-
 export class TopUpStore {
   readonly #sql: SqlStorage;
   readonly #rows: RowReader;
+  readonly charges: ChargeStore;
 
   constructor(sql: SqlStorage) {
     this.#sql = sql;
     this.#rows = new RowReader(sql);
+    this.charges = new ChargeStore(sql);
   }
 
   /** One series for attempts and agreements: each has a reference of its own at the provider. */
@@ -102,33 +86,6 @@ export class TopUpStore {
     return row && attemptOf(row);
   }
 
-  /** The attempt whose money an entry took back. */
-  ofReturn(sequence: number): TopUpAttempt | null {
-    const row = this.#rows.first(
-      `SELECT top_up_attempt.* FROM charge_return JOIN top_up_attempt USING (number)
-         WHERE charge_return.sequence = ?`,
-      sequence,
-    );
-    return row && attemptOf(row);
-  }
-
-  /** Who paid what an entry credits or takes back. */
-  paymentOf({
-    kind,
-    entryId,
-    sequence,
-  }: Pick<Entry, 'kind' | 'entryId' | 'sequence'>): Payment | null {
-    const attempt =
-      kind === 'top_up'
-        ? this.byId(entryId as TopUpId)
-        : kind === 'charge_return'
-          ? this.ofReturn(sequence)
-          : null;
-    return (
-      attempt && { payer: attempt.guardianId, isAutomatic: attempt.way === 'agreement_charge' }
-    );
-  }
-
   byReference(reference: string): TopUpAttempt | null {
     const row = this.#rows.first('SELECT * FROM top_up_attempt WHERE reference = ?', reference);
     return row && attemptOf(row);
@@ -169,24 +126,6 @@ export class TopUpStore {
       'SELECT MIN(next_ask_at) AS at FROM top_up_attempt WHERE next_ask_at IS NOT NULL',
     );
     return row === null || row.at === null ? null : Number(row.at);
-  }
-
-  /** Whether this very webhook came before. So many are remembered of an attempt, and no more. */
-  noteWebhook(number: number, event: string): boolean {
-    const known = this.#rows.first(
-      `UPDATE top_up_webhook SET times = times + 1 WHERE number = ? AND event = ? RETURNING times`,
-      number,
-      event,
-    );
-    if (known !== null) return true;
-    this.#sql.exec(
-      `INSERT INTO top_up_webhook (number, event) SELECT ?1, ?2
-         WHERE (SELECT COUNT(*) FROM top_up_webhook WHERE number = ?1) < ?3`,
-      number,
-      event,
-      MOST_WEBHOOKS,
-    );
-    return false;
   }
 
   putNextAsk(number: number, at: number): void {
@@ -231,6 +170,15 @@ export class TopUpStore {
     );
   }
 
+  /** Its payer is told that nobody can say yet. False where that was said before, in whatever words. */
+  tellWaitOnce(number: number): boolean {
+    const row = this.#rows.first(
+      'UPDATE top_up_attempt SET wait_told = 1 WHERE number = ? AND wait_told = 0 RETURNING number',
+      number,
+    );
+    return row !== null;
+  }
+
   /** The next try has another name: under this one the provider has said its last word. */
   countFailedRefund(number: number, nextAskAt: number): void {
     this.#sql.exec(
@@ -260,6 +208,17 @@ export class TopUpStore {
     );
   }
 
+  /** By a person, who says why. */
+  endByHand(number: number, by: PersonId, reasonCiphertext: string): void {
+    this.end(number, 'cancelled', 'by_us');
+    this.#sql.exec(
+      'UPDATE top_up_attempt SET ended_by = ?, end_reason_ciphertext = ? WHERE number = ?',
+      by,
+      reasonCiphertext,
+      number,
+    );
+  }
+
   putRefundDue(number: number, refundOre: Ore, because: AttemptBecause, nextAskAt: number): void {
     this.#sql.exec(
       `UPDATE top_up_attempt SET state = 'refund_due', refund_ore = ?, because = ?, next_ask_at = ?
@@ -277,34 +236,6 @@ export class TopUpStore {
       providerRefundId,
       number,
     );
-  }
-
-  insertCharge(attempt: TopUpAttempt, charge: ChargeFacts, sequence: number | null, now: number) {
-    this.#sql.exec(
-      `INSERT INTO charge (provider, charge_id, number, amount_ore, seen_at, sequence)
-         VALUES (?, ?, ?, ?, ?, ?)`,
-      attempt.provider,
-      charge.chargeId,
-      attempt.number,
-      charge.amountOre,
-      now,
-      sequence,
-    );
-    this.putHandle(attempt.number, charge.handle);
-  }
-
-  chargeOf(number: number): Charge | null {
-    const row = this.#rows.first('SELECT * FROM charge WHERE number = ?', number);
-    return row && chargeOf(row);
-  }
-
-  charge(provider: ProviderName, chargeId: string): Charge | null {
-    const row = this.#rows.first(
-      'SELECT * FROM charge WHERE provider = ? AND charge_id = ?',
-      provider,
-      chargeId,
-    );
-    return row && chargeOf(row);
   }
 }
 
@@ -334,16 +265,7 @@ function attemptOf(row: Row): TopUpAttempt {
     ruleId: row.rule_id as AutoTopUpId | null,
     agreementNumber: row.agreement_number as number | null,
     forDay: row.for_day as string | null,
-  };
-}
-
-function chargeOf(row: Row): Charge {
-  return {
-    provider: row.provider as ProviderName,
-    chargeId: String(row.charge_id),
-    number: Number(row.number),
-    amountOre: ore(Number(row.amount_ore)),
-    seenAt: Number(row.seen_at),
-    sequence: row.sequence as number | null,
+    endedBy: row.ended_by as PersonId | null,
+    endReasonCiphertext: row.end_reason_ciphertext as string | null,
   };
 }

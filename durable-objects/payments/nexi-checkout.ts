@@ -80,6 +80,7 @@ export function nexiCheckout(
   const provider: PaymentProvider = {
     name: 'nexi',
     takesLaterDays: false,
+    listsItsDays: false,
     showsCardExpiry: true,
 
     startPayment: (payment) =>

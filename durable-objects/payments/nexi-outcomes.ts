@@ -2,7 +2,7 @@
 // never from the order, a webhook or a redirect.
 
 import type { z } from 'zod';
-import { type Ore, ore } from '../../contracts/ore.ts';
+import { type Ore, ore, sumOre } from '../../contracts/ore.ts';
 import { nexiDecline } from './nexi-decline-codes.ts';
 import type { NexiBulk, NexiPayment, NexiPaymentDetails } from './nexi-shapes.ts';
 import type { PaymentOutcome, StoredMethod } from './payment-provider.ts';
@@ -22,17 +22,27 @@ export function nexiPaymentOutcome(
   if (charges.length > 1) return { kind: 'mismatch', because: 'several_charges' };
   const [charge] = charges;
   if (charge !== undefined && summary.chargedAmount > 0) {
-    const facts = {
-      ...{ chargeId: charge.chargeId, amountOre: ore(charge.amount), handle },
-      refundedOre: ore(summary.refundedAmount),
-    };
-    return { kind: summary.refundedAmount > 0 ? 'refunded' : 'captured', ...facts };
+    const refundedOre = givenBackOre(payment);
+    const facts = { chargeId: charge.chargeId, amountOre: ore(charge.amount), handle, refundedOre };
+    return { kind: refundedOre > 0 ? 'refunded' : 'captured', ...facts };
   }
   if (summary.chargedAmount > 0) return unknown('not_understood');
   if (payment.terminated != null) return { kind: 'cancelled', because: 'by_us' };
   if (summary.cancelledAmount > 0) return { kind: 'cancelled', because: 'by_customer' };
   // Reserved money is charged by the provider itself: the payment was made with `charge`.
   return { kind: 'pending', handle };
+}
+
+const OVER: readonly string[] = ['Cancelled', 'Failed', 'Expired'];
+
+/**
+ * By the refunds that are listed, done or on their way; one that came to nothing later gave nothing back. Whether
+ * the summary drops it then is not documented, so it speaks only where nothing is listed.
+ */
+function givenBackOre({ refunds, summary }: NexiPayment): Ore {
+  if (refunds == null || refunds.length === 0) return ore(summary.refundedAmount);
+  const standing = refunds.filter(({ state }) => !OVER.includes(state ?? ''));
+  return sumOre(standing.map(({ amount }) => ore(amount)));
 }
 
 /** @returns `paid` with the payment to ask for, since a bulk tells no sums. */

@@ -16,6 +16,8 @@ export interface PaymentProvider {
   readonly name: ProviderName;
   /** Whether {@link chargeAgreement} takes a later day; where not, the account's own alarm does. */
   readonly takesLaterDays: boolean;
+  /** Whether {@link listDay} tells what was booked; where not, each credited charge is asked for again. */
+  readonly listsItsDays: boolean;
   /** Whether stored methods expire in our sight. MobilePay's customers keep their cards in its app. */
   readonly showsCardExpiry: boolean;
 

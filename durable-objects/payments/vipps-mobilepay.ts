@@ -20,6 +20,7 @@ export function vippsMobilePay(
   return {
     name: 'mobilepay',
     takesLaterDays: true,
+    listsItsDays: true,
     showsCardExpiry: false,
     startPayment: payments.start,
     askForPayment: payments.ask,

@@ -44,6 +44,8 @@ export class FakeNexi {
   orderStatus: number | null = null;
   /** What a look at a bulk is answered with; null for the bulk. */
   bulkStatus: number | null = null;
+  /** How often a payment was looked at. */
+  looks = 0;
   #last = 0;
 
   install(): void {
@@ -130,6 +132,7 @@ export class FakeNexi {
   }
 
   #payment(id: string): Response {
+    this.looks += 1;
     const payment = this.payments.get(id);
     if (payment === undefined) return nothing();
     const { order, chargedOre, hasCard, subscriptionId: unscheduledSubscriptionId } = payment;

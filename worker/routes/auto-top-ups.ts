@@ -81,6 +81,7 @@ autoTopUps.openapi(
         'consent_missing',
         'consent_changed',
         'first_top_up_needed',
+        'too_many_tries',
       ),
     },
   }),

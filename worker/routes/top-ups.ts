@@ -54,6 +54,7 @@ topUps.openapi(
         'top_up_id_reused',
         'account_frozen',
         'above_highest_balance',
+        'too_many_tries',
       ),
     },
   }),

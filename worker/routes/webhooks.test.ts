@@ -107,9 +107,13 @@ describe.each(['nexi', 'mobilepay'] as const)('a webhook of %s', (way) => {
     const { reference } = await begun(way);
     const last = reference.at(-2) === 'A' ? 'B' : 'A';
     const foreign = `${reference.slice(0, -2)}${last}1`;
+    // An id that merely looks like one of ours makes no object.
+    const asked = vi.spyOn(CardAccount.prototype, 'askAboutTopUp');
     await countsOnce(way, 'reference_unknown', async () => {
       expect((await send(way, foreign)).status).toBe(200);
     });
+    expect(asked.mock.calls.filter(([about]) => about.reference === foreign)).toEqual([]);
+    asked.mockRestore();
   });
 
   it('counts for itself: a session that comes with it is ignored, and no origin is asked for', async () => {

@@ -1,0 +1,111 @@
+// What standing rules ordered of providers, read from the attempts in SQL: what counts in a month and a day, what is
+// under way, and what a person has to decide about. Absent: every write (top-up-store.ts), and every decision.
+import type { AutoTopUpId } from '../../contracts/ids.ts';
+import { type Ore, ore } from '../../contracts/ore.ts';
+import { RowReader } from '../row-reader.ts';
+import type { AccountStanding } from './decide-auto-top-up.ts';
+
+/**
+ * So long a charge that stands for a person may still be taken, or turn out to have been: its rule orders nothing
+ * meanwhile, and it fills the cap of each month that it reaches into.
+ */
+export const PERSON_WITHIN_MS = 7 * 86_400_000;
+
+export class OrderedChargeStore {
+  readonly #rows: RowReader;
+
+  constructor(sql: SqlStorage) {
+    this.#rows = new RowReader(sql);
+  }
+
+  /**
+   * What the charges of a rule took, or may still take, within a span that lasts until now: ordered or taken in
+   * it, or ordered before and not taken yet. One that stands for a person may have been taken within its week.
+   */
+  chargedOre(ruleId: AutoTopUpId, from: number, until: number): Ore {
+    const row = this.#rows.first(
+      `SELECT COALESCE(SUM(attempt.amount_ore), 0) AS sum
+         FROM top_up_attempt AS attempt LEFT JOIN charge USING (number)
+         WHERE way = 'agreement_charge' AND rule_id = ?1
+           AND state IN ('created', 'waiting', 'credited', 'refund_due')
+           AND (created_at >= ?2 AND created_at < ?3 OR seen_at >= ?2 AND seen_at < ?3
+             OR state IN ('created', 'waiting') AND (needs_person = 0 OR created_at >= ?4))`,
+      ruleId,
+      from,
+      until,
+      from - PERSON_WITHIN_MS,
+    );
+    return ore(Number(row?.sum ?? 0));
+  }
+
+  /** When the account's automatic charges were ordered that took money, or may still. */
+  chargedSince(since: number): number[] {
+    return this.#rows
+      .all(
+        `SELECT created_at FROM top_up_attempt
+           WHERE way = 'agreement_charge' AND created_at > ?
+             AND state IN ('created', 'waiting', 'credited', 'refund_due') ORDER BY created_at`,
+        since,
+      )
+      .map((row) => Number(row.created_at));
+  }
+
+  /** When the charges were ordered that were declined since, oldest first. */
+  declinedSince(ruleId: AutoTopUpId, since: number): number[] {
+    return this.#rows
+      .all(
+        `SELECT created_at FROM top_up_attempt
+           WHERE way = 'agreement_charge' AND rule_id = ? AND created_at > ? AND state = 'declined'
+           ORDER BY created_at`,
+        ruleId,
+        since,
+      )
+      .map((row) => Number(row.created_at));
+  }
+
+  /** What is under way on the account, whoever began it; one that was contradicted is for a person. */
+  open(): AccountStanding['open'] {
+    const row = this.#rows.first(
+      `SELECT rule_id, handle, created_at FROM top_up_attempt
+         WHERE next_ask_at IS NOT NULL AND state IN ('created', 'waiting') AND mismatches = 0
+         ORDER BY number LIMIT 1`,
+    );
+    if (row === null) return null;
+    const ruleId = row.rule_id as AutoTopUpId | null;
+    return { ruleId, unansweredSince: row.handle === null ? Number(row.created_at) : null };
+  }
+
+  /**
+   * Until when a rule waits for a person to say what became of a charge that may have been taken; null where none is
+   * waited for.
+   */
+  waitsForPersonUntil(ruleId: AutoTopUpId): number | null {
+    const row = this.#rows.first(
+      `SELECT MAX(created_at) AS at FROM top_up_attempt
+         WHERE way = 'agreement_charge' AND rule_id = ? AND state IN ('created', 'waiting')
+           AND (needs_person = 1 OR mismatches > 0)`,
+      ruleId,
+    );
+    return row === null || row.at === null ? null : Number(row.at) + PERSON_WITHIN_MS;
+  }
+
+  /** The number of the last attempt that a rule ordered by itself. */
+  lastRun(ruleId: AutoTopUpId): number | null {
+    const row = this.#rows.first(
+      `SELECT MAX(number) AS number FROM top_up_attempt
+         WHERE way = 'agreement_charge' AND rule_id = ?`,
+      ruleId,
+    );
+    return row === null || row.number === null ? null : Number(row.number);
+  }
+
+  /** Charges that were ordered, and that no provider has heard of. */
+  unbegunCharges(): number[] {
+    return this.#rows
+      .all(
+        `SELECT number FROM top_up_attempt
+           WHERE next_ask_at IS NOT NULL AND way = 'agreement_charge' AND state = 'created'`,
+      )
+      .map((row) => Number(row.number));
+  }
+}

@@ -1,6 +1,6 @@
 // The way of an ordered card through the municipality: work list, print batch, index, delivery. What was broken
 // off goes on, and a chip is nobody's before its card is made.
-import { runDurableObjectAlarm } from 'cloudflare:test';
+import { runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { keyedHash } from '../keyed-hash.ts';
@@ -46,6 +46,16 @@ async function breakCards(child: TestChild): Promise<() => Promise<unknown>> {
   const stub = account(child.accountId);
   await query(stub, 'ALTER TABLE card RENAME TO lost_card');
   return () => query(stub, 'ALTER TABLE lost_card RENAME TO card');
+}
+
+function forgetAlarm(): Promise<void> {
+  return runInDurableObject(municipality(), (_, { storage }) => storage.deleteAlarm());
+}
+
+function alarmInMs(): Promise<number> {
+  return runInDurableObject(municipality(), async (_, { storage }) => {
+    return ((await storage.getAlarm()) ?? Number.POSITIVE_INFINITY) - Date.now();
+  });
 }
 
 describe('the work list of card orders', () => {
@@ -105,9 +115,13 @@ describe('a print batch', () => {
     const uid = newUid();
     const batchId = crypto.randomUUID();
     const mend = await breakCards(child);
+    await forgetAlarm();
     const first = acceptedValue(await printCard(order, uid, batchId));
     expect(first).toEqual([{ cardId: order.cardId, answer: null }]);
+    expect(await alarmInMs()).toBeLessThanOrEqual(60_000);
+    await runDurableObjectAlarm(municipality());
     expect(await indexedAs(uid)).toBeNull();
+    expect(await alarmInMs()).toBeLessThanOrEqual(60_000);
     await mend();
     await runDurableObjectAlarm(municipality());
     expect(await indexedAs(uid)).toBe(child.accountId);

@@ -15,6 +15,7 @@ import {
 import { LimitsChange } from './limits.ts';
 import { LinkBasis, Rights } from './links.ts';
 import { Ore } from './ore.ts';
+import { MoneyInWay } from './statement.ts';
 import { TopUpCause } from './top-ups.ts';
 import { Who } from './who.ts';
 
@@ -35,6 +36,9 @@ export const RefusalReason = z.enum([
 ]);
 export type RefusalReason = z.infer<typeof RefusalReason>;
 
+/** The whole of what went back to a payer or came again, and what of it the balance bore or got. */
+const ofReturn = { sequence: z.int(), amountOre: Ore, movedOre: Ore };
+
 export const NoticeContent = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('purchase'),
@@ -54,7 +58,7 @@ export const NoticeContent = z.discriminatedUnion('kind', [
     kind: z.literal('top_up'),
     sequence: z.int(),
     amountOre: Ore,
-    isAutomatic: z.boolean(),
+    way: MoneyInWay,
   }),
   /** This and the three after it are told to nobody but the payer. */
   z.strictObject({
@@ -87,7 +91,8 @@ export const NoticeContent = z.discriminatedUnion('kind', [
     change: z.enum(['made', 'changed', 'deleted']),
     by: Who,
   }),
-  z.strictObject({ kind: z.literal('charged_back'), sequence: z.int(), amountOre: Ore }),
+  z.strictObject({ kind: z.literal('charged_back'), ...ofReturn }),
+  z.strictObject({ kind: z.literal('charge_restored'), ...ofReturn }),
   z.strictObject({ kind: z.literal('fee'), sequence: z.int(), amountOre: Ore }),
   z.strictObject({ kind: z.literal('fee_returned'), sequence: z.int(), amountOre: Ore }),
   z.strictObject({

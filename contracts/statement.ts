@@ -18,6 +18,13 @@ export const EntryKind = z.enum([
 ]);
 export type EntryKind = z.infer<typeof EntryKind>;
 
+/**
+ * How money came in: by hand with a card or MobilePay, by a guardian's rule, or put in by staff, who had it by a
+ * transfer or in cash.
+ */
+export const MoneyInWay = z.enum(['card', 'mobilepay', 'automatic', 'transfer', 'cash']);
+export type MoneyInWay = z.infer<typeof MoneyInWay>;
+
 export const Place = z.strictObject({ clubId: ClubId, salesPointId: SalesPointId });
 export type Place = z.infer<typeof Place>;
 
@@ -35,6 +42,8 @@ export const StatementLine = z.strictObject({
   /** 1, 2, 3 … of the account, without a gap. */
   sequence: z.int().min(1),
   kind: EntryKind,
+  /** Of money in, and of what became of it at its provider; null for all else. */
+  way: MoneyInWay.nullable(),
   occurredAt: z.iso.datetime(),
   /** What it did to the balance, and where the balance stood after it. */
   amountOre: Ore,
@@ -44,7 +53,7 @@ export const StatementLine = z.strictObject({
   items: z.array(StatementItem),
   /** Of a fee, the last digits of the card that it paid for; null until that is printed. */
   cardNumber: z.string().nullable(),
-  /** The purchase that a refund or reversal gives back; the refunds of a purchase. */
+  /** The purchase that a refund or reversal gives back, the top-up that was taken back; the refunds of a purchase. */
   ofSequence: z.int().nullable(),
   givenBackBy: z.array(z.int()),
   disputedAt: z.iso.datetime().nullable(),

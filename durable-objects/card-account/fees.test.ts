@@ -61,12 +61,12 @@ function withAmount(draft: EntryDraft, amountOre: number): EntryDraft {
 describe('what guardians hear of fees', () => {
   it('is that one was taken, and that it came back', () => {
     const entry = { purseAfterOre: ore(0), hash: '', sequence: 7 };
-    expect(contentOfEntry({ ...FEE, ...entry })).toEqual({
+    expect(contentOfEntry({ ...FEE, ...entry }, null)).toEqual({
       kind: 'fee',
       sequence: 7,
       amountOre: 25_00,
     });
-    expect(contentOfEntry({ ...RETURN, ...entry })).toEqual({
+    expect(contentOfEntry({ ...RETURN, ...entry }, null)).toEqual({
       kind: 'fee_returned',
       sequence: 7,
       amountOre: 25_00,

@@ -37,16 +37,17 @@ function said(kind: Notice['kind'], facts: Notice['facts']) {
 
 describe('what an entry says', () => {
   it.each([
-    ['top_up', 50_00, { kind: 'top_up', sequence: 7, amountOre: 50_00, isAutomatic: false }],
+    ['top_up', 50_00, { kind: 'top_up', sequence: 7, amountOre: 50_00, way: 'card' }],
     ['fee', -25_00, { kind: 'fee', sequence: 7, amountOre: 25_00 }],
     ['fee_return', 25_00, { kind: 'fee_returned', sequence: 7, amountOre: 25_00 }],
   ] as const)('%s of %i', (kind, purseOre, content) => {
-    expect(contentOfEntry(entry(kind, purseOre))).toEqual(content);
+    const way = kind === 'top_up' ? 'card' : null;
+    expect(contentOfEntry(entry(kind, purseOre), way)).toEqual(content);
   });
 
   it('is what it gives back, of which purchase', () => {
     const refund = { ...entry('refund', 10_00), ofPurchaseSequence: 3 };
-    expect(contentOfEntry(refund)).toEqual({
+    expect(contentOfEntry(refund, null)).toEqual({
       kind: 'given_back',
       sequence: 7,
       ofSequence: 3,

@@ -4,6 +4,7 @@ import type { CardId, CardOrderId, ClubId, GuardianId, SalesPointId } from '../.
 import { NoticeContent, type RefusalReason } from '../../contracts/inbox.ts';
 import type { Rights } from '../../contracts/links.ts';
 import { type Ore, ore, sumOre } from '../../contracts/ore.ts';
+import type { MoneyInWay } from '../../contracts/statement.ts';
 import type { Who } from '../../contracts/who.ts';
 import type { LinkCopy, Notice } from './account-store.ts';
 import type { Entry } from './entry.ts';
@@ -23,8 +24,8 @@ export function mayHear(
   return rights === 'self' && (isOwnMaster || OF_CHILDREN.includes(content.kind));
 }
 
-/** @param isAutomatic of a top-up: whether a standing rule ordered it. */
-export function contentOfEntry(entry: Entry, isAutomatic = false): NoticeContent | null {
+/** @param way how its money came in; null where it is of another kind. */
+export function contentOfEntry(entry: Entry, way: MoneyInWay | null): NoticeContent | null {
   const { kind, sequence, ofPurchaseSequence, purchase } = entry;
   const movedOre = sumOre(
     entry.postings
@@ -44,10 +45,12 @@ export function contentOfEntry(entry: Entry, isAutomatic = false): NoticeContent
       balanceAfterOre: entry.purseAfterOre,
     };
   }
-  if (kind === 'top_up') return { kind, sequence, amountOre, isAutomatic };
+  if (kind === 'top_up') return way && { kind, sequence, amountOre, way };
   if (kind === 'fee') return { kind, sequence, amountOre };
-  if (kind === 'charge_return')
-    return { kind: 'charged_back', sequence, amountOre: chargedOre(entry) };
+  if (kind === 'charge_return' || kind === 'charge_restored') {
+    const told = kind === 'charge_return' ? 'charged_back' : 'charge_restored';
+    return { kind: told, sequence, amountOre: chargedOre(entry), movedOre: amountOre };
+  }
   if (kind === 'fee_return') return { kind: 'fee_returned', sequence, amountOre };
   if (kind === 'reversal' || kind === 'refund') {
     return { kind: 'given_back', sequence, ofSequence: ofPurchaseSequence ?? sequence, amountOre };
@@ -55,7 +58,7 @@ export function contentOfEntry(entry: Entry, isAutomatic = false): NoticeContent
   return null;
 }
 
-/** All that was taken back, also where the purse held less. */
+/** All that was taken back or came again, also where the purse held less. */
 function chargedOre({ postings }: Entry): Ore {
   const ofCharge = postings.filter(({ ledgerAccount }) => ledgerAccount === 'top_ups');
   return ore(Math.abs(sumOre(ofCharge.map(({ amountOre }) => amountOre))));

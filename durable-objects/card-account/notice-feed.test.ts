@@ -77,7 +77,7 @@ describe('what guardians are told', () => {
     await account(child.accountId).blockCard({ cardId: child.cardId, by: guardianId as never });
     const messages = await waitForInbox(guardianId, 4);
     expect(messages.map(({ content }) => content)).toMatchObject([
-      { kind: 'top_up', sequence: 2, amountOre: 20_00, isAutomatic: false },
+      { kind: 'top_up', sequence: 2, amountOre: 20_00, way: 'transfer' },
       { kind: 'purchase', sequence: 3 },
       { kind: 'given_back', sequence: 4, ofSequence: 3, amountOre: 10_00 },
       { kind: 'card', cardId: child.cardId, state: 'blocked', by: { role: 'me' } },

@@ -9,6 +9,7 @@ import { type Linked, rightsInForce } from './guardian-rights.ts';
 import type { Journal } from './journal.ts';
 import type { LaterWrites } from './later-writes.ts';
 import type { LoadedAccount } from './loaded-account.ts';
+import type { MoneyIn } from './money-in-store.ts';
 import { contentOfEntry, contentOfNotice, isOfPayer, mayHear } from './notice-content.ts';
 import type { NoticeMark, NoticeStore } from './notice-store.ts';
 
@@ -24,10 +25,8 @@ export interface FeedDoors {
   readonly account: () => LoadedAccount | null;
   /** Nothing is made by asking for an id that the house has not minted. */
   readonly isOurs: (guardianId: GuardianId) => boolean;
-  /** Who paid what an entry credits or takes back; null for an entry that no guardian paid. */
-  readonly payment: (
-    entry: Entry,
-  ) => { readonly payer: GuardianId; readonly isAutomatic: boolean } | null;
+  /** How an entry's money came in, and who paid it. */
+  readonly moneyIn: (entry: Entry) => MoneyIn | null;
   readonly guardian: (guardianId: GuardianId) => {
     takeNotices(command: TakeNoticesCommand): PromiseLike<unknown>;
   };
@@ -173,9 +172,9 @@ export class NoticeFeed {
     const queued = this.#store.noticesAfter(mark.noticeSequence, SLICE);
     const notices: AccountNotice[] = entries.flatMap((entry) => {
       const { sequence, recordedAt: at } = entry;
-      const payment = this.#doors.payment(entry);
-      const content = contentOfEntry(entry, payment?.isAutomatic ?? false);
-      const isOwn = payment?.payer === guardianId;
+      const moneyIn = this.#doors.moneyIn(entry);
+      const content = contentOfEntry(entry, moneyIn?.way ?? null);
+      const isOwn = moneyIn?.payer === guardianId;
       if (content === null || !this.#mayHear(guardianId, at, content, isOwn)) return [];
       return [{ source: 'entry' as const, sequence, at, content, about: null }];
     });

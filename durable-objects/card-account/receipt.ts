@@ -4,7 +4,7 @@ import type { AccountId, PurchaseId, RefundId, ReversalId, TopUpId } from '../..
 import { type Ore, sumOre } from '../../contracts/ore.ts';
 import type { Receipt, ReversalReceipt } from '../../contracts/purchases.ts';
 import type { Settings } from '../municipality/settings.ts';
-import type { TillFacts } from './commands.ts';
+import type { TillFacts, TopUpCommand } from './commands.ts';
 import { type Entry, soldLineAmountOre } from './entry.ts';
 
 export function purchaseReceipt(
@@ -77,14 +77,20 @@ export interface TopUpReceipt {
   readonly topUpId: TopUpId;
   readonly creditedAt: string;
   readonly amountOre: Ore;
+  readonly paidBy: 'transfer' | 'cash';
 }
 
-export function topUpReceipt(accountId: AccountId, entry: Entry, amountOre: Ore): TopUpReceipt {
+export function topUpReceipt(
+  accountId: AccountId,
+  entry: Entry,
+  { amountOre, paidBy = 'transfer' }: Pick<TopUpCommand, 'amountOre' | 'paidBy'>,
+): TopUpReceipt {
   return {
     receiptNumber: receiptNumber(accountId, entry),
     topUpId: entry.entryId as TopUpId,
     creditedAt: new Date(entry.occurredAt).toISOString(),
     amountOre,
+    paidBy,
   };
 }
 

@@ -140,7 +140,7 @@ export function settleTopUp(
   const decision = decideTopUp(purse, books.account.settings, command, reasonCiphertext, now);
   if (!decision.accepted) return refusal(decision.refusal);
   const { entry } = books.journal.append(decision.draft, before);
-  const receipt = topUpReceipt(books.accountId, entry, command.amountOre);
+  const receipt = topUpReceipt(books.accountId, entry, command);
   return { outcome: accepted(receipt), sequence: entry.sequence };
 }
 

@@ -3,12 +3,14 @@
 import type { CategoryId, ClubId, SalesPointId } from '../../contracts/ids.ts';
 import { ore, timesOre } from '../../contracts/ore.ts';
 import type { StatementItem, StatementLine } from '../../contracts/statement.ts';
+import type { MoneyIn } from './money-in-store.ts';
 import type { GivenBackRow, LineRow, SoldRow } from './statement-store.ts';
 
 export function statementLines(
   rows: readonly LineRow[],
   soldRows: readonly SoldRow[],
   givenBackRows: readonly GivenBackRow[],
+  moneyInOf: (row: LineRow) => MoneyIn | null,
 ): StatementLine[] {
   const soldOf = groupedBy(soldRows, ({ sequence }) => sequence);
   const backOf = groupedBy(givenBackRows, ({ ofSequence }) => ofSequence);
@@ -22,7 +24,7 @@ export function statementLines(
             sold,
             back.filter(({ sequence }) => sequence === row.sequence),
           );
-    return lineOf(row, items, row.ofSequence === null ? back : []);
+    return lineOf(row, items, row.ofSequence === null ? back : [], moneyInOf(row));
   });
 }
 
@@ -38,11 +40,13 @@ function lineOf(
   row: LineRow,
   items: StatementItem[],
   givenBack: readonly GivenBackRow[],
+  moneyIn: MoneyIn | null,
 ): StatementLine {
   const { clubId, salesPointId } = row;
   return {
     sequence: row.sequence,
     kind: row.kind,
+    way: moneyIn?.way ?? null,
     occurredAt: new Date(row.occurredAt).toISOString(),
     amountOre: ore(row.amountOre),
     balanceAfterOre: ore(row.purseAfterOre),
@@ -53,7 +57,7 @@ function lineOf(
     soldBy: row.operatorKind,
     items,
     cardNumber: row.cardNumber,
-    ofSequence: row.ofSequence,
+    ofSequence: row.ofSequence ?? moneyIn?.creditedBy ?? null,
     givenBackBy: [...new Set(givenBack.map(({ sequence }) => sequence))],
     disputedAt: row.disputedAt === null ? null : new Date(row.disputedAt).toISOString(),
   };

@@ -13,6 +13,7 @@ import type { CardAccount } from './card-account.ts';
 import { decidePurchase } from './decide-purchase.ts';
 import { Journal } from './journal.ts';
 import type { LoadedAccount } from './loaded-account.ts';
+import { MoneyInStore } from './money-in-store.ts';
 import { StatementDesk } from './statement.ts';
 import { StatementStore } from './statement-store.ts';
 
@@ -80,8 +81,11 @@ beforeAll(async () => {
 async function readCounted(accountId: AccountId, query: Record<string, string | number>) {
   return runInDurableObject(account(accountId), async (_, { storage }) => {
     const { sql, rows } = countingSql(storage.sql);
-    const desk = new StatementDesk(new Journal(sql), new StatementStore(sql), () => {
-      throw new Error("a page has no file's changes");
+    const desk = new StatementDesk(new Journal(sql), new StatementStore(sql), {
+      moneyIn: (row) => new MoneyInStore(sql).of(row),
+      changes: () => {
+        throw new Error("a page has no file's changes");
+      },
     });
     const link = { guardianId, rights: 'full', from: 0, until: null, isFrozen: false };
     const asked = { accountId, account: { links: [link], child: { adultAt: null } } };

@@ -15,6 +15,7 @@ export type LineFilter = Pick<StatementQuery, 'categoryId' | 'clubId' | 'salesPo
 /** An entry as a line wants it: `origin` is the purchase that it is or gives back. */
 export interface LineRow {
   readonly sequence: number;
+  readonly entryId: string;
   readonly kind: EntryKind;
   readonly occurredAt: number;
   readonly purseAfterOre: number;
@@ -76,7 +77,7 @@ export class StatementStore {
     const { conditions, bindings } = conditionsOf(filter);
     return this.#rows
       .all(
-        `SELECT entry.sequence, entry.kind, entry.occurred_at, entry.purse_after_ore,
+        `SELECT entry.sequence, entry.entry_id, entry.kind, entry.occurred_at, entry.purse_after_ore,
              entry.of_purchase_sequence, entry.operator_kind, origin.club_id,
              origin.sales_point_id, dispute.reported_at, card.printed_number,
              (SELECT SUM(amount_ore) FROM posting WHERE posting.sequence = entry.sequence
@@ -97,6 +98,7 @@ export class StatementStore {
       )
       .map((row) => ({
         sequence: Number(row.sequence),
+        entryId: String(row.entry_id),
         kind: row.kind as EntryKind,
         occurredAt: Number(row.occurred_at),
         purseAfterOre: Number(row.purse_after_ore),

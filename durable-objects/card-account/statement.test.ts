@@ -53,6 +53,7 @@ describe('a line', () => {
       {
         sequence: 2,
         kind: 'purchase',
+        way: null,
         occurredAt: '2026-11-11T12:34:00.000Z',
         amountOre: -35_00,
         balanceAfterOre: 65_00,
@@ -74,6 +75,7 @@ describe('a line', () => {
       expect.objectContaining({
         sequence: 1,
         kind: 'top_up',
+        way: 'transfer',
         amountOre: 100_00,
         balanceAfterOre: 100_00,
         place: null,

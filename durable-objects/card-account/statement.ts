@@ -17,6 +17,7 @@ import { copenhagenMidnight, daysLater } from './copenhagen-moment.ts';
 import { mayGuardian } from './guardian-rights.ts';
 import type { Journal } from './journal.ts';
 import type { LoadedAccount } from './loaded-account.ts';
+import type { MoneyIn } from './money-in-store.ts';
 import type { ChangesPeriod, StatementChanges } from './statement-changes.ts';
 import { purchasesOf, statementLines } from './statement-lines.ts';
 import type { LineFilter, LineRow, Piece, StatementStore } from './statement-store.ts';
@@ -57,6 +58,11 @@ export interface StatementSlice {
   readonly rest: Piece | null;
 }
 
+export interface StatementDoors {
+  readonly moneyIn: (row: LineRow) => MoneyIn | null;
+  readonly changes: (period: ChangesPeriod) => StatementChanges;
+}
+
 interface Asked {
   readonly accountId: AccountId;
   readonly account: LoadedAccount;
@@ -65,16 +71,12 @@ interface Asked {
 export class StatementDesk {
   readonly #journal: Journal;
   readonly #store: StatementStore;
-  readonly #changes: (period: ChangesPeriod) => StatementChanges;
+  readonly #doors: StatementDoors;
 
-  constructor(
-    journal: Journal,
-    store: StatementStore,
-    changes: (period: ChangesPeriod) => StatementChanges,
-  ) {
+  constructor(journal: Journal, store: StatementStore, doors: StatementDoors) {
     this.#journal = journal;
     this.#store = store;
-    this.#changes = changes;
+    this.#doors = doors;
   }
 
   /** Refusals in order: `account_unknown`, `rights_not_enough`, `period_too_long`. */
@@ -125,7 +127,7 @@ export class StatementDesk {
     const { from, to } = command.query;
     const [fromMs, untilMs] = [copenhagenMidnight(from), copenhagenMidnight(daysLater(to, 1))];
     const { links } = asked.account;
-    const beside = this.#changes({ fromMs, untilMs, reader: command.by, links });
+    const beside = this.#doors.changes({ fromMs, untilMs, reader: command.by, links });
     return accepted({ ...cover.value, beside });
   }
 
@@ -175,6 +177,7 @@ export class StatementDesk {
       rows,
       this.#store.soldLines(purchases),
       this.#store.givenBackOf(purchases),
+      this.#doors.moneyIn,
     );
   }
 }

@@ -238,7 +238,7 @@ describe('a payer who sees nothing of the child', () => {
     await settled();
     expect(await inboxOf(payer)).toHaveLength(2);
     expect(told).toEqual([
-      { kind: 'top_up', sequence: 1, amountOre: 100_00, isAutomatic: false },
+      { kind: 'top_up', sequence: 1, amountOre: 100_00, way: 'mobilepay' },
       {
         ...{ kind: 'top_up_failed', topUpId: second, amountOre: 100_00 },
         ...{ because: 'not_finished', isAutomatic: false },
@@ -263,7 +263,7 @@ describe('a payer who sees nothing of the child', () => {
     const charges = [{ reference, movements: [withheld] }];
     const list = { provider: 'mobilepay', day: '2026-11-20', charges } as const;
     await account(child.accountId).comparePayments(list);
-    const chargedBack = { kind: 'charged_back', sequence: 2, amountOre: 100_00 };
+    const chargedBack = { kind: 'charged_back', sequence: 2, amountOre: 100_00, movedOre: 100_00 };
     const told = (await waitForInbox(payer, 2)).map(({ content }) => content);
     expect(told).toMatchObject([{ kind: 'top_up' }, chargedBack]);
     await settled();

@@ -3,23 +3,22 @@
 import type { NoticeContent, PushText } from '../../contracts/inbox.ts';
 import type { Language } from '../../contracts/me.ts';
 import type { Who } from '../../contracts/who.ts';
+import { isPaymentNews, type PaymentNews, paymentNewsWords } from './payment-notice-words.ts';
 
 const TITLE: Readonly<Record<Language, string>> = { da: 'Kortportalen', en: 'The card portal' };
 const INBOX_PATH = '/beskeder';
 
-type Kind = Exclude<NoticeContent['kind'], 'link' | 'limits_changed'>;
+type Kind = Exclude<NoticeContent['kind'], 'link' | 'limits_changed' | PaymentNews['kind']>;
 
 const WORDS: Readonly<Record<Language, Readonly<Record<Kind, string>>>> = {
   da: {
     purchase: 'Der er købt noget med et kort.',
     given_back: 'Et køb er tilbageført.',
-    top_up: 'Der er sat penge ind på en konto.',
-    top_up_failed: 'En indbetaling lykkedes ikke. Se hvorfor.',
     top_up_returned: 'En indbetaling er på vej tilbage til dig.',
     auto_top_up_paused: 'En automatisk optankning er sat på pause. Se, hvad du kan gøre.',
     method_ends: 'Et betalingskort til automatisk optankning udløber snart.',
-    auto_top_up_changed: 'En automatisk optankning er ændret.',
-    charged_back: 'En indbetaling er trukket tilbage.',
+    charged_back: 'En indbetaling er ført tilbage.',
+    charge_restored: 'En indbetaling er godskrevet igen.',
     fee: 'Der er trukket et gebyr på en konto.',
     fee_returned: 'Et gebyr er tilbageført til en konto.',
     refused: 'Et køb var ikke muligt. Se hvorfor.',
@@ -36,13 +35,11 @@ const WORDS: Readonly<Record<Language, Readonly<Record<Kind, string>>>> = {
   en: {
     purchase: 'Something was bought with a card.',
     given_back: 'A purchase was given back.',
-    top_up: 'Money was paid into an account.',
-    top_up_failed: 'A payment into an account did not succeed. See why.',
     top_up_returned: 'A payment is on its way back to you.',
     auto_top_up_paused: 'An automatic top-up is paused. See what you can do.',
     method_ends: 'A payment card for automatic top-up expires soon.',
-    auto_top_up_changed: 'An automatic top-up has changed.',
     charged_back: 'A payment into an account was taken back.',
+    charge_restored: 'A payment into an account was credited again.',
     fee: 'A fee was taken from an account.',
     fee_returned: 'A fee was returned to an account.',
     refused: 'A purchase was not possible. See why.',
@@ -101,6 +98,7 @@ const LIMITS_WORDS: Readonly<Record<Language, Readonly<Record<Who['role'], strin
 function wordsOf(content: NoticeContent, language: Language): string {
   if (content.kind === 'link') return LINK_WORDS[language][content.change];
   if (content.kind === 'limits_changed') return LIMITS_WORDS[language][content.by.role];
+  if (isPaymentNews(content)) return paymentNewsWords(content, language);
   return WORDS[language][content.kind];
 }
 

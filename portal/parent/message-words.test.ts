@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { Mend } from '../../contracts/auto-top-ups.ts';
 import { PublicClubs } from '../../contracts/clubs.ts';
+import { ENTRY_NAMES } from '../../contracts/entry-names.ts';
 import { type InboxMessage, NoticeContent, RefusalReason } from '../../contracts/inbox.ts';
+import { MoneyInWay } from '../../contracts/statement.ts';
 import { TopUpCause } from '../../contracts/top-ups.ts';
 import { language } from '../ui/language.ts';
 import { clubs } from './clubs-store.ts';
@@ -33,7 +35,7 @@ const CONTENTS: readonly NoticeContent[] = [
     ...{ itemNames: ['Toast', 'Saftevand'], balanceAfterOre: 12_350 },
   },
   { kind: 'given_back', sequence: 6, ofSequence: 5, amountOre: 1000 },
-  ...[true, false].map((isAutomatic) => ({ ...TOP_UP, sequence: 7, isAutomatic })),
+  ...MoneyInWay.options.map((way) => ({ ...TOP_UP, sequence: 7, way })),
   ...TopUpCause.options.flatMap((because) => [
     ...[true, false].map((isAutomatic) => ({ ...FAILED, because, isAutomatic })),
     { ...FAILED, kind: 'top_up_returned', because },
@@ -45,7 +47,9 @@ const CONTENTS: readonly NoticeContent[] = [
   ...['made', 'changed', 'deleted'].flatMap((change) =>
     [ME, OTHER].map((by) => ({ kind: 'auto_top_up_changed', change, by })),
   ),
-  { kind: 'charged_back', sequence: 10, amountOre: 10_000 },
+  ...['charged_back', 'charge_restored'].map((kind) => ({
+    ...{ kind, sequence: 10, amountOre: 10_000, movedOre: 4_000 },
+  })),
   { kind: 'fee', sequence: 8, amountOre: 2500 },
   { kind: 'fee_returned', sequence: 9, amountOre: 2500 },
   ...RefusalReason.options.map((reason) => ({ ...REFUSED, reason })),
@@ -111,6 +115,27 @@ describe('the words of messages', () => {
     expect(CONTENTS.slice(0, 1).map(said)).toEqual([
       'Køb: Toast, Saftevand. 25,00\u00a0kr. i Bakkens Hjerte (Café). Saldoen er nu 123,50\u00a0kr.',
     ]);
+  });
+
+  test('call money by the name and number that it has in the statement', () => {
+    const money = (content: object) =>
+      said(NoticeContent.parse({ sequence: 7, amountOre: 10_000, ...content })).replaceAll(
+        '\u00a0',
+        ' ',
+      );
+    expect(MoneyInWay.options.map((way) => money({ kind: 'top_up', way }))).toEqual(
+      MoneyInWay.options.map(
+        (way) =>
+          `${ENTRY_NAMES.da[way]}: 100,00 kr.. Pengene kan bruges med det samme. Bevægelse nr. 7.`,
+      ),
+    );
+    expect(money({ kind: 'charged_back', movedOre: 4_000 })).toBe(
+      `${ENTRY_NAMES.da.charge_return}: 100,00 kr.. Banken eller betalingstjenesten har givet betaleren pengene tilbage. 40,00 kr. er taget af saldoen. Bevægelse nr. 7.`,
+    );
+    language.value = 'en';
+    expect(money({ kind: 'charge_restored', movedOre: 0 })).toBe(
+      `${ENTRY_NAMES.en.charge_restored}: DKK 100.00. The bank or the payment service has sent the money again. DKK 0.00 was added to the balance. Entry no. 7.`,
+    );
   });
 
   test('leave room for the names of places until they are known', () => {

@@ -1,7 +1,9 @@
 // A message of the inbox in words of the reader's language, and the page that it is about. Pure apart from
 // the names of places and of kinds of goods. The server sends ids, codes, amounts, and who did it.
+import { ENTRY_NAMES, entryName } from '../../contracts/entry-names.ts';
 import type { InboxMessage, NoticeContent } from '../../contracts/inbox.ts';
 import { formatOre } from '../../contracts/ore.ts';
+import type { EntryKind } from '../../contracts/statement.ts';
 import type { Who } from '../../contracts/who.ts';
 import { formatWholeOre } from '../ui/formats.ts';
 import type { Language } from '../ui/language.ts';
@@ -31,13 +33,13 @@ export function messageWords(
     case 'given_back':
       return text.givenBack(formatOre(content.amountOre, language));
     case 'top_up':
-      return text.payments.topUp(formatOre(content.amountOre, language), content.isAutomatic);
     case 'top_up_failed':
     case 'top_up_returned':
     case 'auto_top_up_paused':
     case 'method_ends':
     case 'auto_top_up_changed':
     case 'charged_back':
+    case 'charge_restored':
       return paymentWords(content, text, language);
     case 'fee':
       return text.fee(formatOre(content.amountOre, language));
@@ -122,17 +124,21 @@ function linkWords(
 
 function paymentWords(
   content: Content<
+    | 'top_up'
     | 'top_up_failed'
     | 'top_up_returned'
     | 'auto_top_up_paused'
     | 'method_ends'
     | 'auto_top_up_changed'
     | 'charged_back'
+    | 'charge_restored'
   >,
   { payments: text }: MessageTexts,
   language: Language,
 ): MessageWords {
   switch (content.kind) {
+    case 'top_up':
+      return entryWords(content, 'top_up', [text.atOnce], text, language);
     case 'top_up_failed': {
       const amount = formatOre(content.amountOre, language);
       return {
@@ -166,9 +172,31 @@ function paymentWords(
           : text.changedBy[change](named(by, text.nameless));
       return { title, text: text.seePayingIn };
     }
-    case 'charged_back':
-      return text.chargedBack(formatOre(content.amountOre, language));
+    case 'charged_back': {
+      const taken = text.taken(formatOre(content.movedOre, language));
+      return entryWords(content, 'charge_return', [text.chargedBack, taken], text, language);
+    }
+    case 'charge_restored': {
+      const given = text.given(formatOre(content.movedOre, language));
+      return entryWords(content, 'charge_restored', [text.restored, given], text, language);
+    }
   }
+}
+
+/** What stands in the statement, by the name and number that it has there. */
+function entryWords(
+  content: Content<'top_up' | 'charged_back' | 'charge_restored'>,
+  kind: EntryKind,
+  said: readonly string[],
+  text: MessageTexts['payments'],
+  language: Language,
+): MessageWords {
+  const way = content.kind === 'top_up' ? content.way : null;
+  const name = ENTRY_NAMES[language][entryName({ kind, way })];
+  return {
+    title: text.entry(name, formatOre(content.amountOre, language)),
+    text: [...said, text.number(content.sequence)].join(' '),
+  };
 }
 
 /** With a full stop, unless the last word has one: "40 kr." */
@@ -199,6 +227,7 @@ const SUBJECTS: Record<Exclude<NoticeContent['kind'], 'refused'>, Subject> = {
   method_ends: { of: 'child', page: 'indbetaling' },
   auto_top_up_changed: { of: 'child', page: 'indbetaling' },
   charged_back: { of: 'child', page: 'kontoudtog' },
+  charge_restored: { of: 'child', page: 'kontoudtog' },
   fee: { of: 'child', page: 'kontoudtog' },
   fee_returned: { of: 'child', page: 'kontoudtog' },
   wrong_child: { of: 'child', page: 'stamdata' },

@@ -6,7 +6,11 @@ type Change = Extract<NoticeContent, { kind: 'auto_top_up_changed' }>['change'];
 type Mend = Extract<NoticeContent, { kind: 'auto_top_up_paused' }>['mend'];
 
 export interface PaymentMessageTexts {
-  topUp(amount: string, isAutomatic: boolean): { title: string; text: string };
+  /** @param name of the entry, as the statement and the receipt have it. */
+  entry(name: string, amount: string): string;
+  atOnce: string;
+  /** Under the number that the statement and the receipt have. */
+  number(sequence: number): string;
   topUpFailed(amount: string, isAutomatic: boolean): string;
   topUpWaits(amount: string): string;
   topUpReturned(amount: string): string;
@@ -22,16 +26,17 @@ export interface PaymentMessageTexts {
   changedBy: Readonly<Record<Change, (who: string) => string>>;
   nameless: { readonly guardian: string; readonly child: string; readonly club: string };
   seePayingIn: string;
-  chargedBack(amount: string): { title: string; text: string };
+  chargedBack: string;
+  restored: string;
+  /** Of a payment that the balance did not bear, or get, as a whole. */
+  taken(amount: string): string;
+  given(amount: string): string;
 }
 
 const da: PaymentMessageTexts = {
-  topUp: (amount, isAutomatic) => ({
-    title: `${amount} er sat ind`,
-    text: isAutomatic
-      ? 'Det skete ved automatisk optankning. Pengene kan bruges med det samme.'
-      : 'Pengene kan bruges med det samme.',
-  }),
+  entry: (name, amount) => `${name}: ${amount}`,
+  atOnce: 'Pengene kan bruges med det samme.',
+  number: (sequence) => `Bevægelse nr. ${sequence}.`,
   topUpFailed: (amount, isAutomatic) =>
     isAutomatic
       ? `Automatisk optankning på ${amount} lykkedes ikke`
@@ -81,19 +86,16 @@ const da: PaymentMessageTexts = {
   },
   nameless: { guardian: 'En anden forælder', child: 'Barnet', club: 'Klubben' },
   seePayingIn: 'Se under Indbetaling, hvordan kontoen tankes op.',
-  chargedBack: (amount) => ({
-    title: `En indbetaling på ${amount} er trukket tilbage`,
-    text: 'Det gjorde banken eller betalingstjenesten. Pengene er taget af kontoen igen.',
-  }),
+  chargedBack: 'Banken eller betalingstjenesten har givet betaleren pengene tilbage.',
+  restored: 'Banken eller betalingstjenesten har sendt pengene igen.',
+  taken: (amount) => `${amount} er taget af saldoen.`,
+  given: (amount) => `${amount} er lagt til saldoen.`,
 };
 
 const en: PaymentMessageTexts = {
-  topUp: (amount, isAutomatic) => ({
-    title: `${amount} was paid in`,
-    text: isAutomatic
-      ? 'By the automatic top-up. The money can be used at once.'
-      : 'The money can be used at once.',
-  }),
+  entry: (name, amount) => `${name}: ${amount}`,
+  atOnce: 'The money can be used at once.',
+  number: (sequence) => `Entry no. ${sequence}.`,
   topUpFailed: (amount, isAutomatic) =>
     isAutomatic
       ? `Automatic top-up of ${amount} did not succeed`
@@ -143,10 +145,10 @@ const en: PaymentMessageTexts = {
   },
   nameless: { guardian: 'Another parent', child: 'The child', club: 'The club' },
   seePayingIn: 'See under Paying in how the account is topped up.',
-  chargedBack: (amount) => ({
-    title: `A payment of ${amount} was taken back`,
-    text: 'By the bank or the payment service. The money has been taken off the account again.',
-  }),
+  chargedBack: 'The bank or the payment service has given the money back to the payer.',
+  restored: 'The bank or the payment service has sent the money again.',
+  taken: (amount) => `${amount} was taken off the balance.`,
+  given: (amount) => `${amount} was added to the balance.`,
 };
 
 export const PAYMENT_MESSAGE_TEXTS = { da, en } as const;

@@ -27,13 +27,13 @@ export const payingInCases: readonly ParentCase[] = [
       await expect(screen.page.locator(':focus')).toContainText(screen.say('betalt', 'is paid'));
       await screen.accessibility.look('paid in');
       await screen.link('Se kvittering', 'See the receipt').click();
-      await page.says('Kvitteringsnummer', 'Receipt number');
+      await page.says('Kvittering nr.', 'Receipt no.');
       await page.says('Modtager', 'Paid to');
       await screen.accessibility.look('receipt of a top-up');
       await screen.page.emulateMedia({ media: 'print' });
       await expect(screen.page.getByRole('navigation').first()).toBeHidden();
       await expect(screen.button('Udskriv', 'Print')).toBeHidden();
-      await page.says('Kvitteringsnummer', 'Receipt number');
+      await page.says('Kvittering nr.', 'Receipt no.');
       await screen.page.emulateMedia({ media: 'screen' });
       await screen.at('/');
       await expect(

@@ -73,8 +73,8 @@ function changesHeard(portal: TestPortal): number {
 
 /** What an account would say that has not heard of the birthday, behind the back of the real one. */
 async function tellAnyway(guardian: TestGuardian): Promise<void> {
-  const money = { sequence: 999, amountOre: ore(1_00), isAutomatic: false };
-  const content = { kind: 'top_up', ...money } as const;
+  const money = { sequence: 999, amountOre: ore(1_00) };
+  const content = { kind: 'top_up', way: 'card', ...money } as const;
   const notice: AccountNotice = {
     ...{ source: 'entry', sequence: 999, at: Date.now() },
     ...{ content, about: null },

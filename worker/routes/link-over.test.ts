@@ -125,8 +125,8 @@ async function noticeOf({ childId, accountId }: TestChild) {
     "SELECT content FROM copy WHERE kind = 'child'",
   );
   const { givenNameCiphertext } = JSON.parse(String(row?.content)) as Record<string, string>;
-  const money = { sequence: 999, amountOre: ore(1_00), isAutomatic: false };
-  const content = { kind: 'top_up', ...money } as const;
+  const money = { sequence: 999, amountOre: ore(1_00) };
+  const content = { kind: 'top_up', way: 'card', ...money } as const;
   const told = { source: 'entry', sequence: 999, at: Date.now(), content, about: null } as const;
   const notices: AccountNotice[] = [told];
   return { accountId, child: { childId, givenNameCiphertext: givenNameCiphertext ?? '' }, notices };

@@ -84,7 +84,10 @@ describe('the CSV', () => {
     const rows = await sheet();
     expect(rows.every((row) => row.length === 16)).toBe(true);
     expect(column(rows, 'Nr.')).toEqual([1, 2, 2, 3, 4]);
-    expect(column(rows, 'Tekst')).toEqual(['Indbetaling', 'Køb', 'Køb', 'Køb', 'Tilbageført køb']);
+    expect(column(rows, 'Tekst')).toEqual([
+      'Overførsel indsat af kommunen',
+      ...['Køb', 'Køb', 'Køb', 'Tilbageført køb'],
+    ]);
     expect(column(rows, 'Beløb')).toEqual([1500, -42.5, '', -5, 12.5]);
     expect(column(rows, 'Saldo')).toEqual([1500, 1457.5, '', 1452.5, 1465]);
     expect(column(rows, 'Varebeløb')).toEqual(['', -30, -12.5, -5, 12.5]);
@@ -153,7 +156,7 @@ describe('the PDF', () => {
     expect(page).toContain('Østen Ærø (Lucja) Testesen');
     expect(page).toContain(`Periode ${period}`);
     expect(page).toContain('Saldo ved periodens begyndelse\n0,00\u00a0kr.');
-    expect(page).toContain('Indbetaling\n1.500,00\u00a0kr.');
+    expect(page).toContain('Sat ind\n1.500,00\u00a0kr.');
     expect(page).toContain('Køb, fratrukket tilbageførte\n-35,00\u00a0kr.');
     expect(page).toContain('Saldo ved periodens slutning\n1.465,00\u00a0kr.');
     expect(page).toContain('Mad\n2 ×\n35,00');
@@ -168,7 +171,7 @@ describe('the PDF', () => {
     expect(page).toContain('1 × en øre: 12,50 · Mad, 1 tilbageført');
     expect(page).toContain('Nr. 2 · Solgt af en voksen i klubben · Tilbageført i nr. 4');
     expect(page).toContain('Nr. 3 · Solgt af en ung medhjælper');
-    expect(page).toContain('Nr. 4 · Vedrører køb nr. 2');
+    expect(page).toContain('Nr. 4 · Vedrører nr. 2');
   });
 
   it('says what was left out by a filter, and that a period is empty', async () => {

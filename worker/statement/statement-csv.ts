@@ -7,6 +7,7 @@ import {
   clubName,
   itemCategory,
   momentOf,
+  nameOf,
   placeName,
   type StatementFile,
 } from './statement-file.ts';
@@ -60,7 +61,7 @@ function entryCells(line: StatementLine, { language, names }: StatementFile): st
     String(line.sequence),
     day,
     clock,
-    words.kinds[line.kind],
+    nameOf(line, language),
     line.place === null ? '' : textCell(clubName(names, line.place.clubId)),
     line.place === null ? '' : textCell(placeName(names, line.place)),
     line.soldBy === null ? '' : words.soldBy[line.soldBy],

@@ -1,6 +1,7 @@
 // What a statement's file is made of: cover, names and the lines in slices, and how its amounts, days and names
 // are written. The journal keeps ids; names are the municipality's. Absent: CSV and PDF themselves.
 import type { PublicClubs } from '../../contracts/clubs.ts';
+import { ENTRY_NAMES, entryName } from '../../contracts/entry-names.ts';
 import { formatOre, type Ore } from '../../contracts/ore.ts';
 import type {
   Place,
@@ -20,6 +21,11 @@ export interface StatementFile extends StatementFileCover {
   readonly madeAt: number;
   /** Oldest first, some at a time. */
   readonly slices: AsyncIterable<readonly StatementLine[]>;
+}
+
+/** What an entry is called, here as on the screen. */
+export function nameOf(line: StatementLine, language: FileLanguage): string {
+  return ENTRY_NAMES[language][entryName(line)];
 }
 
 /** Of a club or place that is no more, the id is what is left. */

@@ -1,5 +1,6 @@
 // A statement as pages of A4: whose it is and of which period, what it began and ended with, sums, and every
 // entry with its items. It reads slice by slice and gives each page away once it is full.
+import { KIND_NAMES } from '../../contracts/entry-names.ts';
 import { formatOre, type Ore, ore } from '../../contracts/ore.ts';
 import type { StatementItem, StatementLine } from '../../contracts/statement.ts';
 import { PAGE_WIDTH, PdfWriter } from './pdf-writer.ts';
@@ -11,6 +12,7 @@ import {
   dayText,
   itemCategory,
   momentOf,
+  nameOf,
   placeName,
   type StatementFile,
 } from './statement-file.ts';
@@ -56,7 +58,7 @@ export async function* statementPdf(file: StatementFile): AsyncGenerator<Uint8Ar
     yield writer.take();
   }
   if (isEmpty) sheets.down(ENTRY_HEIGHT).text(LEFT, words.noEntries, { size: BODY, grey: GREY });
-  if (selectionOf(file, words) === '') changesSection(sheets, file);
+  if (selectionOf(file) === '') changesSection(sheets, file);
   sheets.end();
   writer.end();
   yield writer.take();
@@ -80,16 +82,16 @@ function heading(
     .textEnd(RIGHT, printed, { size: BODY, grey: GREY })
     .down(17)
     .text(LEFT, `${words.period} ${period}`, { size: 10 });
-  const selection = selectionOf(file, words);
+  const selection = selectionOf(file);
   if (selection === '') return;
   sheets.down(14).text(LEFT, `${words.selection}: ${selection}`, { size: BODY, bold: true });
 }
 
 /** What the filters let through, in words. */
-function selectionOf({ query, names }: StatementFile, words: StatementWords): string {
+function selectionOf({ query, names, language }: StatementFile): string {
   const { kind, clubId, salesPointId, categoryId } = query;
   const parts = [
-    kind === undefined ? null : words.kinds[kind],
+    kind === undefined ? null : KIND_NAMES[language][kind],
     categoryId === undefined ? null : categoryName(names, categoryId, clubId),
     clubId === undefined || salesPointId === undefined
       ? (salesPointId ?? null)
@@ -106,7 +108,7 @@ function balances(sheets: StatementSheets, file: StatementFile, words: Statement
   const moved = Object.entries(movedOre) as [StatementLine['kind'], Ore][];
   const spentOre = ore(-spentByRecordOre(file));
   const rows: [string, Ore][] = [
-    ...moved.map(([kind, amountOre]): [string, Ore] => [words.kinds[kind], amountOre]),
+    ...moved.map(([kind, amountOre]): [string, Ore] => [KIND_NAMES[language][kind], amountOre]),
     [words.spent, spentOre],
   ];
   sheets.down(14).band(25 + 15 * (rows.length + 1));
@@ -215,13 +217,15 @@ function entry(
     line.place === null
       ? ''
       : `${placeName(names, line.place)}, ${clubName(names, line.place.clubId)}`;
+  // What happened at no place may be told across its column.
+  const textEnd = (line.place === null ? COLUMN.amountEnd - 56 : COLUMN.place) - 6;
   const below = belowEntry(line, file, words);
   // An entry and its first items stay together; a very long one may run over.
   sheets.room(ENTRY_HEIGHT + ITEM_HEIGHT * Math.min(below.length, 6));
   sheets
     .down(ENTRY_HEIGHT)
     .text(COLUMN.date, `${dayText(day, '.')} ${clockText(clock, language)}`, { size: BODY })
-    .textWithin(COLUMN.text, COLUMN.place - COLUMN.text - 6, words.kinds[line.kind], {
+    .textWithin(COLUMN.text, textEnd - COLUMN.text, nameOf(line, language), {
       size: BODY,
       bold: true,
     })

@@ -1,6 +1,5 @@
 // The words of a statement's files, in the languages of the portal. The screens have their own (portal/).
 import type { OperatorKind } from '../../contracts/operators.ts';
-import type { EntryKind } from '../../contracts/statement.ts';
 
 export type FileLanguage = 'da' | 'en';
 
@@ -10,7 +9,6 @@ export interface StatementWords {
   readonly period: string;
   readonly printed: string;
   readonly selection: string;
-  readonly kinds: Readonly<Record<EntryKind, string>>;
   readonly soldBy: Readonly<Record<OperatorKind, string>>;
   readonly openingBalance: string;
   readonly closingBalance: string;
@@ -26,6 +24,7 @@ export interface StatementWords {
   readonly page: string;
   readonly of: string;
   readonly givenBack: string;
+  /** Before the number of the entry that another one belongs to. */
   readonly concerns: string;
   readonly givenBackBy: string;
   readonly disputed: string;
@@ -58,16 +57,6 @@ export const STATEMENT_WORDS: Readonly<Record<FileLanguage, StatementWords>> = {
     period: 'Periode',
     printed: 'Udskrevet',
     selection: 'Viser kun',
-    kinds: {
-      purchase: 'Køb',
-      reversal: 'Fortrudt salg',
-      refund: 'Tilbageført køb',
-      top_up: 'Indbetaling',
-      fee: 'Gebyr for nyt kort',
-      fee_return: 'Tilbageført gebyr',
-      charge_return: 'Indbetaling trukket tilbage',
-      charge_restored: 'Indbetaling godskrevet igen',
-    },
     soldBy: { staff: 'en voksen i klubben', youth: 'en ung medhjælper' },
     openingBalance: 'Saldo ved periodens begyndelse',
     closingBalance: 'Saldo ved periodens slutning',
@@ -82,7 +71,7 @@ export const STATEMENT_WORDS: Readonly<Record<FileLanguage, StatementWords>> = {
     page: 'Side',
     of: 'af',
     givenBack: 'tilbageført',
-    concerns: 'Vedrører køb nr.',
+    concerns: 'Vedrører nr.',
     givenBackBy: 'Tilbageført i nr.',
     disputed: 'Meldt til klubben som ikke barnets køb',
     card: 'Kort nr.',
@@ -111,16 +100,6 @@ export const STATEMENT_WORDS: Readonly<Record<FileLanguage, StatementWords>> = {
     period: 'Period',
     printed: 'Printed',
     selection: 'Shows only',
-    kinds: {
-      purchase: 'Purchase',
-      reversal: 'Sale undone',
-      refund: 'Purchase given back',
-      top_up: 'Paid in',
-      fee: 'Fee for a new card',
-      fee_return: 'Fee given back',
-      charge_return: 'Payment taken back',
-      charge_restored: 'Payment credited again',
-    },
     soldBy: { staff: 'an adult at the club', youth: 'a young helper' },
     openingBalance: 'Balance at the beginning',
     closingBalance: 'Balance at the end',
@@ -135,7 +114,7 @@ export const STATEMENT_WORDS: Readonly<Record<FileLanguage, StatementWords>> = {
     page: 'Page',
     of: 'of',
     givenBack: 'given back',
-    concerns: 'Concerns purchase no.',
+    concerns: 'Concerns no.',
     givenBackBy: 'Given back in no.',
     disputed: "Reported to the club as not the child's",
     card: 'Card no.',

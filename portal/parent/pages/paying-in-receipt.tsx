@@ -2,6 +2,7 @@
 // the balance.
 import { useEffect, useState } from 'preact/hooks';
 import type { ChildOverview } from '../../../contracts/children.ts';
+import { ENTRY_NAMES, wayOfTopUp } from '../../../contracts/entry-names.ts';
 import { formatOre } from '../../../contracts/ore.ts';
 import { TopUp } from '../../../contracts/top-ups.ts';
 import { formatMoment } from '../../ui/formats.ts';
@@ -25,12 +26,17 @@ export function PayingInReceipt({ child, topUpId }: ReceiptProperties) {
     <section class="section paying-in-receipt" aria-labelledby="paying-in-receipt">
       <Loaded of={receipt}>
         {(topUp) =>
-          topUp.receiptNumber === null ? (
+          topUp.receiptNumber === null || topUp.sequence === null ? (
             <Notice kind="info" title={text.none.title}>
               <p>{text.none.lead}</p>
             </Notice>
           ) : (
-            <Facts child={child} topUp={topUp} number={topUp.receiptNumber} />
+            <Facts
+              child={child}
+              topUp={topUp}
+              reference={topUp.receiptNumber}
+              number={topUp.sequence}
+            />
           )
         }
       </Loaded>
@@ -44,19 +50,21 @@ export function PayingInReceipt({ child, topUpId }: ReceiptProperties) {
 interface FactsProperties {
   readonly child: ChildOverview;
   readonly topUp: TopUp;
-  readonly number: string;
+  readonly reference: string;
+  /** The same as in the statement. */
+  readonly number: number;
 }
 
-function Facts({ child, topUp, number }: FactsProperties) {
+function Facts({ child, topUp, reference, number }: FactsProperties) {
   const { receipt: text, ways } = words.value;
   const spoken = language.value;
-  const { provider, ruleId } = topUp;
+  const { provider } = topUp;
   const { value: known } = clubs;
   const municipality = known.kind === 'ok' ? known.value.municipalityName : text.municipality;
   const [heading, name] = useState<HTMLElement | null>(null);
   useEffect(() => heading?.focus(), [heading]);
   const facts: readonly (readonly [string, string])[] = [
-    [text.number, number],
+    [text.what, ENTRY_NAMES[spoken][wayOfTopUp(topUp)]],
     [text.amount, formatOre(topUp.amountOre, spoken)],
     [text.when, formatMoment(Date.parse(topUp.createdAt), spoken)],
     [text.how, `${ways[provider]}, ${text.where(COMPANIES[provider])}`],
@@ -66,9 +74,8 @@ function Facts({ child, topUp, number }: FactsProperties) {
   return (
     <>
       <h2 id="paying-in-receipt" ref={name} tabIndex={-1}>
-        {text.title}
+        {text.title(number)}
       </h2>
-      {ruleId !== null && <p class="quiet">{text.automatic}</p>}
       <dl class="paying-in-facts">
         {facts.map(([what, fact]) => (
           <div key={what}>
@@ -77,6 +84,7 @@ function Facts({ child, topUp, number }: FactsProperties) {
           </div>
         ))}
       </dl>
+      <p class="quiet paying-in-reference">{text.reference(reference)}</p>
       <button type="button" class="button paying-in-print" onClick={() => print()}>
         {text.print}
       </button>

@@ -71,7 +71,7 @@ function DisputeDialog({
   const when = formatRecently(Date.parse(line.occurredAt), Date.now(), language.value);
   return (
     <Dialog title={titleFor(child)} closeLabel={common.value.close} onClose={onClose}>
-      <p>{text.purchase(lineTitle(line, words.value.kinds), when)}</p>
+      <p>{text.purchase(lineTitle(line, language.value), when)}</p>
       <p>{text.lead}</p>
       <p>
         <a href={childAddress(child, 'stamdata')}>{text.block}</a>

@@ -2,8 +2,10 @@
 // is what the child's clubs have, and what the period knows besides, as of a club that the child has left.
 import { useId, useRef, useState } from 'preact/hooks';
 import type { ChildOverview } from '../../../contracts/children.ts';
+import { KIND_NAMES } from '../../../contracts/entry-names.ts';
 import type { CategoryId } from '../../../contracts/ids.ts';
 import { EntryKind, type Place, type Statement } from '../../../contracts/statement.ts';
+import { language } from '../../ui/language.ts';
 import { categoryName, clubName, knownClubs, placeName } from '../clubs-store.ts';
 import { type Choices, isFiltered, placeOfValue, placeValue } from './statement-address.ts';
 import { words } from './words-of-statement.ts';
@@ -31,7 +33,7 @@ export function StatementFilters({ child, statement, choices, onChoose }: Filter
         <Select
           label={text.kind}
           value={choices.kind ?? ''}
-          options={EntryKind.options.map((kind) => [kind, words.value.kinds[kind]])}
+          options={EntryKind.options.map((kind) => [kind, KIND_NAMES[language.value][kind]])}
           onSelect={(value) => onChoose({ kind: EntryKind.safeParse(value).data ?? null })}
         />
         <Select

@@ -2,7 +2,6 @@ import { expect, test } from 'vitest';
 import { ore } from '../../../contracts/ore.ts';
 import type { StatementItem, StatementLine } from '../../../contracts/statement.ts';
 import { givenBackState, lineTitle } from './statement-line-words.ts';
-import { words } from './words-of-statement.ts';
 
 const item = (name: string, quantity: number, refundedQuantity = 0): StatementItem => ({
   ...{ name, quantity, refundedQuantity, categoryId: 'mad' as StatementItem['categoryId'] },
@@ -10,14 +9,14 @@ const item = (name: string, quantity: number, refundedQuantity = 0): StatementIt
 });
 
 const line = (of: Partial<StatementLine>): StatementLine => ({
-  ...{ sequence: 9, kind: 'purchase', occurredAt: '2026-11-05T12:00:00.000Z' },
+  ...{ sequence: 9, kind: 'purchase', way: null, occurredAt: '2026-11-05T12:00:00.000Z' },
   ...{ amountOre: ore(-500), balanceAfterOre: ore(0), place: null, soldBy: 'staff' },
   ...{ items: [], cardNumber: null, ofSequence: null, givenBackBy: [], disputedAt: null },
   ...of,
 });
 
 test('a purchase is called by its items, anything else by its kind', () => {
-  const title = (of: StatementLine) => lineTitle(of, words.value.kinds);
+  const title = (of: StatementLine) => lineTitle(of, 'da');
   expect(title(line({ items: [item('Toast', 2), item('Saftevand', 1)] }))).toBe(
     '2 × Toast, Saftevand',
   );

@@ -9,7 +9,7 @@ import { language } from '../../ui/language.ts';
 import { placeName } from '../clubs-store.ts';
 import { hasDisputeDraft, StatementDispute } from './statement-dispute.tsx';
 import { StatementItems } from './statement-items.tsx';
-import { givenBackState, lineTitle } from './statement-line-words.ts';
+import { givenBackState, lineTitle, nameOf } from './statement-line-words.ts';
 import type { StatementReader } from './statement-reader.ts';
 import { words } from './words-of-statement.ts';
 
@@ -29,9 +29,7 @@ export function StatementLineView({ child, line, reader }: LineProperties) {
       <summary>
         <span class="statement-row">
           <span class="statement-what">
-            <span lang={line.items.length > 0 ? 'da' : undefined}>
-              {lineTitle(line, text.kinds)}
-            </span>
+            <span lang={line.items.length > 0 ? 'da' : undefined}>{lineTitle(line, spoken)}</span>
             {back && <span class="statement-badge">{text.line.badges[back]}</span>}
             {line.disputedAt && (
               <span class="statement-badge statement-badge-look">{text.line.badges.disputed}</span>
@@ -39,7 +37,7 @@ export function StatementLineView({ child, line, reader }: LineProperties) {
           </span>
           <span class="statement-where quiet">
             {formatTime(Date.parse(line.occurredAt), spoken)}
-            {line.items.length > 0 && line.kind !== 'purchase' && `, ${text.kinds[line.kind]}`}
+            {line.items.length > 0 && line.kind !== 'purchase' && `, ${nameOf(line, spoken)}`}
             {line.place && `, ${placeName(line.place)}`}
           </span>
           <span class={line.amountOre > 0 ? 'statement-amount statement-in' : 'statement-amount'}>
@@ -88,7 +86,9 @@ function Opened({ child, line, reader }: LineProperties) {
       </dl>
       <p class="quiet">{text.number(line.sequence)}</p>
       {line.ofSequence !== null && (
-        <Jump sequence={line.ofSequence}>{text.givesBack(line.ofSequence)}</Jump>
+        <Jump sequence={line.ofSequence}>
+          {(line.way === null ? text.givesBack : text.ofPayment)(line.ofSequence)}
+        </Jump>
       )}
       {line.givenBackBy.map((sequence) => (
         <Jump key={sequence} sequence={sequence}>

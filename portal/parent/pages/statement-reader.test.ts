@@ -52,7 +52,7 @@ function line(sequence: number): StatementLine {
   return {
     ...{ sequence, kind: 'top_up', occurredAt: '2026-11-05T12:00:00.000Z' },
     ...{ amountOre: ore(100), balanceAfterOre: ore(sequence * 100) },
-    ...{ place: null, soldBy: null, items: [], ofSequence: null, givenBackBy: [] },
+    ...{ way: null, place: null, soldBy: null, items: [], ofSequence: null, givenBackBy: [] },
     cardNumber: null,
     disputedAt: null,
   };

@@ -1,5 +1,6 @@
 // The sums of a period: what was spent and paid in, the balance at both ends, and what was spent on which
 // kind of goods and at which place, with a bar beside each amount.
+import { KIND_NAMES } from '../../../contracts/entry-names.ts';
 import type { Ore } from '../../../contracts/ore.ts';
 import { formatOre } from '../../../contracts/ore.ts';
 import type { Statement } from '../../../contracts/statement.ts';
@@ -10,7 +11,7 @@ import { words } from './words-of-statement.ts';
 
 export function StatementSums({ statement }: { readonly statement: Statement }) {
   const text = words.value.sums;
-  const names: Record<SumName, string> = { ...words.value.kinds, ...text.names };
+  const names: Record<SumName, string> = { ...KIND_NAMES[language.value], ...text.names };
   return (
     <>
       <dl class="statement-sums">

@@ -122,8 +122,8 @@ const da = {
     },
   },
   receipt: {
-    title: 'Kvittering',
-    number: 'Kvitteringsnummer',
+    title: (number: number) => `Kvittering nr. ${number}`,
+    what: 'Hvad',
     amount: 'Beløb',
     when: 'Betalt',
     how: 'Betalt med',
@@ -131,7 +131,7 @@ const da = {
     child: 'Konto',
     to: 'Modtager',
     municipality: 'Kommunen',
-    automatic: 'Automatisk optankning',
+    reference: (reference: string) => `Reference: ${reference}`,
     print: 'Udskriv',
     back: 'Tilbage til Indbetaling',
     none: {
@@ -257,8 +257,8 @@ const en: typeof da = {
     },
   },
   receipt: {
-    title: 'Receipt',
-    number: 'Receipt number',
+    title: (number: number) => `Receipt no. ${number}`,
+    what: 'What',
     amount: 'Amount',
     when: 'Paid',
     how: 'Paid with',
@@ -266,7 +266,7 @@ const en: typeof da = {
     child: 'Account of',
     to: 'Paid to',
     municipality: 'The municipality',
-    automatic: 'Automatic top-up',
+    reference: (reference: string) => `Reference: ${reference}`,
     print: 'Print',
     back: 'Back to Paying in',
     none: {

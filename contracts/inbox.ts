@@ -152,6 +152,17 @@ export const NEEDS_ME: readonly NoticeContent['kind'][] = [
   'email_changed',
 ];
 
+/** What became of the reader's own money: told and shown also once the link to the child has ended. */
+export const OF_OWN_MONEY: readonly NoticeContent['kind'][] = ['top_up_failed', 'top_up_returned'];
+
+/** Payments that went wrong or back never do so in silence: told whatever level was chosen. */
+export const ALWAYS_TOLD: readonly NoticeContent['kind'][] = [
+  'top_up_failed',
+  'top_up_returned',
+  'auto_top_up_paused',
+  'charged_back',
+];
+
 export const InboxMessage = z.strictObject({
   /** 1, 2, 3 … of the inbox. */
   number: z.int().min(1),

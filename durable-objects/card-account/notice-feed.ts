@@ -2,6 +2,8 @@
 // answer, in slices, each guardian from an own mark, which is written with the account's next entry. What
 // does not arrive stays, and an alarm comes back for it (I9). Absent: words (the portal), and the inboxes.
 import type { AccountId, GuardianId } from '../../contracts/ids.ts';
+import { OF_OWN_MONEY } from '../../contracts/inbox.ts';
+import type { Rights } from '../../contracts/links.ts';
 import type { AccountNotice, TakeNoticesCommand } from '../guardian/commands.ts';
 import type { LinkCopy } from './account-store.ts';
 import type { Entry } from './entry.ts';
@@ -59,7 +61,7 @@ export class NoticeFeed {
 
   /** To be called after each commit. Costs an account without guardians nothing. */
   nudge(): void {
-    if (this.#delivery !== null || this.#hearers().length === 0) return;
+    if (this.#delivery !== null || this.#hearers().length + this.#former().length === 0) return;
     this.#delivery = scheduler.wait(GATHER_MS).then(() => this.#deliver());
     this.#ctx.waitUntil(this.#delivery);
   }
@@ -147,15 +149,34 @@ export class NoticeFeed {
 
   /** One for each guardian who is behind. */
   #parcels(): Parcel[] {
-    const hearers = this.#hearers();
-    if (hearers.length === 0) return [];
+    const [hearers, former] = [this.#hearers(), this.#former()];
+    if (hearers.length + former.length === 0) return [];
     const heads = this.#store.heads();
-    return hearers.flatMap((guardianId) => {
+    const ofHearers = hearers.flatMap((guardianId) => {
       const mark = this.#markOf(guardianId);
       const isBehind =
         mark.entrySequence < heads.entrySequence || mark.noticeSequence < heads.noticeSequence;
       return isBehind ? [this.#parcel(guardianId, mark, heads)] : [];
     });
+    const ofFormer = former.flatMap((guardianId) => {
+      const mark = this.#markOf(guardianId);
+      return mark.noticeSequence < heads.noticeSequence
+        ? [this.#parcelOfFormer(guardianId, mark, heads)]
+        : [];
+    });
+    return [...ofHearers, ...ofFormer];
+  }
+
+  /** What became of the own payments, and nothing else of the child. */
+  #parcelOfFormer(guardianId: GuardianId, mark: NoticeMark, heads: NoticeMark): Parcel {
+    const queued = this.#store.noticesAfter(mark.noticeSequence, SLICE);
+    const notices = queued.flatMap((notice): AccountNotice[] => {
+      const told = isOfPayer(notice, guardianId) ? contentOfNotice(notice, guardianId, []) : null;
+      if (told === null || !OF_OWN_MONEY.includes(told.content.kind)) return [];
+      return [{ source: 'notice', sequence: notice.sequence, at: notice.at, ...told }];
+    });
+    const noticeSequence = queued.at(-1)?.sequence ?? heads.noticeSequence;
+    return { guardianId, notices, mark: { ...mark, noticeSequence } };
   }
 
   #markOf(guardianId: GuardianId): NoticeMark {
@@ -213,14 +234,23 @@ export class NoticeFeed {
   }
 
   #hearers(): GuardianId[] {
+    return this.#guardians((rights) => rights !== null);
+  }
+
+  /** Whose link is over or frozen: their money may still be on its way back. */
+  #former(): GuardianId[] {
+    return this.#guardians((rights) => rights === null);
+  }
+
+  #guardians(isMeant: (rights: Rights | null) => boolean): GuardianId[] {
     const linked = this.#linked();
     if (linked === null || linked.links.length === 0) return [];
     const now = Date.now();
-    const hearing = linked.links
+    const meant = linked.links
       .map(({ guardianId }) => guardianId)
       .filter((guardianId) => this.#doors.isOurs(guardianId))
-      .filter((guardianId) => rightsInForce(linked, guardianId, now) !== null);
-    return [...new Set(hearing)];
+      .filter((guardianId) => isMeant(rightsInForce(linked, guardianId, now)));
+    return [...new Set(meant)];
   }
 
   #linked(): Linked | null {

@@ -10,6 +10,7 @@ import type { DeliveryStore, Progress, StoredSubscription } from './delivery-sto
 import type { InboxStore } from './inbox-store.ts';
 import type { Keyring } from './keyring.ts';
 import type { MailPort } from './mail-port.ts';
+import { isShown } from './notice-levels.ts';
 import { mailTextOf, pushTextOf, warningMailOf } from './notice-words.ts';
 import { type PushKeys, sendPush } from './push-sender.ts';
 import { quietUntil } from './quiet-time.ts';
@@ -27,7 +28,7 @@ export interface DeliveryDoors {
   readonly keyring: Keyring;
   readonly contact: ContactStore;
   readonly inbox: InboxStore;
-  readonly isShown: (message: { readonly accountId: AccountId | null }) => boolean;
+  readonly isLinked: (accountId: AccountId) => boolean;
   readonly mail: () => MailPort | null;
   readonly pushKeys: () => PushKeys | null;
   readonly mayPushTo: (endpoint: string) => boolean;
@@ -127,7 +128,9 @@ export class DeliveryDesk {
   #waiting(sentUpTo: number): NoticeContent[] {
     return this.#doors.inbox
       .wantedAfter(sentUpTo, MOST_AT_ONCE)
-      .filter((message) => this.#doors.isShown(message))
+      .filter(({ accountId, content: { kind } }) =>
+        isShown({ accountId, kind }, this.#doors.isLinked),
+      )
       .map(({ content }) => content);
   }
 

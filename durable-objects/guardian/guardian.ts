@@ -86,7 +86,7 @@ export class Guardian extends DurableObject<Env> {
       keyring: this.#keyring,
       contact,
       inbox,
-      isShown: ({ accountId }) => accountId === null || this.#isLinked(accountId),
+      isLinked: (accountId) => this.#isLinked(accountId),
       mail: () => mailPortOf(env),
       pushKeys: () => pushKeysOf(env),
       mayPushTo: (endpoint) => mayPushTo(endpoint, env),

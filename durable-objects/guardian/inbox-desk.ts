@@ -14,7 +14,7 @@ import { decryptText } from '../person-cipher.ts';
 import type { AccountNotice, TakeNoticesCommand } from './commands.ts';
 import type { ChildOfInbox, InboxStore, StoredMessage, Taken } from './inbox-store.ts';
 import type { Keyring } from './keyring.ts';
-import { levelOf, reachOf } from './notice-levels.ts';
+import { isShown, levelOf, reachOf } from './notice-levels.ts';
 
 export interface InboxDoors {
   readonly storage: DurableObjectStorage;
@@ -88,7 +88,7 @@ export class InboxDesk {
     const messages = found.slice(0, INBOX_PAGE);
     return {
       // Looked at again: what was awaited may have let an end in.
-      messages: (await this.#named(messages)).filter((message) => this.#isShown(message)),
+      messages: this.#shown(await this.#named(messages)),
       next: found.length > INBOX_PAGE ? (messages.at(-1)?.number ?? null) : null,
       ...this.readState(),
     };
@@ -103,19 +103,31 @@ export class InboxDesk {
   readState(): InboxReadState {
     const readUpTo = this.#store.readUpTo();
     const unread = this.#store
-      .wantedAccounts(readUpTo)
-      .filter((count) => this.#isShown(count))
+      .wantedKinds(readUpTo)
+      .filter((wanted) => isShown(wanted, this.#doors.isLinked))
       .reduce((sum, { count }) => sum + count, 0);
     return { readUpTo, unread };
   }
 
-  #isShown({ accountId }: { readonly accountId: AccountId | null }): boolean {
-    return accountId === null || this.#doors.isLinked(accountId);
+  #isShown({
+    accountId,
+    content: { kind },
+  }: Pick<StoredMessage, 'accountId' | 'content'>): boolean {
+    return isShown({ accountId, kind }, this.#doors.isLinked);
+  }
+
+  /** What is shown without a link names the child and no account. */
+  #shown(messages: readonly InboxMessage[]): InboxMessage[] {
+    const isLinked = (accountId: AccountId | null) =>
+      accountId !== null && this.#doors.isLinked(accountId);
+    return messages
+      .filter((message) => this.#isShown(message))
+      .map((message) => (isLinked(message.accountId) ? message : { ...message, accountId: null }));
   }
 
   async #say(added: readonly StoredMessage[], accountId: AccountId | null): Promise<void> {
     const named = await this.#named(added.filter((message) => this.#isShown(message)));
-    const messages = named.filter((message) => this.#isShown(message));
+    const messages = this.#shown(named);
     const { unread } = this.readState();
     this.#doors.tell([
       ...messages.map((message) => ({ type: 'message', message, unread }) as const),

@@ -24,6 +24,12 @@ export interface MessageDraft extends Omit<StoredMessage, 'number'> {
   readonly isWanted: boolean;
 }
 
+export interface WantedKind {
+  readonly accountId: AccountId | null;
+  readonly kind: NoticeContent['kind'];
+  readonly count: number;
+}
+
 export interface ChildOfInbox {
   readonly childId: PersonId;
   readonly givenNameCiphertext: string;
@@ -87,15 +93,17 @@ export class InboxStore {
       .map(messageOf);
   }
 
-  wantedAccounts(afterNumber: number): { accountId: AccountId | null; count: number }[] {
+  /** How many of each kind and account pass the level. */
+  wantedKinds(afterNumber: number): WantedKind[] {
     return this.#rows
       .all(
-        `SELECT account_id, COUNT(*) AS count FROM inbox
-           WHERE number > ? AND is_wanted = 1 GROUP BY account_id`,
+        `SELECT account_id, json_extract(content, '$.kind') AS kind, COUNT(*) AS count FROM inbox
+           WHERE number > ? AND is_wanted = 1 GROUP BY account_id, kind`,
         afterNumber,
       )
       .map((row) => ({
         accountId: row.account_id as AccountId | null,
+        kind: row.kind as NoticeContent['kind'],
         count: Number(row.count),
       }));
   }

@@ -1,12 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import type { AccountId, CardId } from '../../contracts/ids.ts';
+import type { AccountId, CardId, TopUpId } from '../../contracts/ids.ts';
 import type { NoticeContent } from '../../contracts/inbox.ts';
 import { ore } from '../../contracts/ore.ts';
 import { levelOf, reachOf } from './notice-levels.ts';
 
 const topUp: NoticeContent = {
-  ...({ kind: 'top_up', isAutomatic: false } as const),
+  ...({ kind: 'top_up', way: 'card' } as const),
   ...{ sequence: 1, amountOre: ore(100) },
+};
+const failed: NoticeContent = {
+  ...({ kind: 'top_up_failed', because: 'card_expired', isAutomatic: true } as const),
+  ...{ topUpId: '00000000-0000-4000-8000-000000000001' as TopUpId, amountOre: ore(100) },
 };
 const low: NoticeContent = { kind: 'low_balance', balanceOre: ore(100) };
 const WHOSE = { role: 'guardian', name: null } as const;
@@ -21,6 +25,8 @@ describe('the level of a child', () => {
     ['all', low, { isKept: true, isWanted: true }],
     ['needs_me', low, { isKept: true, isWanted: true }],
     ['nothing', low, { isKept: false, isWanted: false }],
+    ['nothing', failed, { isKept: true, isWanted: true }],
+    ['needs_me', failed, { isKept: true, isWanted: true }],
     ['nothing', link, { isKept: true, isWanted: false }],
     ['nothing', { kind: 'account_frozen' }, { isKept: true, isWanted: false }],
   ] as const)('%s: %o', (level, content, reach) => {

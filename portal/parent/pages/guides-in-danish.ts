@@ -300,9 +300,9 @@ Alt står under [Beskeder](/beskeder), også det, der sker, mens du er logget af
 nyeste af sig selv.
 
 # Vælg for hvert barn
-- **Alt**: også hvert køb og hver indbetaling.
-- **Det, der kræver noget af mig**: afviste køb, lav saldo, kort og tilknytninger.
-- **Intet**: kun det, du skal vide for din sikkerheds skyld.
+- **Alt**: også hvert køb, hver indbetaling og hver automatisk optankning.
+- **Det, der kræver noget af mig**: køb, der ikke var mulige, lav saldo, betalinger, der ikke lykkes, kort og tilknytninger.
+- **Så lidt som muligt**: kun betalinger, der ikke lykkes eller føres tilbage, og det om din sikkerhed. Det kan ikke slås fra.
 
 # På e-mail
 1. Gå til [Mine oplysninger](/mine-oplysninger), og tilføj din e-mailadresse.

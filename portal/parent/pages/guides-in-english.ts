@@ -299,9 +299,10 @@ Everything stands under [Messages](/beskeder), also what happens while you are l
 open, the newest comes by itself.
 
 # Choose for each child
-- **Everything**: each purchase and payment, too.
-- **What needs me**: refused purchases, low balance, cards and links.
-- **Nothing**: only what you must know for safety.
+- **Everything**: each purchase, payment and automatic top-up, too.
+- **What needs me**: purchases that were not possible, low balance, payments that do not succeed, cards and links.
+- **As little as possible**: only payments that do not succeed or are taken back, and what concerns your safety. That
+  cannot be turned off.
 
 # By e-mail
 1. Go to [My details](/mine-oplysninger) and add your e-mail address.

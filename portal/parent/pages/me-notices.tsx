@@ -10,6 +10,7 @@ import { ProblemNotice } from '../problem-notice.tsx';
 import { words as common } from '../words.ts';
 import { WorkButton } from '../work-button.tsx';
 import { focusField } from './me-field.tsx';
+import { MyNoticeKinds } from './me-notice-kinds.tsx';
 import { MyNoticesNews } from './me-notices-news.tsx';
 import {
   beginNoticeEditing,
@@ -77,6 +78,7 @@ export function MyNotices({ me, onChanged }: DetailsProperties) {
       <p class="quiet">{text.use}</p>
       <form class="me-notices" onSubmit={(event) => void submit(event)} noValidate>
         <Levels form={form} isOwn={me.isChild || isOwnCard(children.value)} onEdit={type} />
+        {!me.isChild && <MyNoticeKinds rights={linkedChildren().map(({ rights }) => rights)} />}
         <Channels form={form} hasEmail={me.email?.confirmed === true} onEdit={type} />
         <Quiet form={form} isWrong={isWrong} onEdit={type} />
         <MyNoticesNews editing={editing} />
@@ -92,6 +94,11 @@ export function MyNotices({ me, onChanged }: DetailsProperties) {
   );
 }
 
+function linkedChildren(): readonly ChildOverview[] {
+  const { value: known } = children;
+  return known.kind === 'ok' ? known.value.children : [];
+}
+
 interface EditProperties {
   readonly form: NoticeForm;
   readonly onEdit: (typed: Partial<NoticeForm>) => void;
@@ -99,8 +106,7 @@ interface EditProperties {
 
 function Levels({ form, isOwn, onEdit }: EditProperties & { readonly isOwn: boolean }) {
   const text = words.value.notices;
-  const { value: known } = children;
-  const linked: readonly ChildOverview[] = known.kind === 'ok' ? known.value.children : [];
+  const linked = linkedChildren();
   if (linked.length === 0) return null;
   return (
     <div>

@@ -67,17 +67,18 @@ const da = {
     use: 'Her på portalen står alt under Beskeder. Du vælger selv, hvad der også bliver sendt.',
     levels: 'Om hvert barn',
     ownLevels: 'Om dit kort',
-    level: { all: 'Alt', needs_me: 'Det, der kræver noget af mig', nothing: 'Intet' },
+    level: { all: 'Alt', needs_me: 'Det, der kræver noget af mig', nothing: 'Så lidt som muligt' },
     levelHint: {
-      all: 'Også hvert køb og hver indbetaling.',
-      needs_me: 'Afviste køb, lav saldo, kort og tilknytninger.',
-      nothing: 'Kun det, du skal vide for din sikkerheds skyld.',
+      all: 'Også hvert køb, hver indbetaling og hver automatisk optankning.',
+      needs_me:
+        'Køb, der ikke var mulige, lav saldo, betalinger, der ikke lykkes, kort og tilknytninger.',
+      nothing: 'Kun betalinger, der ikke lykkes eller føres tilbage, og det om din sikkerhed.',
     },
     /** For somebody who can pay in and no more. */
     payerHint: {
-      all: 'Også hver gang du har sat penge ind.',
-      needs_me: 'Dine indbetalinger, der ikke lykkes, og din tilknytning.',
-      nothing: 'Kun det, du skal vide for din sikkerheds skyld.',
+      all: 'Også hver gang du har sat penge ind, selv eller automatisk.',
+      needs_me: 'Dine betalinger, der ikke lykkes, også automatisk optankning, og din tilknytning.',
+      nothing: 'Kun betalinger, der ikke lykkes eller føres tilbage, og det om din sikkerhed.',
     },
     channels: 'Sådan får du besked',
     email: 'E-mail',
@@ -188,16 +189,19 @@ const en: typeof da = {
     use: 'Here on the portal all of it stands under Messages. You choose what is sent as well.',
     levels: 'About each child',
     ownLevels: 'About your card',
-    level: { all: 'Everything', needs_me: 'What needs me', nothing: 'Nothing' },
+    level: { all: 'Everything', needs_me: 'What needs me', nothing: 'As little as possible' },
     levelHint: {
-      all: 'Each purchase and payment, too.',
-      needs_me: 'Refused purchases, low balance, cards and links.',
-      nothing: 'Only what you must know for safety.',
+      all: 'Each purchase, payment and automatic top-up, too.',
+      needs_me:
+        'Purchases that were not possible, low balance, payments that do not succeed, cards and links.',
+      nothing:
+        'Only payments that do not succeed or are taken back, and what concerns your safety.',
     },
     payerHint: {
-      all: 'Each time you have paid in, too.',
-      needs_me: 'Your payments that do not succeed, and your link.',
-      nothing: 'Only what you must know for safety.',
+      all: 'Each time you have paid in, too, by hand or automatically.',
+      needs_me: 'Your payments that do not succeed, automatic top-up too, and your link.',
+      nothing:
+        'Only payments that do not succeed or are taken back, and what concerns your safety.',
     },
     channels: 'How you are told',
     email: 'By e-mail',

@@ -1,7 +1,8 @@
-// Notes of new messages over the page, said politely to screen readers and gone by themselves: each stays in
-// the inbox. Nothing goes while somebody points at it or has the focus in it.
+// A note of a new message over the page, said politely to screen readers and gone by itself: it stays in the inbox.
+// One at a time, where it covers nothing that is pressed or must be read; until there is such a place it waits.
+// Nothing goes while somebody points at it or has the focus in it.
 import { signal } from '@preact/signals';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { InboxMessage } from '../../contracts/inbox.ts';
 import { Icon } from '../ui/icon.tsx';
 import { language } from '../ui/language.ts';
@@ -9,13 +10,17 @@ import { announce } from './announcer.tsx';
 import { messageWords } from './message-words.ts';
 import { address } from './router.ts';
 import { spokenLine } from './spoken-queue.ts';
+import { keptFreeBoxes, type ToastPlace, toastPlace } from './toast-place.ts';
+import { withoutToast, withToast } from './toast-queue.ts';
 import { words } from './words.ts';
 import { messageTexts } from './words-of-messages.ts';
 import './toasts.css';
 
 const SHOWN_MS = 8_000;
-/** More at once would cover a phone's page. */
-const MOST = 3;
+/** One that finds no place for so long is in the inbox alone. */
+const WAITED_MS = 20_000;
+/** How soon a note that would cover something steps aside. */
+const LOOK_MS = 200;
 
 const toasts = signal<readonly InboxMessage[]>([]);
 
@@ -24,7 +29,7 @@ export function showToast(message: InboxMessage): void {
   announce(spokenLine(title, text));
   // The inbox shows it already.
   if (address.peek().path === '/beskeder') return;
-  toasts.value = [...toasts.peek(), message].slice(-MOST);
+  toasts.value = withToast(toasts.peek(), message);
 }
 
 export function clearToasts(): void {
@@ -32,30 +37,37 @@ export function clearToasts(): void {
 }
 
 export function Toasts() {
-  if (toasts.value.length === 0) return null;
+  const [message] = toasts.value;
+  const isAtInbox = address.value.path === '/beskeder';
+  useEffect(() => {
+    if (isAtInbox) clearToasts();
+  }, [isAtInbox]);
+  if (message === undefined || isAtInbox) return null;
   return (
     <section class="toasts" aria-label={words.value.navigation.inbox}>
-      {toasts.value.map((message) => (
-        <Toast key={message.number} message={message} />
-      ))}
+      <Toast key={message.number} message={message} />
     </section>
   );
 }
 
 function Toast({ message }: { readonly message: InboxMessage }) {
   const [isHeld, hold] = useState(false);
+  const note = useRef<HTMLDivElement>(null);
+  const place = usePlace(note, isHeld);
   const { title, text } = wordsOf(message);
   const dismiss = () => {
-    toasts.value = toasts.peek().filter((shown) => shown !== message);
+    toasts.value = withoutToast(toasts.peek(), message);
   };
+  const isShown = place !== null;
   useEffect(() => {
     if (isHeld) return;
-    const timer = setTimeout(dismiss, SHOWN_MS);
+    const timer = setTimeout(dismiss, isShown ? SHOWN_MS : WAITED_MS);
     return () => clearTimeout(timer);
-  }, [isHeld]);
+  }, [isHeld, isShown]);
   return (
     <div
-      class="toast"
+      ref={note}
+      class={`toast toast-${place ?? 'waits'}`}
       onPointerEnter={() => hold(true)}
       onPointerLeave={() => hold(false)}
       onFocusIn={() => hold(true)}
@@ -75,6 +87,29 @@ function Toast({ message }: { readonly message: InboxMessage }) {
       </button>
     </div>
   );
+}
+
+/** Looked for again and again: the page scrolls, and warnings come. */
+function usePlace(note: { readonly current: Element | null }, isHeld: boolean): ToastPlace | null {
+  const [place, put] = useState<ToastPlace | null>(null);
+  useLayoutEffect(() => {
+    if (isHeld) return;
+    const look = () => {
+      const element = note.current;
+      if (element === null) return;
+      const size = element.getBoundingClientRect();
+      const { clientWidth: width, clientHeight: height } = document.documentElement;
+      put(toastPlace({ width, height }, size, keptFreeBoxes(element)));
+    };
+    look();
+    const timer = setInterval(look, LOOK_MS);
+    addEventListener('scroll', look, { passive: true });
+    return () => {
+      clearInterval(timer);
+      removeEventListener('scroll', look);
+    };
+  }, [isHeld]);
+  return place;
 }
 
 function wordsOf({ childGivenName: name, content }: InboxMessage) {

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { bridgeHelloText } from '../../contracts/readers.ts';
 import { edge } from '../testing/edge.ts';
 import { TestBridge } from '../testing/test-bridge.ts';
 import { TestClub } from '../testing/test-club.ts';
@@ -92,9 +93,20 @@ describe("the bridge's socket", () => {
     expect(await screen.hearClose()).toBe(4003);
     const challenged = await TestBridge.connect(till.bridge);
     const { nonce } = await challenged.hear('challenge');
-    const signature = await other.bridge.sign(nonce);
-    challenged.say({ type: 'hello', tillId: other.bridge.tillId, signature });
+    const { tillId } = other.bridge;
+    const signature = await other.bridge.sign(bridgeHelloText(tillId, nonce));
+    challenged.say({ type: 'hello', tillId, signature });
     expect(await challenged.hearClose()).toBe(4003);
+  });
+
+  it("is closed when its own key says that it is another till's", async () => {
+    await listeningTill();
+    const { tillId } = (await club.openTill()).bridge;
+    const bridge = await TestBridge.connect(till.bridge);
+    const { nonce } = await bridge.hear('challenge');
+    const signature = await till.bridge.sign(bridgeHelloText(tillId, nonce));
+    bridge.say({ type: 'hello', tillId, signature });
+    expect(await bridge.hearClose()).toBe(4003);
   });
 
   it('is closed when it speaks of its reader before it has proven itself', async () => {

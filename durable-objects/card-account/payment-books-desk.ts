@@ -135,6 +135,8 @@ export class PaymentBooksDesk {
   async #lookAtDue(now: number): Promise<void> {
     for (const attempt of this.#doors.attempts.attempts()) {
       if (attempt.state !== 'credited' || this.#listsItsDays(attempt)) continue;
+      // The audit of all accounts does not wait for a provider that hangs: the next night asks.
+      if (this.#doors.providers().get(attempt.provider)?.isSilent()) continue;
       const charge = this.#doors.attempts.charges.of(attempt.number);
       const looks = this.#store.looks(attempt.number);
       const dueAfterMs = LOOK_AGAIN_MS[looks];

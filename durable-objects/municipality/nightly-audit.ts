@@ -65,7 +65,7 @@ export class NightlyAudit {
       await accountPushes.push(accountId);
       const outcome = await accounts.getByName(accountId).audit();
       await payments.lookAt(accountId, Date.now());
-      await topUpSweep.sweep(accountId);
+      topUpSweep.comeBy(accountId);
       return outcome.ok ? 'agrees' : outcome.refusal.code;
     } catch (error) {
       console.error(`account ${accountId} could not be audited: ${error}`);

@@ -81,16 +81,12 @@ export class TopUpSweep {
     return this.nextAt(Date.now());
   }
 
-  /**
-   * Also by the nightly audit, of every account: one that could not say that it has work is found so. One out of
-   * reach does not keep the round from the others: it is said, and tried in the next.
-   */
-  async sweep(accountId: AccountId): Promise<void> {
-    const sweptAt = Date.now();
-    await this.#ask(accountId);
-    this.#store.swept([accountId], Math.max(sweptAt, this.#store.roundBeganAt()));
+  /** From the nightly audit, of every account: the walk comes by, and finds one that could not say that it has work. */
+  comeBy(accountId: AccountId): void {
+    this.note(accountId, true);
   }
 
+  /** One out of reach does not keep the round from the others: it is said, and tried in the next. */
   async #ask(accountId: AccountId): Promise<void> {
     try {
       const swept = Promise.resolve(this.#doors.account(accountId).sweepTopUps());

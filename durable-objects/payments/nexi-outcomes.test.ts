@@ -45,6 +45,25 @@ describe('what Nexi says of a payment', () => {
     expect(outcomeOf({ charges: [] })).toEqual({ kind: 'unknown', because: 'not_understood' });
   });
 
+  test.each([
+    ['Pending', 4_000],
+    ['Completed', 4_000],
+    ['Cancelled', 0],
+    ['Failed', 0],
+    ['Expired', 0],
+  ])('counts a refund that is %s as %d', (state, refundedOre) => {
+    const summary = { ...PAID.summary, refundedAmount: 4_000 };
+    const refunds = [{ refundId: 'f1', amount: 4_000, state }];
+    const kind = refundedOre > 0 ? 'refunded' : 'captured';
+    expect(outcomeOf({ summary, refunds })).toMatchObject({ kind, refundedOre });
+  });
+
+  test('reads what was given back from the summary where no refund is listed', () => {
+    const summary = { ...PAID.summary, refundedAmount: 4_000 };
+    expect(outcomeOf({ summary })).toMatchObject({ kind: 'refunded', refundedOre: 4_000 });
+    expect(outcomeOf({ summary, refunds: [] })).toMatchObject({ refundedOre: 4_000 });
+  });
+
   test('is over when it was ended or cancelled', () => {
     const unpaid = { summary: {}, charges: [] };
     expect(outcomeOf({ ...unpaid, terminated: '2026-11-21' }).kind).toBe('cancelled');

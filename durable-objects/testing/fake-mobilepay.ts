@@ -36,6 +36,9 @@ export class FakeMobilePay {
   /** For the calls to come, in their order; null lets one through. */
   readonly #troubles: (Trouble | null)[] = [];
   isDown = false;
+  /** Calls are taken and never answered: each ends with its caller's patience, or with {@link calm}. */
+  hangs = false;
+  readonly #hanging: (() => void)[] = [];
   /** Of another sum than was asked for, as a forged or confused answer would be. */
   saysAmountOre: number | null = null;
   /** Each refund is refused, as a provider without cover would. */
@@ -58,6 +61,8 @@ export class FakeMobilePay {
   calm(): void {
     this.#troubles.length = 0;
     this.isDown = false;
+    this.hangs = false;
+    for (const end of this.#hanging.splice(0)) end();
     this.saysAmountOre = null;
   }
 
@@ -87,6 +92,7 @@ export class FakeMobilePay {
     }
     // An account of an earlier test may still ask by its alarm: the troubles of this one are not for it.
     if (this.#isOfEarlierTest(address, init)) return Response.json({}, { status: 404 });
+    if (this.hangs) return this.#hang(init);
     const trouble = this.#troubles.shift() ?? null;
     if (this.isDown || trouble === 'lost_before') throw new Error('connection refused');
     if (trouble === 'crash_before') this.#die();
@@ -108,6 +114,13 @@ export class FakeMobilePay {
       this.#begun.add((JSON.parse(String(init.body)) as { reference: string }).reference);
     }
     return false;
+  }
+
+  #hang({ signal }: RequestInit): Promise<Response> {
+    return new Promise((_, reject) => {
+      signal?.addEventListener('abort', () => reject(signal.reason));
+      this.#hanging.push(() => reject(new Error('the call was ended')));
+    });
   }
 
   /** A day without a list is not closed yet. */

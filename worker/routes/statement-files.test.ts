@@ -203,6 +203,14 @@ describe('the PDF', () => {
     expect(page).toContain('1 × Zazólc (gesla) \\ ?? ?: 1,00 · Mad');
   });
 
+  it('cuts the name of an item where a line is too long, and not its amount', async () => {
+    const renamed = await renameItems(
+      'Hjemmebagt fuldkornsbolle med smør og meget mere '.repeat(4),
+    );
+    const [page = ''] = (await pdf(TODAY, renamed, await linked(renamed))).pages;
+    expect(page).toMatch(/1 × Hjemmebagt fuldkornsbolle .*….*: 1,00 · Mad$/m);
+  });
+
   it('goes over pages, in slices, each with heading, number and total; none is lost', async () => {
     const rich = await club.registerChild(0);
     const by = await linked(rich);

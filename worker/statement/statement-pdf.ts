@@ -2,7 +2,7 @@
 // entry with its items. It reads slice by slice and gives each page away once it is full.
 import { KIND_NAMES } from '../../contracts/entry-names.ts';
 import { formatOre, type Ore, ore } from '../../contracts/ore.ts';
-import type { StatementItem, StatementLine } from '../../contracts/statement.ts';
+import { EntryKind, type StatementLine } from '../../contracts/statement.ts';
 import { PAGE_WIDTH, PdfWriter } from './pdf-writer.ts';
 import {
   amountText,
@@ -10,12 +10,12 @@ import {
   clockText,
   clubName,
   dayText,
-  itemCategory,
   momentOf,
   nameOf,
   placeName,
   type StatementFile,
 } from './statement-file.ts';
+import { belowEntry } from './statement-pdf-below.ts';
 import { changesSection } from './statement-pdf-changes.ts';
 import { LEFT, RIGHT, StatementSheets } from './statement-sheets.ts';
 import { STATEMENT_WORDS, type StatementWords } from './statement-words.ts';
@@ -30,6 +30,7 @@ const SMALL = 8;
 const GREY = 0.35;
 const ENTRY_HEIGHT = 15;
 const ITEM_HEIGHT = 11;
+const BELOW_WIDTH = RIGHT - COLUMN.text;
 
 export async function* statementPdf(file: StatementFile): AsyncGenerator<Uint8Array> {
   const words = STATEMENT_WORDS[file.language];
@@ -78,10 +79,10 @@ function heading(
     .text(LEFT, words.title, { size: 22, bold: true })
     .textEnd(RIGHT, names.municipalityName, { size: BODY, grey: GREY })
     .down(24)
-    .text(LEFT, file.childName, { size: 13, bold: true })
-    .textEnd(RIGHT, printed, { size: BODY, grey: GREY })
+    .textShrunk(LEFT, RIGHT - LEFT, file.childName, { size: 13, bold: true })
     .down(17)
-    .text(LEFT, `${words.period} ${period}`, { size: 10 });
+    .text(LEFT, `${words.period} ${period}`, { size: 10 })
+    .textEnd(RIGHT, printed, { size: BODY, grey: GREY });
   const selection = selectionOf(file);
   if (selection === '') return;
   sheets.down(14).text(LEFT, `${words.selection}: ${selection}`, { size: BODY, bold: true });
@@ -105,10 +106,12 @@ function selectionOf({ query, names, language }: StatementFile): string {
 function balances(sheets: StatementSheets, file: StatementFile, words: StatementWords): void {
   const { statement, movedOre, language } = file;
   const { openingBalanceOre, closingBalanceOre } = statement;
-  const moved = Object.entries(movedOre) as [StatementLine['kind'], Ore][];
   const spentOre = ore(-spentByRecordOre(file));
   const rows: [string, Ore][] = [
-    ...moved.map(([kind, amountOre]): [string, Ore] => [KIND_NAMES[language][kind], amountOre]),
+    ...EntryKind.options.flatMap((kind): [string, Ore][] => {
+      const amountOre = movedOre[kind];
+      return amountOre === undefined ? [] : [[KIND_NAMES[language][kind], amountOre]];
+    }),
     [words.spent, spentOre],
   ];
   sheets.down(14).band(25 + 15 * (rows.length + 1));
@@ -219,7 +222,7 @@ function entry(
       : `${placeName(names, line.place)}, ${clubName(names, line.place.clubId)}`;
   // What happened at no place may be told across its column.
   const textEnd = (line.place === null ? COLUMN.amountEnd - 56 : COLUMN.place) - 6;
-  const below = belowEntry(line, file, words);
+  const below = belowEntry(line, file, words, { width: BELOW_WIDTH, size: SMALL });
   // An entry and its first items stay together; a very long one may run over.
   sheets.room(ENTRY_HEIGHT + ITEM_HEIGHT * Math.min(below.length, 6));
   sheets
@@ -233,44 +236,10 @@ function entry(
     .textEnd(COLUMN.amountEnd, amountText(line.amountOre, language), { size: BODY, bold: true })
     .textEnd(COLUMN.balanceEnd, amountText(line.balanceAfterOre, language), { size: BODY });
   for (const text of below) {
-    sheets
-      .room(ITEM_HEIGHT)
-      .down(ITEM_HEIGHT)
-      .textWithin(COLUMN.text, COLUMN.amountEnd - COLUMN.text - 62, text, {
-        size: SMALL,
-        grey: GREY,
-      });
+    sheets.room(ITEM_HEIGHT).down(ITEM_HEIGHT).textWithin(COLUMN.text, BELOW_WIDTH, text, {
+      size: SMALL,
+      grey: GREY,
+    });
   }
   sheets.down(3).rule(LEFT, RIGHT, -2, 0.85);
-}
-
-function belowEntry(line: StatementLine, file: StatementFile, words: StatementWords): string[] {
-  const { kind, soldBy, ofSequence, givenBackBy, disputedAt } = line;
-  const number = `${words.columns.number} ${line.sequence}`;
-  const seller = soldBy === null ? null : `${words.columns.soldBy} ${words.soldBy[soldBy]}`;
-  const concerns = ofSequence === null ? null : `${words.concerns} ${ofSequence}`;
-  const back = givenBackBy.length === 0 ? null : `${words.givenBackBy} ${givenBackBy.join(', ')}`;
-  const card = line.cardNumber === null ? null : `${words.card} ${line.cardNumber}`;
-  const facts = [number, seller, card, concerns, back].filter((fact) => fact !== null);
-  const reported =
-    disputedAt === null ? [] : [`${words.disputed}, ${dayText(momentOf(disputedAt).day, '.')}`];
-  const items = line.items.map((item) => itemText(item, line, kind, file, words));
-  return [...items, facts.join(' · '), ...reported];
-}
-
-function itemText(
-  item: StatementItem,
-  line: StatementLine,
-  kind: StatementLine['kind'],
-  { language, names }: StatementFile,
-  words: StatementWords,
-): string {
-  const amount = amountText(item.amountOre, language);
-  const each = item.quantity > 1 ? ` (${amountText(item.priceOre, language)})` : '';
-  const back =
-    kind === 'purchase' && item.refundedQuantity > 0
-      ? `, ${item.refundedQuantity} ${words.givenBack}`
-      : '';
-  const category = itemCategory(names, item, line);
-  return `${item.quantity} × ${item.name}${each}: ${amount} · ${category}${back}`;
 }

@@ -15,6 +15,7 @@ export const RIGHT = PAGE_WIDTH - 50;
 const TOP = PAGE_HEIGHT - 50;
 const BOTTOM = 62;
 const FOOTER_Y = 36;
+const SMALLEST = 8;
 /** Room for four digits. */
 const TOTAL_X = RIGHT - 18;
 
@@ -66,6 +67,13 @@ export class StatementSheets {
     const cut = fitting(winAnsiText(text), width, style.size, style.bold ?? false);
     this.#page.text(x, this.#y, cut, style);
     return this;
+  }
+
+  /** Smaller where it would be wider, as far as it can be read; then cut off. */
+  textShrunk(x: number, width: number, text: string, style: TextStyle): this {
+    const wide = textWidth(winAnsiText(text), style.size, style.bold ?? false);
+    const size = Math.max(SMALLEST, Math.min(style.size, (style.size * width) / wide));
+    return this.textWithin(x, width + 0.01, text, { ...style, size });
   }
 
   /** Ends at that place, as amounts do. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { InboxMessage } from '../../contracts/inbox.ts';
-import { type Box, toastPlace } from './toast-place.ts';
+import { type Box, toastTop } from './toast-place.ts';
 import { withoutToast, withToast } from './toast-queue.ts';
 
 const PHONE = { width: 360, height: 740 };
@@ -9,24 +9,30 @@ const box = (top: number, bottom: number): Box => ({ top, bottom, left: 16, righ
 
 describe('the place of a note', () => {
   test('is the foot of the window where nothing is pressed there', () => {
-    expect(toastPlace(PHONE, NOTE, [box(200, 244)])).toBe('foot');
+    expect(toastTop(PHONE, NOTE, [box(200, 244)])).toBe(638);
   });
 
-  test('is the head where a button or a warning stands at the foot', () => {
-    expect(toastPlace(PHONE, NOTE, [box(660, 704)])).toBe('head');
-    expect(toastPlace(PHONE, NOTE, [box(500, 639)])).toBe('head');
+  test('is above a button or a warning that stands at the foot', () => {
+    expect(toastTop(PHONE, NOTE, [box(690, 734)])).toBe(598);
   });
 
-  test('is none where both are taken, and the note waits', () => {
-    expect(toastPlace(PHONE, NOTE, [box(8, 52), box(660, 704)])).toBeNull();
-    expect(toastPlace(PHONE, NOTE, [box(0, 740)])).toBeNull();
+  test('is at the head, below what stands there, where the foot has no room', () => {
+    expect(toastTop(PHONE, NOTE, [box(200, 740)])).toBe(12);
+    expect(toastTop(PHONE, NOTE, [box(8, 52), box(180, 740)])).toBe(52);
+  });
+
+  test('is none where there is no room, and the note waits', () => {
+    expect(toastTop(PHONE, NOTE, [box(0, 740)])).toBeNull();
+    expect(toastTop(PHONE, NOTE, [box(8, 52), box(130, 740)])).toBeNull();
+    // The middle of the page has room, but is what is being read.
+    expect(toastTop(PHONE, NOTE, [box(0, 300), box(420, 740)])).toBeNull();
   });
 
   test('minds only what it would cover: on a wide screen the foot has room beside a button', () => {
     const desktop = { width: 1280, height: 800 };
     const button = { top: 740, bottom: 784, left: 100, right: 300 };
-    expect(toastPlace(desktop, { width: 416, height: 90 }, [button])).toBe('foot');
-    expect(toastPlace(PHONE, NOTE, [{ ...button, top: -60, bottom: -16 }])).toBe('foot');
+    expect(toastTop(desktop, { width: 416, height: 90 }, [button])).toBe(698);
+    expect(toastTop(PHONE, NOTE, [{ ...button, top: -60, bottom: -16 }])).toBe(638);
   });
 });
 

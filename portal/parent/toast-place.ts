@@ -1,4 +1,4 @@
-// Where a note may lie over the page: at its foot or at its head, where it covers nothing that is pressed or must be
+// Where a note may lie over the page: near its foot or its head, where it covers nothing that is pressed or must be
 // read; else nowhere, and it waits. Pure, apart from reading the page once.
 
 export interface Box {
@@ -8,38 +8,42 @@ export interface Box {
   readonly right: number;
 }
 
-export type ToastPlace = 'foot' | 'head';
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
 
 /** Between the note and the window's edge; the same in toasts.css. */
 const EDGE = 12;
+const STEP = 8;
+/** How far from foot or head a note may lie: of the window's height. */
+const REACH = 1 / 3;
 
-/** What is pressed, typed in or told. A dialog is above all notes. */
+/** What is pressed, typed in or told. */
 const KEPT_FREE =
-  'button, a.button, input, select, textarea, summary, label.choice, .notice, [role="alert"], dialog[open]';
+  'a[href], button, input, select, textarea, summary, label.choice, .notice, [role="alert"], dialog[open]';
 
-export function toastPlace(
-  window: { readonly width: number; readonly height: number },
-  toast: { readonly width: number; readonly height: number },
-  keptFree: readonly Box[],
-): ToastPlace | null {
+/** @returns the upper edge of the note, as near to the foot as may be, else to the head; null where it waits. */
+export function toastTop(window: Size, note: Size, keptFree: readonly Box[]): number | null {
   const right = window.width - EDGE;
-  const across = { left: right - toast.width, right };
-  const boxes: Readonly<Record<ToastPlace, Box>> = {
-    foot: {
-      ...across,
-      top: window.height - EDGE - toast.height,
-      bottom: window.height - EDGE,
-    },
-    head: { ...across, top: EDGE, bottom: EDGE + toast.height },
+  const left = right - note.width;
+  const isFree = (top: number) => {
+    const box = { left, right, top, bottom: top + note.height };
+    return keptFree.every((kept) => !meet(kept, box));
   };
-  const isFree = (place: ToastPlace) => keptFree.every((box) => !meet(box, boxes[place]));
-  return (['foot', 'head'] as const).find(isFree) ?? null;
+  const foot = window.height - EDGE - note.height;
+  const steps = Array.from(
+    { length: Math.floor((window.height * REACH) / STEP) },
+    (_, n) => n * STEP,
+  );
+  const tops = [...steps.map((down) => foot - down), ...steps.map((down) => EDGE + down)];
+  return tops.find((top) => top >= EDGE && top <= foot && isFree(top)) ?? null;
 }
 
 /** Of the page as it stands now; what is not shown has no size. */
-export function keptFreeBoxes(toast: Element): Box[] {
+export function keptFreeBoxes(note: Element): Box[] {
   return [...document.querySelectorAll(KEPT_FREE)]
-    .filter((element) => !toast.contains(element))
+    .filter((element) => !note.contains(element))
     .map((element) => element.getBoundingClientRect())
     .filter(({ width, height }) => width > 0 && height > 0);
 }

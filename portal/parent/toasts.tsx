@@ -10,7 +10,7 @@ import { announce } from './announcer.tsx';
 import { messageWords } from './message-words.ts';
 import { address } from './router.ts';
 import { spokenLine } from './spoken-queue.ts';
-import { keptFreeBoxes, type ToastPlace, toastPlace } from './toast-place.ts';
+import { keptFreeBoxes, toastTop } from './toast-place.ts';
 import { withoutToast, withToast } from './toast-queue.ts';
 import { words } from './words.ts';
 import { messageTexts } from './words-of-messages.ts';
@@ -53,12 +53,12 @@ export function Toasts() {
 function Toast({ message }: { readonly message: InboxMessage }) {
   const [isHeld, hold] = useState(false);
   const note = useRef<HTMLDivElement>(null);
-  const place = usePlace(note, isHeld);
+  const top = useTop(note, isHeld);
   const { title, text } = wordsOf(message);
   const dismiss = () => {
     toasts.value = withoutToast(toasts.peek(), message);
   };
-  const isShown = place !== null;
+  const isShown = top !== null;
   useEffect(() => {
     if (isHeld) return;
     const timer = setTimeout(dismiss, isShown ? SHOWN_MS : WAITED_MS);
@@ -67,7 +67,8 @@ function Toast({ message }: { readonly message: InboxMessage }) {
   return (
     <div
       ref={note}
-      class={`toast toast-${place ?? 'waits'}`}
+      class={isShown ? 'toast' : 'toast toast-waits'}
+      style={isShown ? { top: `${top}px` } : undefined}
       onPointerEnter={() => hold(true)}
       onPointerLeave={() => hold(false)}
       onFocusIn={() => hold(true)}
@@ -90,8 +91,8 @@ function Toast({ message }: { readonly message: InboxMessage }) {
 }
 
 /** Looked for again and again: the page scrolls, and warnings come. */
-function usePlace(note: { readonly current: Element | null }, isHeld: boolean): ToastPlace | null {
-  const [place, put] = useState<ToastPlace | null>(null);
+function useTop(note: { readonly current: Element | null }, isHeld: boolean): number | null {
+  const [top, put] = useState<number | null>(null);
   useLayoutEffect(() => {
     if (isHeld) return;
     const look = () => {
@@ -99,7 +100,7 @@ function usePlace(note: { readonly current: Element | null }, isHeld: boolean): 
       if (element === null) return;
       const size = element.getBoundingClientRect();
       const { clientWidth: width, clientHeight: height } = document.documentElement;
-      put(toastPlace({ width, height }, size, keptFreeBoxes(element)));
+      put(toastTop({ width, height }, size, keptFreeBoxes(element)));
     };
     look();
     const timer = setInterval(look, LOOK_MS);
@@ -109,7 +110,7 @@ function usePlace(note: { readonly current: Element | null }, isHeld: boolean): 
       removeEventListener('scroll', look);
     };
   }, [isHeld]);
-  return place;
+  return top;
 }
 
 function wordsOf({ childGivenName: name, content }: InboxMessage) {

@@ -72,13 +72,15 @@ const da = {
       all: 'Også hvert køb, hver indbetaling og hver automatisk optankning.',
       needs_me:
         'Køb, der ikke var mulige, lav saldo, betalinger, der ikke lykkes, kort og tilknytninger.',
-      nothing: 'Kun betalinger, der ikke lykkes eller føres tilbage, og det om din sikkerhed.',
+      nothing:
+        'Kun det, der ikke kan slås fra: betalinger, der ikke lykkes eller føres tilbage, og det om din sikkerhed.',
     },
     /** For somebody who can pay in and no more. */
     payerHint: {
       all: 'Også hver gang du har sat penge ind, selv eller automatisk.',
       needs_me: 'Dine betalinger, der ikke lykkes, også automatisk optankning, og din tilknytning.',
-      nothing: 'Kun betalinger, der ikke lykkes eller føres tilbage, og det om din sikkerhed.',
+      nothing:
+        'Kun det, der ikke kan slås fra: betalinger, der ikke lykkes eller føres tilbage, og det om din sikkerhed.',
     },
     channels: 'Sådan får du besked',
     email: 'E-mail',
@@ -195,13 +197,13 @@ const en: typeof da = {
       needs_me:
         'Purchases that were not possible, low balance, payments that do not succeed, cards and links.',
       nothing:
-        'Only payments that do not succeed or are taken back, and what concerns your safety.',
+        'Only what cannot be turned off: payments that do not succeed or are taken back, and what concerns your safety.',
     },
     payerHint: {
       all: 'Each time you have paid in, too, by hand or automatically.',
       needs_me: 'Your payments that do not succeed, automatic top-up too, and your link.',
       nothing:
-        'Only payments that do not succeed or are taken back, and what concerns your safety.',
+        'Only what cannot be turned off: payments that do not succeed or are taken back, and what concerns your safety.',
     },
     channels: 'How you are told',
     email: 'By e-mail',

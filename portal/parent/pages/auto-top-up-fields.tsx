@@ -37,12 +37,16 @@ export function AutoTopUpFields(properties: FieldsProperties) {
         <Mistake {...properties} field="amount" />
         <Mistake {...properties} field="most" />
         <p class="auto-top-up-line">
-          <span>{text.put}</span>
-          <Amount {...properties} field="amount" />
-          <span>{text.in}</span>
-          <span>{text.most}</span>
-          <Amount {...properties} field="most" />
-          <span>{text.monthly}</span>
+          <span class="auto-top-up-phrase">
+            <span>{text.put}</span>
+            <Amount {...properties} field="amount" />
+            <span>{text.in}</span>
+          </span>{' '}
+          <span class="auto-top-up-phrase">
+            <span>{text.most}</span>
+            <Amount {...properties} field="most" />
+            <span>{text.monthly}</span>
+          </span>
         </p>
       </fieldset>
     </>

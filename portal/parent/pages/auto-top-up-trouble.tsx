@@ -136,7 +136,7 @@ function Paused(properties: OwnProperties) {
       title={isNew ? words.value.waiting.title : text.title}
     >
       {cause !== null && <p>{typeof cause === 'string' ? cause : cause[rule.terms.provider]}</p>}
-      <p>{text.waits}</p>
+      <p>{isNew ? text.notTaken : text.waits}</p>
       <Mend {...properties} />
       {isNew && <CancelNew rule={rule} work={work} />}
     </Notice>

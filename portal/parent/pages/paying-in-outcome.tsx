@@ -14,7 +14,7 @@ import { ProblemNotice } from '../problem-notice.tsx';
 import { WorkButton } from '../work-button.tsx';
 import { otherWay } from './paying-in-choice.ts';
 import type { Followed } from './paying-in-follow.ts';
-import { isOpen, moneyOf, remedyOf } from './paying-in-standing.ts';
+import { isOpen, type MoneyWords, moneyOf, remedyOf } from './paying-in-standing.ts';
 import { isSlow, PayingInWaiting } from './paying-in-waiting.tsx';
 import type { PayingInWork } from './paying-in-work.ts';
 import { COMPANIES, words } from './words-of-paying-in.ts';
@@ -66,7 +66,7 @@ function Ended(properties: OutcomeProperties & { readonly topUp: TopUp }) {
   return (
     <Notice kind={money === 'nothing_taken' ? 'warning' : 'info'} title={titleOf(topUp)}>
       {topUp.because && <p>{text.causes[topUp.because]}</p>}
-      {money && <p>{text.money[money]}</p>}
+      {money && <p>{moneyWords(topUp, money)}</p>}
       <Remedy {...properties} />
     </Notice>
   );
@@ -140,6 +140,11 @@ function Remedy({ topUp, known, work, child }: OutcomeProperties & { readonly to
 
 export function receiptAddress(child: ChildOverview, { topUpId }: TopUp): string {
   return `${childAddress(child, 'indbetaling')}?kvittering=${topUpId}`;
+}
+
+function moneyWords({ provider }: TopUp, money: MoneyWords): string {
+  const said = words.value.money[money];
+  return typeof said === 'string' ? said : said[provider];
 }
 
 function titleOf({ state, amountOre }: TopUp): string {

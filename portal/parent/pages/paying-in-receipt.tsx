@@ -67,7 +67,12 @@ function Facts({ child, topUp, reference, number }: FactsProperties) {
     [text.what, ENTRY_NAMES[spoken][wayOfTopUp(topUp)]],
     [text.amount, formatOre(topUp.amountOre, spoken)],
     [text.when, formatMoment(Date.parse(topUp.createdAt), spoken)],
-    [text.how, `${ways[provider]}, ${text.where(COMPANIES[provider])}`],
+    [
+      text.how,
+      provider === 'mobilepay'
+        ? ways[provider]
+        : `${ways[provider]}, ${text.where(COMPANIES[provider])}`,
+    ],
     [text.child, child.name],
     [text.to, municipality],
   ];

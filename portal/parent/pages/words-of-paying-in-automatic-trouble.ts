@@ -5,6 +5,7 @@ import { wordsIn } from '../../ui/language.ts';
 const da = {
   paused: {
     title: 'Automatisk optankning er sat på pause',
+    notTaken: 'Der er ikke trukket noget.',
     waits: 'Der bliver ikke trukket noget imens. Du behøver ikke slette den og oprette en ny.',
     causes: {
       cancelled_by_payer: 'Du afbrød godkendelsen.',
@@ -72,6 +73,7 @@ const da = {
 const en: typeof da = {
   paused: {
     title: 'Automatic top-up is paused',
+    notTaken: 'Nothing has been taken.',
     waits: 'Nothing is taken meanwhile. You need not delete it and make a new one.',
     causes: {
       cancelled_by_payer: 'You cancelled the approval.',

@@ -1,5 +1,5 @@
 // The texts of "Indbetaling": choosing, paying, what became of it, the receipt. Those of the automatic top-up
-// stand in words-of-paying-in-automatic.ts.
+// stand in words-of-paying-in-automatic.ts and beside it.
 import type { ProviderName } from '../../../contracts/top-ups.ts';
 import { wordsIn } from '../../ui/language.ts';
 
@@ -7,7 +7,7 @@ import { wordsIn } from '../../ui/language.ts';
 export const COMPANIES: Record<ProviderName, string> = { nexi: 'Nexi', mobilepay: 'MobilePay' };
 
 const da = {
-  title: 'Sæt penge på kortet',
+  title: 'Sæt penge ind',
   balance: (amount: string) => `Saldo nu: ${amount}`,
   amount: 'Beløb',
   other: 'Andet beløb',
@@ -17,10 +17,10 @@ const da = {
   full: {
     title: 'Der er ikke plads til flere penge lige nu',
     lead: (highest: string) =>
-      `Der kan højst stå ${highest} på kontoen. Når barnet har brugt noget, kan du sætte ind igen.`,
+      `Der kan højst stå ${highest} på kontoen. Når barnet har brugt noget, kan du sætte penge ind igen.`,
   },
   way: 'Betal med',
-  ways: { nexi: 'Betalingskort', mobilepay: 'MobilePay-app' },
+  ways: { nexi: 'Betalingskort', mobilepay: 'MobilePay' },
   wayHints: { nexi: 'Dankort, Visa eller Mastercard', mobilepay: 'Du godkender på telefonen' },
   silent: (company: string) => `${company} svarer ikke lige nu.`,
   silentChosen: (company: string) =>
@@ -44,7 +44,7 @@ const da = {
   begun: {
     title: (amount: string, company: string) =>
       `Du er i gang med at betale ${amount} hos ${company}`,
-    lead: 'Gør den færdig, eller annuller den, før du begynder på en ny.',
+    lead: 'Gør betalingen færdig, eller annuller den, før du begynder på en ny.',
     go: (company: string) => `Gå til ${company}`,
     cancel: 'Annuller betalingen',
     cancelSilent: (company: string) =>
@@ -63,10 +63,10 @@ const da = {
     again: 'Prøv igen',
   },
   paid: {
-    title: (amount: string) => `${amount} er betalt og står på kortet nu`,
+    title: (amount: string) => `${amount} er sat ind på kontoen`,
     balance: (amount: string) => `Saldoen er ${amount}`,
     receipt: 'Se kvittering',
-    more: 'Sæt mere ind',
+    more: 'Sæt flere penge ind',
     overview: 'Til Mine børn',
   },
   ended: {
@@ -77,28 +77,34 @@ const da = {
   },
   money: {
     nothing_taken: 'Der er ikke trukket noget.',
-    coming_back: 'Hele beløbet kommer tilbage til det kort eller den MobilePay, du betalte med.',
-    given_back: 'Hele beløbet er sendt til det kort eller den MobilePay, du betalte med.',
+    coming_back: {
+      nexi: 'Hele beløbet kommer tilbage til dit kort om nogle dage.',
+      mobilepay: 'Hele beløbet kommer tilbage til dig gennem MobilePay om nogle dage.',
+    },
+    given_back: {
+      nexi: 'Hele beløbet er sendt tilbage til dit kort. Det kan tage nogle dage.',
+      mobilepay: 'Hele beløbet er sendt tilbage gennem MobilePay. Det kan tage nogle dage.',
+    },
     unclear: 'Vi finder ud af, hvor pengene er. De går ikke tabt.',
   },
   causes: {
     cancelled_by_payer: 'Du afbrød betalingen.',
-    not_finished: 'Den blev ikke godkendt i tide.',
+    not_finished: 'Betalingen blev ikke godkendt i tide.',
     insufficient_funds: 'Der var ikke penge nok på din bankkonto. Prøv igen med et andet kort.',
     card_expired: 'Kortet er udløbet. Prøv igen med et andet kort.',
     card_not_accepted:
       'Banken sagde nej til kortet. Prøv igen med et andet kort, eller spørg din bank.',
-    approval_needed: 'Den blev ikke godkendt. Prøv igen, og godkend den selv.',
+    approval_needed: 'Betalingen blev ikke godkendt. Prøv igen, og godkend den selv.',
     agreement_stopped: 'Aftalen er stoppet i MobilePay. Prøv igen.',
     own_limit_too_low:
       'Beløbet er over den grænse, du selv har i MobilePay. Ret den i appen, eller betal med kort.',
-    provider_trouble: 'Der var en fejl hos dem, der tager imod betalingen.',
+    provider_trouble: 'Noget gik galt hos banken eller betalingstjenesten.',
     no_answer:
-      'Betalingstjenesten har ikke svaret i et døgn. Der bliver spurgt igen af sig selv, og der trækkes ikke to gange.',
+      'Betalingstjenesten har ikke svaret i et døgn. Vi bliver ved med at spørge, og der trækkes ikke to gange.',
     above_highest_balance: 'Der var ikke plads til hele beløbet på kontoen. Vælg et mindre beløb.',
     refunded_elsewhere: 'Betalingen er ført tilbage.',
     needs_a_person:
-      'Betalingen skal ses på af et menneske. Kontakt os, hvis du ikke hører noget i morgen.',
+      'Vi er nødt til at se på betalingen. Kontakt os, hvis du ikke har hørt noget i morgen.',
   },
   remedies: {
     again: 'Prøv igen',
@@ -128,7 +134,7 @@ const da = {
     when: 'Betalt',
     how: 'Betalt med',
     where: (company: string) => `gennem ${company}`,
-    child: 'Konto',
+    child: 'Barn',
     to: 'Modtager',
     municipality: 'Kommunen',
     reference: (reference: string) => `Reference: ${reference}`,
@@ -142,7 +148,7 @@ const da = {
 };
 
 const en: typeof da = {
-  title: 'Put money on the card',
+  title: 'Pay in',
   balance: (amount: string) => `Balance now: ${amount}`,
   amount: 'Amount',
   other: 'Other amount',
@@ -155,14 +161,14 @@ const en: typeof da = {
       `The account can hold at most ${highest}. Once your child has spent some, you can pay in again.`,
   },
   way: 'Pay with',
-  ways: { nexi: 'Payment card', mobilepay: 'MobilePay app' },
+  ways: { nexi: 'Payment card', mobilepay: 'MobilePay' },
   wayHints: { nexi: 'Dankort, Visa or Mastercard', mobilepay: 'You approve on your phone' },
   silent: (company: string) => `${company} is not answering just now.`,
   silentChosen: (company: string) =>
-    `${company} is not answering just now. You can try all the same or pay the other way. Purchases in the club work meanwhile.`,
+    `${company} is not answering just now. You can try all the same or pay the other way. Purchases in the club still work.`,
   allSilent: {
     title: 'Nothing can be paid just now',
-    lead: 'Neither card nor MobilePay is answering. Try again in a moment. Purchases in the club work meanwhile, and nothing has been taken.',
+    lead: 'Neither card nor MobilePay is answering. Try again in a moment. Purchases in the club still work, and nothing has been taken.',
   },
   pay: {
     nexi: (amount: string) => `Pay ${amount} by card`,
@@ -178,7 +184,7 @@ const en: typeof da = {
   },
   begun: {
     title: (amount: string, company: string) => `You have begun to pay ${amount} at ${company}`,
-    lead: 'Finish it or cancel it before you begin another.',
+    lead: 'Complete the payment, or cancel it, before you begin another.',
     go: (company: string) => `Go to ${company}`,
     cancel: 'Cancel the payment',
     cancelSilent: (company: string) =>
@@ -193,11 +199,11 @@ const en: typeof da = {
   },
   unreached: {
     title: (company: string) => `We cannot reach ${company}`,
-    lead: 'Nothing has been taken. Try again in a moment. Purchases in the club work meanwhile.',
+    lead: 'Nothing has been taken. Try again in a moment. Purchases in the club still work.',
     again: 'Try again',
   },
   paid: {
-    title: (amount: string) => `${amount} is paid and is on the card now`,
+    title: (amount: string) => `${amount} has been paid in`,
     balance: (amount: string) => `The balance is ${amount}`,
     receipt: 'See the receipt',
     more: 'Pay in more',
@@ -211,29 +217,35 @@ const en: typeof da = {
   },
   money: {
     nothing_taken: 'Nothing has been taken.',
-    coming_back: 'The whole amount comes back to the card or MobilePay that you paid with.',
-    given_back: 'The whole amount has been sent to the card or MobilePay that you paid with.',
+    coming_back: {
+      nexi: 'The whole amount comes back to your card in a few days.',
+      mobilepay: 'The whole amount comes back to you by MobilePay in a few days.',
+    },
+    given_back: {
+      nexi: 'The whole amount has been sent back to your card. It may take a few days.',
+      mobilepay: 'The whole amount has been sent back by MobilePay. It may take a few days.',
+    },
     unclear: 'We are finding out where the money is. It will not be lost.',
   },
   causes: {
-    cancelled_by_payer: 'You broke the payment off.',
-    not_finished: 'It was not approved in time.',
+    cancelled_by_payer: 'You cancelled the payment.',
+    not_finished: 'The payment was not approved in time.',
     insufficient_funds:
-      'There was not enough money on your bank account. Try again with another card.',
+      'There was not enough money in your bank account. Try again with another card.',
     card_expired: 'The card has expired. Try again with another card.',
     card_not_accepted: 'The bank refused the card. Try again with another card, or ask your bank.',
-    approval_needed: 'It was not approved. Try again and approve it yourself.',
+    approval_needed: 'The payment was not approved. Try again and approve it yourself.',
     agreement_stopped: 'The agreement has been stopped in MobilePay. Try again.',
     own_limit_too_low:
       'The amount is above your own limit in MobilePay. Change it in the app, or pay by card.',
-    provider_trouble: 'Something went wrong at the company that takes the payment.',
+    provider_trouble: 'Something went wrong at the bank or the payment service.',
     no_answer:
-      'The payment service has not answered for a day. It is asked again by itself, and nothing is taken twice.',
+      'The payment service has not answered for a day. We keep asking, and nothing is taken twice.',
     above_highest_balance:
       'There was no room on the account for the whole amount. Choose a smaller one.',
     refunded_elsewhere: 'The payment has been given back.',
     needs_a_person:
-      'Somebody has to look at the payment. Contact us if you hear nothing by tomorrow.',
+      'We have to look at the payment. Contact us if you have heard nothing by tomorrow.',
   },
   remedies: {
     again: 'Try again',
@@ -242,7 +254,7 @@ const en: typeof da = {
     contact: 'Contact us',
   },
   mine: {
-    title: 'What you have paid in lately',
+    title: 'Your latest payments',
     automatic: 'Automatic',
     receipt: 'Receipt',
     receiptFor: (when: string) => ` of ${when}`,
@@ -263,7 +275,7 @@ const en: typeof da = {
     when: 'Paid',
     how: 'Paid with',
     where: (company: string) => `through ${company}`,
-    child: 'Account of',
+    child: 'Child',
     to: 'Paid to',
     municipality: 'The municipality',
     reference: (reference: string) => `Reference: ${reference}`,
@@ -271,7 +283,7 @@ const en: typeof da = {
     back: 'Back to Paying in',
     none: {
       title: 'There is no receipt',
-      lead: 'There are receipts only of what has been paid in.',
+      lead: 'There are receipts only for payments that have gone through.',
     },
   },
 };

@@ -8,6 +8,7 @@ import type {
   SetLimitsCommand,
   TopUpCommand,
 } from '../durable-objects/card-account/commands.ts';
+import type { ComparePaymentsCommand } from '../durable-objects/card-account/payment-books-desk.ts';
 import type { OpenSessionCommand } from '../durable-objects/guardian/sessions.ts';
 import type {
   OrderedCardCommand,
@@ -65,6 +66,7 @@ interface SeedArguments {
     readonly blockCard: CardStateCommand;
     readonly unblockCard: CardStateCommand;
     readonly refund: RefundCommand;
+    readonly comparePayments: ComparePaymentsCommand;
     readonly audit: undefined;
     readonly inspect: undefined;
   };
@@ -110,6 +112,7 @@ const SEED_METHODS: { readonly [Kind in SeedObject]: Record<keyof SeedArguments[
     blockCard: true,
     unblockCard: true,
     refund: true,
+    comparePayments: true,
     audit: true,
     inspect: true,
   },

@@ -14,6 +14,7 @@ export const NEXI_CARDS = {
   issuerDownLater: '4000000000000069',
   stolenLater: '4000000000000077',
   endsNextMonth: '4000000000000085',
+  endsThisMonth: '4000000000000093',
 } as const;
 
 export const NEXI_CHOICES: readonly Choice[] = [
@@ -35,6 +36,7 @@ export const NEXI_CHOICES: readonly Choice[] = [
   ),
   choice(NEXI_CARDS.stolenLater, 'meldt stjålet ved automatik', 'reported stolen when automatic'),
   choice(NEXI_CARDS.endsNextMonth, 'udløber næste måned', 'expires next month'),
+  choice(NEXI_CARDS.endsThisMonth, 'udløber denne måned', 'expires this month'),
 ];
 
 const issuer = (code: string, message: string) => ({ code, message, source: 'Issuer' }) as const;
@@ -60,10 +62,15 @@ export function webhookModeOf(number: string | undefined): WebhookMode | null {
   return number === NEXI_CARDS.webhooksTwiceAndOutOfOrder ? 'out_of_order' : null;
 }
 
-/** "MMYY": four years ahead, but for the one that ends next month. */
+const MONTHS_LEFT: Readonly<Record<string, number>> = {
+  [NEXI_CARDS.endsNextMonth]: 1,
+  [NEXI_CARDS.endsThisMonth]: 0,
+};
+
+/** "MMYY": four years ahead, but for those that end soon. */
 export function expiryOf(number: string, now: number): string {
   const today = new Date(now);
-  const monthsAhead = number === NEXI_CARDS.endsNextMonth ? 1 : 48;
+  const monthsAhead = MONTHS_LEFT[number] ?? 48;
   const end = new Date(Date.UTC(today.getUTCFullYear(), today.getUTCMonth() + monthsAhead, 1));
   return `${String(end.getUTCMonth() + 1).padStart(2, '0')}${String(end.getUTCFullYear()).slice(2)}`;
 }

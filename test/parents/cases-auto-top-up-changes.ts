@@ -1,5 +1,5 @@
-// A standing rule in its owner's hands: less at once, more by approval, two tabs, a session that ends, a card that
-// ends soon, and deleting while the provider is down.
+// A standing rule in its owner's hands: less at once, more by approval, two tabs, a session that ends, and deleting
+// while the provider is down. Absent: what fails and is mended (cases-auto-top-up-mending.ts).
 import { expect } from '@playwright/test';
 import type { ParentBench, ParentCase } from './parent-case.ts';
 import { PayersHand } from './payers-hand.ts';
@@ -30,11 +30,11 @@ export const autoTopUpChangeCases: readonly ParentCase[] = [
       await page.opensSentence();
       await page.writes({ amount: 50 });
       await page.button('Gem ændringer', 'Save changes').click();
-      await page.says('Ændringen er gemt og gælder nu', 'The change is saved and holds now');
+      await page.says('Ændringen er gemt og gælder nu', 'The change is saved and in effect now');
       await screen.accessibility.look('a rule that asks for less');
       await page.opensSentence();
       await page.writes({ amount: 200 });
-      await page.says('Indtil da gælder', 'Until then this holds');
+      await page.says('Indtil da gælder', 'Until then this is in effect');
       await screen.accessibility.look('a rule that asks for more');
       await page.agrees();
       await page.approveButton.click();
@@ -45,8 +45,9 @@ export const autoTopUpChangeCases: readonly ParentCase[] = [
       await screen.accessibility.look('a change that awaits its approval');
       await page.button('Fortsæt til Nexi', 'Continue to Nexi').click();
       await hand.acts(screen, 'nexi');
-      await page.isTurnedOn();
+      await page.isChanged();
       await page.says('der 200\u00a0kr. ind', 'DKK\u00a0200 is paid in');
+      await screen.accessibility.look('a change that is approved');
     },
   },
   {
@@ -70,7 +71,10 @@ export const autoTopUpChangeCases: readonly ParentCase[] = [
         automatic.getByText(screen.say('Ændringen er gemt', 'The change is saved')),
       ).toBeVisible();
       await other.close();
-      await page.says('Den er ændret i mellemtiden', 'It has been changed meanwhile');
+      await page.says(
+        'Automatisk optankning er ændret i mellemtiden',
+        'Automatic top-up has been changed meanwhile',
+      );
       await expect(
         page.automatic.getByLabel(screen.say('Højst om måneden', 'At most a month')),
       ).toHaveValue('300');
@@ -102,22 +106,64 @@ export const autoTopUpChangeCases: readonly ParentCase[] = [
     },
   },
   {
-    name: 'a card that ends soon is warned of before it does',
+    name: 'a change that is not approved changes nothing, and that is said',
     async run(bench) {
-      const { screen, page } = await withRule(bench, 'Dogan Eksempelsen', 'nexi');
-      // No card of the simulator ends within the month that the account's clock shows.
-      await screen.page.route('**/auto-top-ups', async (route) => {
-        const answer = await route.fetch();
-        const all = await answer.json();
-        const [own] = all.rules;
-        own.method = { ...own.method, expiresAtEndOf: '2026-12', endsSoon: true };
-        own.mend = 'new_method';
-        await route.fulfill({ response: answer, json: all });
-      });
+      const { screen, page, hand } = await withRule(bench, 'Hamza Øvesen', 'mobilepay');
+      await page.opensSentence();
+      await page.writes({ amount: 200 });
+      await page.approves();
+      await hand.acts(screen, 'mobilepay', 'cancel');
+      await expect(
+        page.automatic.getByText(
+          screen.say('Ændringen blev ikke godkendt', 'The change was not approved'),
+        ),
+      ).toBeVisible({ timeout: 20_000 });
+      await page.says('fortsætter som før', 'goes on as before');
+      await page.says('der 100\u00a0kr. ind', 'DKK\u00a0100 is paid in');
+      await screen.accessibility.look('a change that was not approved');
+    },
+  },
+  {
+    name: 'a change that waits can be taken back, and the rule goes on as before',
+    async run(bench) {
+      const { screen, page, hand } = await withRule(bench, 'Leyla Snemandsen', 'nexi');
+      await page.opensSentence();
+      await page.writes({ amount: 200 });
+      await page.approves();
+      await hand.isAt(screen, 'nexi');
       await page.opens();
-      await page.says('Dit betalingskort udløber', 'Your payment card expires');
-      await expect(page.button('Forny betalingskort', 'Renew payment card')).toBeVisible();
-      await screen.accessibility.look('a card that ends soon');
+      await page.button('Behold den, som den er', 'Keep it as it is').click();
+      await page.says('fortsætter som før', 'goes on as before');
+      await page.saysNot('Din ændring mangler at blive godkendt', 'Your change awaits');
+      await page.says('der 100\u00a0kr. ind', 'DKK\u00a0100 is paid in');
+    },
+  },
+  {
+    name: 'a new rule that waits is given up where it says that it waits',
+    async run({ loggedIn, demo }) {
+      const child = 'Bilal Cykelsen';
+      await demo.link(PARENT, child);
+      const screen = await loggedIn(PARENT);
+      const page = new PayingInPage(screen, demo, child);
+      const hand = new PayersHand(demo);
+      await page.opens();
+      await page.opensSentence();
+      await page.setsUpBy('mobilepay');
+      await hand.acts(screen, 'mobilepay', 'close');
+      await page.opens();
+      await page.says(
+        'Automatisk optankning mangler din godkendelse',
+        'Automatic top-up awaits your approval',
+      );
+      await screen.accessibility.look('a new rule that waits');
+      await page.button('Annuller tilmeldingen', 'Cancel automatic top-up').click();
+      await page.says('blev ikke slået til', 'was not turned on');
+      await expect(screen.page.locator(':focus')).toContainText(
+        screen.say('blev ikke slået til', 'was not turned on'),
+      );
+      await expect(
+        page.button('Slå automatisk optankning til', 'Turn on automatic top-up'),
+      ).toBeVisible();
     },
   },
   {
@@ -165,7 +211,7 @@ export const autoTopUpChangeCases: readonly ParentCase[] = [
       await page.agrees();
       await page.approveButton.click();
       await hand.acts(screen, 'mobilepay');
-      await page.isTurnedOn();
+      await page.isChanged();
       await page.says('højst 500\u00a0kr. om måneden', 'at most DKK\u00a0500 a month');
     },
   },

@@ -130,7 +130,7 @@ export const autoTopUpCases: readonly ParentCase[] = [
       await screen.accessibility.look('a rule whose agreement is stopped');
       await page.button('Godkend igen i MobilePay', 'Approve again in MobilePay').click();
       await hand.acts(screen, 'mobilepay');
-      await page.isTurnedOn();
+      await page.runsAgain();
       await demo.tap(child);
       await counter.sell(child, TOAST, TOAST, TOAST, TOAST);
       // 195 - 60 + 50
@@ -182,7 +182,7 @@ export const autoTopUpCases: readonly ParentCase[] = [
       );
       await expect(
         page.automatic.getByText(
-          screen.say('Du afbrød godkendelsen', 'You broke the approval off'),
+          screen.say('Du afbrød godkendelsen', 'You cancelled the approval'),
         ),
       ).toBeVisible({ timeout: 20_000 });
       await screen.accessibility.look('a rule that was not approved');
@@ -213,12 +213,22 @@ export const autoTopUpCases: readonly ParentCase[] = [
       const parent = await loggedIn(PARENT);
       const page = new PayingInPage(parent, demo, child);
       await page.opens();
-      await page.says('En anden har også automatisk optankning', 'Somebody else has an automatic');
+      await page.says(
+        'En anden har automatisk optankning til barnet',
+        'Somebody else has an automatic top-up for the child',
+      );
       await page.says('Den 15. i hver måned', 'On day 15 of each month');
       await expect(
         page.automatic.getByRole('button', { name: parent.say('Ret', 'Change') }),
       ).toHaveCount(0);
       await parent.accessibility.look('the rule of another');
+      await page.opensSentence();
+      await page.writes({ byBalance: false, day: 3 });
+      await page.setsUpBy('nexi');
+      await hand.acts(parent, 'nexi');
+      await page.isTurnedOn();
+      await page.says('En anden har også', 'for the child, too');
+      await parent.accessibility.look('the rule of another below the own');
     },
   },
 ];

@@ -171,7 +171,7 @@ export const payingInFailureCases: readonly ParentCase[] = [
         await expect(
           screen.page.getByText(screen.say('Vi kan ikke få fat i Nexi', 'We cannot reach Nexi')),
         ).toBeVisible({ timeout: 30_000 });
-        await page.says('Køb i klubben virker imens', 'Purchases in the club work meanwhile');
+        await page.says('Køb i klubben virker imens', 'Purchases in the club still work');
         await screen.accessibility.look('a provider that is out of reach');
         // One lost call is a lost call; the second one in a row is a provider that is silent.
         await page.button('Prøv igen', 'Try again').click();
@@ -182,7 +182,7 @@ export const payingInFailureCases: readonly ParentCase[] = [
         await page.button('Betal med MobilePay i stedet', 'Pay by MobilePay instead').click();
         await hand.acts(screen, 'mobilepay');
         await page.isPaid(100);
-        await page.button('Sæt mere ind', 'Pay in more').click();
+        await page.button('Sæt flere penge ind', 'Pay in more').click();
         await page.says('Nexi svarer ikke lige nu', 'Nexi is not answering just now');
         await expect(page.byHand.getByRole('radio', { name: /MobilePay/ })).toBeChecked();
         await screen.accessibility.look('a way to pay that is silent');

@@ -24,7 +24,9 @@ export const payingInCases: readonly ParentCase[] = [
       await page.isPaid(200);
       await page.says('Saldoen er 440,00\u00a0kr.', 'The balance is DKK\u00a0440.00');
       // The one who is led back is where it says what became of it.
-      await expect(screen.page.locator(':focus')).toContainText(screen.say('betalt', 'is paid'));
+      await expect(screen.page.locator(':focus')).toContainText(
+        screen.say('er sat ind', 'has been paid in'),
+      );
       await screen.accessibility.look('paid in');
       await screen.link('Se kvittering', 'See the receipt').click();
       await page.says('Kvittering nr.', 'Receipt no.');
@@ -59,7 +61,7 @@ export const payingInCases: readonly ParentCase[] = [
       await page.isPaid(75);
       await page.opens();
       await expect(page.byHand.getByRole('radio', { name: /MobilePay/ })).toBeChecked();
-      await page.says('Dine seneste indbetalinger', 'What you have paid in lately');
+      await page.says('Dine seneste indbetalinger', 'Your latest payments');
       expect(await page.states()).toEqual(['credited']);
     },
   },
@@ -138,6 +140,12 @@ export const payingInCases: readonly ParentCase[] = [
       await screen.accessibility.look('waiting for the provider');
       await hand.advance('mobilepay', 600_000);
       await page.isPaid(100);
+      // Nor can a screen reader find it any more.
+      await expect(
+        screen.page
+          .getByRole('status')
+          .filter({ hasText: screen.say('Vi spørger', 'We are asking') }),
+      ).toHaveCount(0);
     },
   },
   {

@@ -10,6 +10,7 @@ export type PageAction = 'approve' | 'decline' | 'cancel' | 'close' | 'delay';
 
 const NexiState = z.looseObject({ subscriptions: z.record(z.string(), z.unknown()) });
 const MobilePayState = z.looseObject({
+  payments: z.record(z.string(), z.looseObject({ captured: z.int() })),
   agreements: z.record(z.string(), z.looseObject({ status: z.string() })),
 });
 
@@ -67,6 +68,18 @@ export class PayersHand {
     const { agreements } = MobilePayState.parse(await this.#state('mobilepay'));
     const active = Object.entries(agreements).filter(([, { status }]) => status === 'ACTIVE');
     await this.#control('mobilepay', 'acts/stop_agreement', { id: active.at(-1)?.[0] ?? '' });
+  }
+
+  /** The payment that was made last is given back there, without us. */
+  async newestIsRefundedInPortal(): Promise<void> {
+    await this.#control('mobilepay', 'acts/refund_in_portal', { id: await this.newestPayment() });
+  }
+
+  /** The reference of the MobilePay payment that was made last. */
+  async newestPayment(): Promise<string> {
+    const { payments } = MobilePayState.parse(await this.#state('mobilepay'));
+    const paid = Object.entries(payments).filter(([, { captured }]) => captured > 0);
+    return paid.at(-1)?.[0] ?? '';
   }
 
   async #state(way: Way): Promise<unknown> {

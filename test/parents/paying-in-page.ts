@@ -59,7 +59,8 @@ export class PayingInPage {
 
   get byHand(): Locator {
     return this.screen.page.getByRole('region', {
-      name: this.screen.say('Sæt penge på kortet', 'Put money on the card'),
+      name: this.screen.say('Sæt penge ind', 'Pay in'),
+      exact: true,
     });
   }
 
@@ -84,8 +85,8 @@ export class PayingInPage {
 
   async isPaid(kroner: number): Promise<void> {
     await this.says(
-      `${kroner}\u00a0kr. er betalt og står på kortet nu`,
-      `DKK\u00a0${kroner} is paid and is on the card now`,
+      `${kroner}\u00a0kr. er sat ind på kontoen`,
+      `DKK\u00a0${kroner} has been paid in`,
     );
   }
 
@@ -130,6 +131,11 @@ export class PayingInPage {
   async setsUpBy(way: Way): Promise<void> {
     const name = way === 'nexi' ? this.screen.say('Betalingskort', 'Payment card') : /MobilePay/;
     await this.automatic.getByRole('radio', { name }).check();
+    await this.approves();
+  }
+
+  /** Of the sentence as it stands, on the way to the provider. */
+  async approves(): Promise<void> {
     await this.agrees();
     await this.approveButton.click();
   }
@@ -142,6 +148,22 @@ export class PayingInPage {
 
   async isTurnedOn(): Promise<void> {
     await this.says('Automatisk optankning er slået til', 'Automatic top-up is turned on');
+  }
+
+  async isChanged(): Promise<void> {
+    await this.says(
+      'Ændringen er godkendt og gælder nu',
+      'The change is approved and in effect now',
+    );
+  }
+
+  async runsAgain(): Promise<void> {
+    await this.says('Automatisk optankning kører igen', 'Automatic top-up is running again');
+  }
+
+  async isPaused(): Promise<void> {
+    const paused = this.screen.say('er sat på pause', 'is paused');
+    await expect(this.automatic.getByText(paused).first()).toBeVisible({ timeout: 20_000 });
   }
 
   /** The balance as the open page shows it, without anybody loading it anew. */

@@ -12,12 +12,14 @@ import { TillScreen } from '../browser/till-screen.ts';
 import { accountCases } from './cases-account.ts';
 import { autoTopUpCases } from './cases-auto-top-up.ts';
 import { autoTopUpChangeCases } from './cases-auto-top-up-changes.ts';
+import { autoTopUpMendingCases } from './cases-auto-top-up-mending.ts';
 import { cardCases } from './cases-card.ts';
 import { endedSessionCases } from './cases-ended-sessions.ts';
 import { journeyCases } from './cases-journey.ts';
 import { limitCases } from './cases-limits.ts';
 import { linkCases } from './cases-links.ts';
 import { loginCases } from './cases-login.ts';
+import { moneyTakenBackCases } from './cases-money-taken-back.ts';
 import { ownDetailsCases } from './cases-own-details.ts';
 import { payingInCases } from './cases-paying-in.ts';
 import { payingInFailureCases } from './cases-paying-in-failures.ts';
@@ -51,6 +53,8 @@ const CASES: readonly ParentCase[] = [
   ...payingInFailureCases,
   ...autoTopUpCases,
   ...autoTopUpChangeCases,
+  ...autoTopUpMendingCases,
+  ...moneyTakenBackCases,
   ...journeyCases,
   ...leavingCases,
 ];

@@ -134,7 +134,7 @@ describe('the words of messages', () => {
     );
     language.value = 'en';
     expect(money({ kind: 'charge_restored', movedOre: 0 })).toBe(
-      `${ENTRY_NAMES.en.charge_restored}: DKK 100.00. The bank or the payment service has sent the money again. DKK 0.00 was added to the balance. Entry no. 7.`,
+      `${ENTRY_NAMES.en.charge_restored}: DKK 100.00. The bank or the payment service has undone the return. DKK 0.00 was added to the balance. Entry no. 7.`,
     );
   });
 

@@ -17,11 +17,11 @@ interface Size {
 const EDGE = 12;
 const STEP = 8;
 /** How far from foot or head a note may lie: of the window's height. */
-const REACH = 1 / 3;
+const REACH = 1 / 4;
 
 /** What is pressed, typed in or told. */
 const KEPT_FREE =
-  'a[href], button, input, select, textarea, summary, label.choice, .notice, [role="alert"], dialog[open]';
+  'a[href], button, input, select, textarea, summary, label, .notice, [role="alert"], dialog[open]';
 
 /** @returns the upper edge of the note, as near to the foot as may be, else to the head; null where it waits. */
 export function toastTop(window: Size, note: Size, keptFree: readonly Box[]): number | null {

@@ -87,7 +87,7 @@ const da: PaymentMessageTexts = {
   nameless: { guardian: 'En anden forælder', child: 'Barnet', club: 'Klubben' },
   seePayingIn: 'Se under Indbetaling, hvordan kontoen tankes op.',
   chargedBack: 'Banken eller betalingstjenesten har givet betaleren pengene tilbage.',
-  restored: 'Banken eller betalingstjenesten har sendt pengene igen.',
+  restored: 'Tilbageførslen er ophævet hos banken eller betalingstjenesten.',
   taken: (amount) => `${amount} er taget af saldoen.`,
   given: (amount) => `${amount} er lagt til saldoen.`,
 };
@@ -146,7 +146,7 @@ const en: PaymentMessageTexts = {
   nameless: { guardian: 'Another parent', child: 'The child', club: 'The club' },
   seePayingIn: 'See under Paying in how the account is topped up.',
   chargedBack: 'The bank or the payment service has given the money back to the payer.',
-  restored: 'The bank or the payment service has sent the money again.',
+  restored: 'The bank or the payment service has undone the return.',
   taken: (amount) => `${amount} was taken off the balance.`,
   given: (amount) => `${amount} was added to the balance.`,
 };

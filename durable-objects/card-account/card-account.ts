@@ -374,10 +374,11 @@ export class CardAccount extends DurableObject<Env> {
   async sweepTopUps(): Promise<{ readonly hasWork: boolean }> {
     if (!(await this.#account.isOpen())) return { hasWork: false };
     const { asking, autoTopUps } = this.#desks;
-    await autoTopUps.looks.sweep();
-    // After a provider's bad day the next alarm is a day away: the walk asks for whatever is open.
+    // After a provider's bad day the next alarm is a day away: the walk asks for whatever is open. Before it looks at
+    // rules, which then go by what is known, and what they order is not asked for twice.
     await asking.askDue(Number.MAX_SAFE_INTEGER);
     await autoTopUps.agreements.askDue();
+    await autoTopUps.looks.sweep();
     return { hasWork: autoTopUps.hasWork() };
   }
 

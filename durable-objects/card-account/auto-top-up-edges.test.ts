@@ -1,78 +1,25 @@
 // What standing rules hold at their edges: of which guardian, in which state, and with which alarm lost.
 import { runInDurableObject } from 'cloudflare:test';
-import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { ore } from '../../contracts/ore.ts';
-import {
-  agreementsOf,
-  deleteRule,
-  type RuleWish,
-  ruleOf,
-  runsOf,
-  standingRule,
-} from '../testing/auto-top-ups.ts';
+import { agreementsOf, deleteRule, ruleOf, runsOf, standingRule } from '../testing/auto-top-ups.ts';
 import { purseOf } from '../testing/card-orders.ts';
-import { acceptedValue, Counter } from '../testing/counter.ts';
-import { FakeMobilePay } from '../testing/fake-mobilepay.ts';
-import {
-  account,
-  linkGuardian,
-  newGuardianId,
-  SeededClub,
-  type TestChild,
-} from '../testing/seeded-club.ts';
+import { acceptedValue } from '../testing/counter.ts';
+import { payingInWorld } from '../testing/paying-in-world.ts';
+import { account, linkGuardian, newGuardianId } from '../testing/seeded-club.ts';
 import { query } from '../testing/stored-rows.ts';
-import { cancelTopUp, endObject, ring, runningClock, startTopUp } from '../testing/top-ups.ts';
+import { cancelTopUp, endObject, startTopUp } from '../testing/top-ups.ts';
 import { AgreementDesk } from './agreement-desk.ts';
 import { RuleApprovals } from './rule-approvals.ts';
 
-const HOUR_MS = 3_600_000;
-const club = new SeededClub();
-const counter = new Counter(club);
-let fake: FakeMobilePay;
-let clock: ReturnType<typeof runningClock>;
-beforeAll(() => club.seed());
-beforeEach(() => {
-  fake = new FakeMobilePay();
-  fake.install();
-  clock = runningClock();
-});
-afterEach(() => {
-  vi.restoreAllMocks();
-});
-
-async function childWithRule(wish: RuleWish = {}) {
-  const child = await club.registerChild(60_00);
-  return { child, ruleId: await standingRule(child, fake, wish) };
-}
-
-async function buy(child: TestChild, amountOre: number): Promise<void> {
-  acceptedValue(await counter.sellTo(child, [amountOre]));
-}
-
-/** A rule whose charge was ordered while the provider was down. */
-async function childWithUnsent() {
-  const { child, ruleId } = await childWithRule();
-  fake.isDown = true;
-  await buy(child, 20_00);
-  await vi.waitFor(async () => expect((await runsOf(child))[0]?.state).toBe('waiting'));
-  await endObject(child);
-  return { child, ruleId };
-}
-
-async function providerIsBack(child: TestChild): Promise<void> {
-  fake.isDown = false;
-  for (let hour = 0; hour < 2; hour++) {
-    clock.pass(HOUR_MS);
-    await ring(child);
-  }
-}
+const world = payingInWorld();
 
 test('the walk tells a provider of an end whose alarm was lost', async () => {
-  const { child, ruleId } = await childWithRule();
-  fake.isDown = true;
+  const { child, ruleId } = await world.childWithRule(60_00);
+  world.fake.isDown = true;
   acceptedValue(await deleteRule(child, ruleId));
   await scheduler.wait(700);
-  fake.isDown = false;
+  world.fake.isDown = false;
   await runInDurableObject(account(child.accountId), (_, { storage }) => storage.deleteAlarm());
   await query(account(child.accountId), 'UPDATE agreement SET next_ask_at = 1');
   await account(child.accountId).sweepTopUps();
@@ -80,7 +27,7 @@ test('the walk tells a provider of an end whose alarm was lost', async () => {
 });
 
 test('an alarm stands when a rule is deleted, before its provider is told', async () => {
-  const { child, ruleId } = await childWithRule();
+  const { child, ruleId } = await world.childWithRule(60_00);
   await scheduler.wait(50);
   await runInDurableObject(account(child.accountId), (_, { storage }) => storage.deleteAlarm());
   const told = vi.spyOn(AgreementDesk.prototype, 'askDue').mockResolvedValue();
@@ -91,23 +38,23 @@ test('an alarm stands when a rule is deleted, before its provider is told', asyn
 });
 
 test('an unsent charge of a rule that was paused meanwhile is not sent', async () => {
-  const { child, ruleId } = await childWithUnsent();
+  const { child, ruleId } = await world.childWithUnsent();
   await query(
     account(child.accountId),
     "UPDATE auto_top_up_rule SET paused_because = 'charged_back' WHERE rule_id = ?",
     ruleId,
   );
-  await providerIsBack(child);
-  expect(fake.recurring.charges.size).toBe(0);
+  await world.providerIsBack(child);
+  expect(world.fake.recurring.charges.size).toBe(0);
 });
 
 test('an unsent charge that its payer has cancelled is not sent', async () => {
-  const { child } = await childWithUnsent();
+  const { child } = await world.childWithUnsent();
   const [run] = await runsOf(child);
   acceptedValue(await cancelTopUp(child, String(run?.topUpId)));
   await endObject(child);
-  await providerIsBack(child);
-  const charged = [...fake.recurring.charges.keys()];
+  await world.providerIsBack(child);
+  const charged = [...world.fake.recurring.charges.keys()];
   expect(charged).not.toContain(run?.reference);
 });
 
@@ -118,10 +65,12 @@ test.each([
   ['declined', false],
   ['cancelled', false],
 ] as const)('a charge that is %s counts in the month: %s', async (state, isCounted) => {
-  const { child, ruleId } = await childWithRule({ terms: { mostPerMonthOre: ore(100_00) } });
-  fake.recurring.nextFates('waits');
-  await buy(child, 20_00);
-  await vi.waitFor(() => expect(fake.recurring.charges.size).toBe(1));
+  const { child, ruleId } = await world.childWithRule(60_00, {
+    terms: { mostPerMonthOre: ore(100_00) },
+  });
+  world.fake.recurring.nextFates('waits');
+  await world.buy(child, 20_00);
+  await vi.waitFor(() => expect(world.fake.recurring.charges.size).toBe(1));
   await query(
     account(child.accountId),
     'UPDATE top_up_attempt SET state = ?, next_ask_at = NULL, needs_person = 1, refund_ore = 1',
@@ -131,20 +80,20 @@ test.each([
 });
 
 test('a charge that no provider has heard of ends with its rule', async () => {
-  const { child, ruleId } = await childWithUnsent();
+  const { child, ruleId } = await world.childWithUnsent();
   await query(account(child.accountId), "UPDATE top_up_attempt SET state = 'created'");
   acceptedValue(await deleteRule(child, ruleId));
   expect((await runsOf(child))[0]).toMatchObject({ state: 'cancelled', nextAskAt: null });
 });
 
 test('a charge that is taken back pauses the rule of its payer, and of nobody else', async () => {
-  const { child, ruleId } = await childWithRule();
+  const { child, ruleId } = await world.childWithRule(60_00);
   const other = newGuardianId();
   await linkGuardian(child.childId, other, 'full');
   const others = await vi.waitFor(() =>
-    standingRule(child, fake, { by: other, terms: { belowOre: ore(10_00) } }),
+    standingRule(child, world.fake, { by: other, terms: { belowOre: ore(10_00) } }),
   );
-  await buy(child, 20_00);
+  await world.buy(child, 20_00);
   await vi.waitFor(async () => expect(await purseOf(child)).toBe(140_00));
   const reference = (await runsOf(child))[0]?.reference ?? '';
   const movement = {
@@ -178,9 +127,9 @@ test('the end of a card is told of the agreement in force alone', () => {
 });
 
 test('a top-up that the provider contradicted keeps no rule waiting', async () => {
-  const { child } = await childWithRule();
+  const { child } = await world.childWithRule(60_00);
   acceptedValue(await startTopUp(child, { amountOre: 50_00 }));
   await query(account(child.accountId), 'UPDATE top_up_attempt SET mismatches = 1');
-  await buy(child, 20_00);
+  await world.buy(child, 20_00);
   await vi.waitFor(async () => expect(await purseOf(child)).toBe(140_00));
 });

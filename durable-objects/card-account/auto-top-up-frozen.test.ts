@@ -1,42 +1,21 @@
 // A standing rule of an account that is frozen: it rests, costs no calls of the alarm, and goes on with the thaw.
 import { runInDurableObject } from 'cloudflare:test';
-import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
-import { runsOf, standingRule } from '../testing/auto-top-ups.ts';
+import { expect, test, vi } from 'vitest';
+import { putRule, runsOf, standingRule } from '../testing/auto-top-ups.ts';
 import { purseOf } from '../testing/card-orders.ts';
-import { FakeMobilePay } from '../testing/fake-mobilepay.ts';
-import { account, SeededClub, type TestChild } from '../testing/seeded-club.ts';
+import { codeOf } from '../testing/counter.ts';
+import { DAY_MS, freeze, payingInWorld, sweep } from '../testing/paying-in-world.ts';
+import { account, type TestChild } from '../testing/seeded-club.ts';
 import { query } from '../testing/stored-rows.ts';
-import { endObject, ring, runningClock } from '../testing/top-ups.ts';
+import { ring } from '../testing/top-ups.ts';
 import { CardAccount } from './card-account.ts';
 
-const DAY_MS = 86_400_000;
-const club = new SeededClub();
-let fake: FakeMobilePay;
-let clock: ReturnType<typeof runningClock>;
-beforeAll(() => club.seed());
-beforeEach(() => {
-  fake = new FakeMobilePay();
-  fake.install();
-  clock = runningClock();
-});
-afterEach(() => {
-  vi.restoreAllMocks();
-});
+const world = payingInWorld();
 
 async function childWithDay(): Promise<TestChild> {
-  const child = await club.registerChild(60_00);
-  await standingRule(child, fake, { terms: { belowOre: null, dayOfMonth: 1 } });
+  const child = await world.club.registerChild(60_00);
+  await standingRule(child, world.fake, { terms: { belowOre: null, dayOfMonth: 1 } });
   return child;
-}
-
-async function freeze(child: TestChild, because: string | null): Promise<void> {
-  const frozenAt = because === null ? null : 1;
-  await query(
-    account(child.accountId),
-    'UPDATE account SET frozen_at = ?, frozen_because = ?',
-    ...[frozenAt, because],
-  );
-  await endObject(child);
 }
 
 function alarmAt(child: TestChild): Promise<number | null> {
@@ -46,7 +25,7 @@ function alarmAt(child: TestChild): Promise<number | null> {
 test('its day comes, and sets no alarm that rings for ever', async () => {
   const child = await childWithDay();
   await freeze(child, 'a test');
-  clock.pass(40 * DAY_MS);
+  world.clock.pass(40 * DAY_MS);
   await ring(child);
   await ring(child);
   await account(child.accountId).sweepTopUps();
@@ -68,10 +47,19 @@ test('a time to look that is past rings at most once', async () => {
 test('what came due meanwhile is paid with the thaw, by the alarm of the next start', async () => {
   const child = await childWithDay();
   await freeze(child, 'a test');
-  clock.pass(40 * DAY_MS);
+  world.clock.pass(40 * DAY_MS);
   await ring(child);
   await freeze(child, null);
   await account(child.accountId).inspect();
   await vi.waitFor(async () => expect(await ring(child)).toBe(true));
   await vi.waitFor(async () => expect(await purseOf(child)).toBe(160_00));
+});
+
+test('orders nothing, and charges nothing that was ordered', async () => {
+  const { child } = await world.childWithRule(60_00);
+  await freeze(child, 'a test');
+  await sweep(child);
+  expect(codeOf(await world.counter.tap(child))).toBe('account_frozen');
+  expect(codeOf(await putRule(child))).toBe('auto_top_up_exists');
+  expect(world.fake.recurring.charges.size).toBe(0);
 });

@@ -43,6 +43,7 @@ describe('a refund that came to nothing later', () => {
     await said(0);
     // The very same total again is another refund.
     await said(100_00);
+    expect(await sums(child)).toMatchObject({ purse: 0, receivables: -70_00, top_ups: 0 });
     await said(40_00);
     expect(await sums(child)).toMatchObject({ purse: 0, receivables: -10_00, top_ups: -60_00 });
     expect(codeOf(await account(child.accountId).audit())).toBe('accepted');

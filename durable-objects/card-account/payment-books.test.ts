@@ -1,30 +1,17 @@
 // What providers say of an account's payments, against its journal: lists of a day, refunds in the provider's own
 // portal, and chargebacks.
 import { runInDurableObject } from 'cloudflare:test';
-import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { ore } from '../../contracts/ore.ts';
 import type { DayEntry } from '../payments/payment-provider.ts';
 import { purseOf } from '../testing/card-orders.ts';
-import { acceptedValue, Counter, codeOf } from '../testing/counter.ts';
-import { FakeMobilePay } from '../testing/fake-mobilepay.ts';
-import { account, SeededClub, type TestChild, topUp } from '../testing/seeded-club.ts';
-import { endObject, lookAtTopUp, nudge, runningClock, startTopUp } from '../testing/top-ups.ts';
+import { acceptedValue, codeOf } from '../testing/counter.ts';
+import { DAY_MS, payingInWorld } from '../testing/paying-in-world.ts';
+import { account, type TestChild, topUp } from '../testing/seeded-club.ts';
+import { endObject, lookAtTopUp, nudge, startTopUp } from '../testing/top-ups.ts';
 
 const DAY = '2026-11-20';
-const DAY_MS = 86_400_000;
-const club = new SeededClub();
-const counter = new Counter(club);
-let fake: FakeMobilePay;
-let clock: ReturnType<typeof runningClock>;
-beforeAll(() => club.seed());
-beforeEach(() => {
-  fake = new FakeMobilePay();
-  fake.install();
-  clock = runningClock();
-});
-afterEach(() => {
-  vi.restoreAllMocks();
-});
+const world = payingInWorld();
 
 async function begun(child: TestChild): Promise<{ reference: string; topUpId: string }> {
   const topUpId = crypto.randomUUID();
@@ -32,7 +19,7 @@ async function begun(child: TestChild): Promise<{ reference: string; topUpId: st
   const attempts = await account(child.accountId).topUpAttempts();
   const made = attempts.find((one) => one.topUpId === topUpId);
   if (made === undefined) throw new Error('nothing was stored');
-  fake.approve(made.reference);
+  world.fake.approve(made.reference);
   return { reference: made.reference, topUpId };
 }
 
@@ -61,16 +48,16 @@ const sums = async (child: TestChild) => (await account(child.accountId).inspect
 
 describe('a provider’s list of a day', () => {
   it('agrees with what was credited, to the øre', async () => {
-    const child = await club.registerChild(0);
+    const child = await world.club.registerChild(0);
     const reference = await paid(child);
     const compared = await compare(child, reference, listed('captured', 100_00));
     expect(compared).toEqual({ agreedOre: 100_00, isSettled: true });
-    clock.pass(4 * DAY_MS);
+    world.clock.pass(4 * DAY_MS);
     expect(await open(child)).toEqual([]);
   });
 
   it('brings in a charge that nobody had told of, once', async () => {
-    const child = await club.registerChild(0);
+    const child = await world.club.registerChild(0);
     const { reference } = await begun(child);
     expect(await compare(child, reference, listed('captured', 100_00))).toMatchObject({
       agreedOre: 100_00,
@@ -80,7 +67,7 @@ describe('a provider’s list of a day', () => {
   });
 
   it('with another sum than the journal’s is open', async () => {
-    const child = await club.registerChild(0);
+    const child = await world.club.registerChild(0);
     const reference = await paid(child);
     expect(await compare(child, reference, listed('captured', 100_01))).toMatchObject({
       agreedOre: 0,
@@ -91,20 +78,20 @@ describe('a provider’s list of a day', () => {
   });
 
   it('that leaves out a charge for three days makes it open', async () => {
-    const child = await club.registerChild(0);
+    const child = await world.club.registerChild(0);
     const reference = await paid(child);
-    clock.pass(2 * DAY_MS);
+    world.clock.pass(2 * DAY_MS);
     expect(await open(child)).toEqual([]);
-    clock.pass(2 * DAY_MS);
+    world.clock.pass(2 * DAY_MS);
     expect(await open(child)).toMatchObject([{ kind: 'not_listed', reference }]);
   });
 
   it('with a charge of an attempt that the provider denies is open', async () => {
-    const child = await club.registerChild(0);
+    const child = await world.club.registerChild(0);
     acceptedValue(await startTopUp(child, {}));
     const [attempt] = await account(child.accountId).topUpAttempts();
     const reference = attempt?.reference ?? '';
-    fake.decline(reference);
+    world.fake.decline(reference);
     expect(await compare(child, reference, listed('captured', 100_00))).toMatchObject({
       agreedOre: 0,
     });
@@ -114,11 +101,11 @@ describe('a provider’s list of a day', () => {
 
 describe('a refund in the provider’s own portal', () => {
   async function refundElsewhere(reference: string, amountOre: number): Promise<void> {
-    fake.payment(reference).refundedOre = amountOre;
+    world.fake.payment(reference).refundedOre = amountOre;
   }
 
   it('is taken from the purse when a webhook makes us ask, once however often', async () => {
-    const child = await club.registerChild(0);
+    const child = await world.club.registerChild(0);
     const reference = await paid(child);
     await refundElsewhere(reference, 40_00);
     await nudge(child.accountId, reference);
@@ -131,7 +118,7 @@ describe('a refund in the provider’s own portal', () => {
   });
 
   it('is taken when the list tells of it, and agrees', async () => {
-    const child = await club.registerChild(0);
+    const child = await world.club.registerChild(0);
     const reference = await paid(child);
     await refundElsewhere(reference, 40_00);
     const both = [listed('captured', 100_00), listed('refunded', 40_00)];
@@ -145,10 +132,10 @@ describe('a refund in the provider’s own portal', () => {
 
 describe('a listed refund of which the provider tells nothing when it is asked', () => {
   it('keeps the day waiting and the refund open, until it is told and booked', async () => {
-    const child = await club.registerChild(0);
+    const child = await world.club.registerChild(0);
     const reference = await paid(child);
     const both = [listed('captured', 100_00), listed('refunded', 100_00)];
-    fake.isDown = true;
+    world.fake.isDown = true;
     expect(await compare(child, reference, ...both)).toEqual({
       ...{ agreedOre: 100_00, isSettled: false },
     });
@@ -156,8 +143,8 @@ describe('a listed refund of which the provider tells nothing when it is asked',
       { kind: 'refund_not_in_journal', providerOre: 100_00, journalOre: 0 },
     ]);
     expect(await purseOf(child)).toBe(100_00);
-    fake.calm();
-    fake.payment(reference).refundedOre = 100_00;
+    world.fake.calm();
+    world.fake.payment(reference).refundedOre = 100_00;
     expect(await compare(child, reference, ...both)).toEqual({ agreedOre: 0, isSettled: true });
     expect(await purseOf(child)).toBe(0);
     expect((await open(child)).map(({ kind }) => kind)).toEqual(['taken_back']);
@@ -166,10 +153,10 @@ describe('a listed refund of which the provider tells nothing when it is asked',
 
 describe('money that was never credited, but went back', () => {
   it('agrees with a list that shows it come and gone, and no dispute of it moves the purse', async () => {
-    const child = await club.registerChild(0);
+    const child = await world.club.registerChild(0);
     const { reference } = await begun(child);
     // Taken, and the answer lost, before somebody else filled the account.
-    fake.trouble(null, 'lost_after', 'lost_after');
+    world.fake.trouble(null, 'lost_after', 'lost_after');
     await nudge(child.accountId, reference);
     await topUp(child.accountId, 950_00);
     await nudge(child.accountId, reference);
@@ -187,9 +174,9 @@ describe('money that was never credited, but went back', () => {
 
 describe('a chargeback', () => {
   it('leaves the purse at zero and the rest to the municipality, once (I2, I7)', async () => {
-    const child = await club.registerChild(0);
+    const child = await world.club.registerChild(0);
     const reference = await paid(child);
-    acceptedValue(await counter.sellTo(child, [70_00], crypto.randomUUID()));
+    acceptedValue(await world.counter.sellTo(child, [70_00], crypto.randomUUID()));
     const withheld = listed('dispute_withheld', 100_00);
     expect(await compare(child, reference, withheld)).toMatchObject({ agreedOre: -100_00 });
     expect(await compare(child, reference, withheld)).toMatchObject({ agreedOre: -100_00 });
@@ -201,9 +188,9 @@ describe('a chargeback', () => {
   });
 
   it('that is won pays the municipality first, and is open no more', async () => {
-    const child = await club.registerChild(0);
+    const child = await world.club.registerChild(0);
     const reference = await paid(child);
-    acceptedValue(await counter.sellTo(child, [70_00], crypto.randomUUID()));
+    acceptedValue(await world.counter.sellTo(child, [70_00], crypto.randomUUID()));
     await compare(child, reference, listed('dispute_withheld', 100_00));
     await compare(child, reference, listed('dispute_returned', 100_00));
     expect(await sums(child)).toMatchObject({ purse: 30_00, receivables: 0, top_ups: -100_00 });
@@ -212,7 +199,7 @@ describe('a chargeback', () => {
   });
 
   it('of more than was charged is not booked, and is for a person', async () => {
-    const child = await club.registerChild(0);
+    const child = await world.club.registerChild(0);
     const reference = await paid(child);
     await compare(child, reference, listed('dispute_withheld', 100_01));
     expect(await purseOf(child)).toBe(100_00);
@@ -222,7 +209,7 @@ describe('a chargeback', () => {
   });
 
   it('waits while the account is frozen: the day is compared again', async () => {
-    const child = await club.registerChild(0);
+    const child = await world.club.registerChild(0);
     const reference = await paid(child);
     await runInDurableObject(account(child.accountId), (_, state) => {
       state.storage.sql.exec(`UPDATE account SET frozen_at = 1, frozen_because = 'in a test'`);

@@ -1,42 +1,19 @@
 // A rule's charge that its provider has accepted, or may have, and that cannot be seen: it is asked for, and never
 // ordered anew (I7).
-import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { ruleOf, runsOf, standingRule } from '../testing/auto-top-ups.ts';
 import { purseOf } from '../testing/card-orders.ts';
-import { acceptedValue, Counter } from '../testing/counter.ts';
-import { FakeMobilePay } from '../testing/fake-mobilepay.ts';
-import { childWithNexiRule, FakeNexi } from '../testing/fake-nexi.ts';
-import { account, SeededClub, type TestChild } from '../testing/seeded-club.ts';
-import { nudge, ring, runningClock } from '../testing/top-ups.ts';
+import { childWithNexiRule, type FakeNexi } from '../testing/fake-nexi.ts';
+import { daysGoBy, nexiOutside } from '../testing/lost-nexi-charges.ts';
+import { DAY_MS, HOUR_MS, payingInWorld } from '../testing/paying-in-world.ts';
+import type { TestChild } from '../testing/seeded-club.ts';
+import { nudge, ring } from '../testing/top-ups.ts';
 
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
-const club = new SeededClub();
-const counter = new Counter(club);
-let clock: ReturnType<typeof runningClock>;
-beforeAll(() => club.seed());
-beforeEach(() => {
-  clock = runningClock();
-});
-afterEach(() => {
-  vi.restoreAllMocks();
-});
-
-async function buy(child: TestChild): Promise<void> {
-  acceptedValue(await counter.sellTo(child, [20_00]));
-}
+const world = payingInWorld();
+const buy = (child: TestChild) => world.buy(child, 20_00);
 
 const settled = (child: TestChild) =>
   vi.waitFor(async () => expect((await runsOf(child))[0]?.state).not.toBe('created'));
-
-async function daysGoBy(child: TestChild, days: number): Promise<void> {
-  for (let day = 0; day < days; day++) {
-    clock.pass(DAY_MS + HOUR_MS);
-    await ring(child);
-    await account(child.accountId).sweepTopUps();
-    await scheduler.wait(50);
-  }
-}
 
 async function nudgeAll(child: TestChild): Promise<void> {
   for (const { reference } of await runsOf(child)) await nudge(child.accountId, reference);
@@ -45,40 +22,39 @@ async function nudgeAll(child: TestChild): Promise<void> {
 describe('at Nexi, an order that was accepted', () => {
   let fake: FakeNexi;
   beforeEach(() => {
-    fake = new FakeNexi();
-    fake.install();
+    fake = nexiOutside();
   });
 
   test.each([400, 403, 404])('and whose look is answered with %d is taken once', async (status) => {
-    const { child } = await childWithNexiRule(club, fake, 60_00);
+    const { child } = await childWithNexiRule(world.club, fake, 60_00);
     fake.bulkStatus = status;
     await buy(child);
     await settled(child);
-    await daysGoBy(child, 4);
+    await daysGoBy(world, child, 4);
     expect(await runsOf(child)).toMatchObject([{ state: 'waiting' }]);
     fake.bulkStatus = null;
     await nudgeAll(child);
-    await daysGoBy(child, 2);
+    await daysGoBy(world, child, 2);
     expect(await runsOf(child)).toMatchObject([{ state: 'credited' }]);
     expect(fake.chargedOre()).toBe(100_00);
     expect(await purseOf(child)).toBe(140_00);
   });
 
   test('hours late and cannot be found for a moment is taken once', async () => {
-    const { child } = await childWithNexiRule(club, fake, 60_00);
+    const { child } = await childWithNexiRule(world.club, fake, 60_00);
     fake.isDown = true;
     await buy(child);
     await settled(child);
     await scheduler.wait(600);
-    clock.pass(2 * HOUR_MS);
+    world.clock.pass(2 * HOUR_MS);
     await ring(child);
     fake.isDown = false;
     fake.bulkStatus = 404;
-    clock.pass(DAY_MS);
+    world.clock.pass(DAY_MS);
     await ring(child);
     fake.bulkStatus = null;
     await nudgeAll(child);
-    await daysGoBy(child, 2);
+    await daysGoBy(world, child, 2);
     expect(fake.chargedOre()).toBe(100_00);
     expect(await purseOf(child)).toBe(140_00);
   });
@@ -86,14 +62,14 @@ describe('at Nexi, an order that was accepted', () => {
   test.each([400, 409])(
     'and lost, whose repeat is refused with %d, is taken once and no other is ordered',
     async (status) => {
-      const { child } = await childWithNexiRule(club, fake, 60_00);
+      const { child } = await childWithNexiRule(world.club, fake, 60_00);
       fake.lostOrders = 1;
       fake.repeatStatus = status;
       await buy(child);
       await settled(child);
       await scheduler.wait(600);
       expect(await runsOf(child)).toMatchObject([{ state: 'waiting', because: null }]);
-      await daysGoBy(child, 3);
+      await daysGoBy(world, child, 3);
       expect(await runsOf(child)).toMatchObject([{ state: 'waiting' }]);
       fake.repeatStatus = null;
       await nudgeAll(child);
@@ -104,24 +80,23 @@ describe('at Nexi, an order that was accepted', () => {
   );
 
   test('the house’s own keys are no decline: it pays when they are accepted again', async () => {
-    const { child, ruleId } = await childWithNexiRule(club, fake, 60_00);
+    const { child, ruleId } = await childWithNexiRule(world.club, fake, 60_00);
     fake.orderStatus = 401;
     await buy(child);
     await settled(child);
-    await daysGoBy(child, 4);
+    await daysGoBy(world, child, 4);
     expect((await ruleOf(child, ruleId)).state).toBe('active');
     expect(await runsOf(child)).toMatchObject([{ state: 'waiting' }]);
     fake.orderStatus = null;
-    await daysGoBy(child, 1);
+    await daysGoBy(world, child, 1);
     expect(await runsOf(child)).toMatchObject([{ state: 'credited' }]);
     expect(fake.chargedOre()).toBe(100_00);
   });
 });
 
 test('at MobilePay, a charge that was accepted and whose look is refused is taken once', async () => {
-  const fake = new FakeMobilePay();
-  fake.install();
-  const child = await club.registerChild(60_00);
+  const { fake } = world;
+  const child = await world.club.registerChild(60_00);
   await standingRule(child, fake);
   const inner = vi.mocked(globalThis.fetch).getMockImplementation();
   if (inner === undefined) throw new Error('the fake is not installed');
@@ -132,10 +107,10 @@ test('at MobilePay, a charge that was accepted and whose look is refused is take
   });
   await buy(child);
   await settled(child);
-  await daysGoBy(child, 3);
+  await daysGoBy(world, child, 3);
   expect(await runsOf(child)).toMatchObject([{ state: 'waiting' }]);
   isRefused = false;
-  await daysGoBy(child, 2);
+  await daysGoBy(world, child, 2);
   expect(await runsOf(child)).toMatchObject([{ state: 'credited' }]);
   expect([...fake.recurring.charges.values()].map(({ captures }) => captures)).toEqual([1]);
   expect(await purseOf(child)).toBe(140_00);

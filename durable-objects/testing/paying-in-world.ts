@@ -49,6 +49,15 @@ export class PayingInWorld {
     return made;
   }
 
+  /** The alarm rings day after day until the purse holds that; the call that is under way is not repeated meanwhile. */
+  async purseBecomesByTheAlarm(child: TestChild, amountOre: number): Promise<void> {
+    await vi.waitFor(async () => {
+      this.clock.pass(DAY_MS);
+      await ring(child);
+      expect(await purseOf(child)).toBe(amountOre);
+    });
+  }
+
   /** The provider goes, and a purchase crosses the threshold: the order and its repeat are lost. */
   async orderInVain(child: TestChild, amountOre: number): Promise<void> {
     this.fake.isDown = true;
@@ -93,6 +102,20 @@ export function payingInWorld(): PayingInWorld {
 export async function purseBecomes(child: TestChild, amountOre: number): Promise<void> {
   await vi.waitFor(async () => expect(await purseOf(child)).toBe(amountOre));
 }
+
+/** What was ordered beside an answer has come to its end. */
+export async function chargesSettled(child: TestChild): Promise<void> {
+  await vi.waitFor(async () => {
+    const open = await query(
+      account(child.accountId),
+      "SELECT number FROM top_up_attempt WHERE next_ask_at IS NOT NULL AND state <> 'waiting'",
+    );
+    expect(open).toEqual([]);
+  });
+}
+
+/** The municipality's walk comes by. */
+export const sweep = (child: TestChild) => account(child.accountId).sweepTopUps();
 
 /** What rules ordered, and what became of it. */
 export async function amountsOf(child: TestChild): Promise<(number | string)[][]> {

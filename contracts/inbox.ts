@@ -36,8 +36,11 @@ export const RefusalReason = z.enum([
 ]);
 export type RefusalReason = z.infer<typeof RefusalReason>;
 
-/** The whole of what went back to a payer or came again, and what of it the balance bore or got. */
-const ofReturn = { sequence: z.int(), amountOre: Ore, movedOre: Ore };
+/**
+ * The whole of what went back to a payer or came again, and what of it the balance bore or got: null for somebody
+ * who does not see the balance.
+ */
+const ofReturn = { sequence: z.int(), amountOre: Ore, movedOre: Ore.nullable() };
 
 export const NoticeContent = z.discriminatedUnion('kind', [
   z.strictObject({

@@ -94,6 +94,19 @@ test('has the way it came, and the entry that it takes back or gives again', asy
   ]);
 });
 
+test('tells a payer of an own payment that went back, and not what the balance bore of it', async () => {
+  const payer = await guardianWithInbox();
+  const child = await club.registerChild(0, { linked: false });
+  await linkGuardian(child.childId, payer, 'payer');
+  const reference = await payByMobilePay({ ...child, guardianId: payer });
+  acceptedValue(await new Counter(club).sellTo(child, [30_00]));
+  await compare(child, reference, 'dispute_withheld');
+  const [, taken] = (await waitForInbox(payer, 2)).map(({ content }) => content);
+  expect(taken).toEqual({
+    ...{ kind: 'charged_back', sequence: 3, amountOre: 100_00, movedOre: null },
+  });
+});
+
 test('by a rule is an automatic top-up, whoever the provider', async () => {
   const child = await club.registerChild(60_00);
   await standingRule(child, fake);

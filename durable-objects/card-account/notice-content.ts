@@ -58,6 +58,11 @@ export function contentOfEntry(entry: Entry, way: MoneyInWay | null): NoticeCont
   return null;
 }
 
+/** What a payer may know of it: a return that the purse bore only in part would tell what was in it. */
+export function withoutBalance(content: NoticeContent): NoticeContent {
+  return 'movedOre' in content ? { ...content, movedOre: null } : content;
+}
+
 /** All that was taken back or came again, also where the purse held less. */
 function chargedOre({ postings }: Entry): Ore {
   const ofCharge = postings.filter(({ ledgerAccount }) => ledgerAccount === 'top_ups');

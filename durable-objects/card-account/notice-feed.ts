@@ -7,12 +7,18 @@ import type { Rights } from '../../contracts/links.ts';
 import type { AccountNotice, TakeNoticesCommand } from '../guardian/commands.ts';
 import type { LinkCopy } from './account-store.ts';
 import type { Entry } from './entry.ts';
-import { type Linked, rightsInForce } from './guardian-rights.ts';
+import { type Linked, mayGuardian, rightsInForce } from './guardian-rights.ts';
 import type { Journal } from './journal.ts';
 import type { LaterWrites } from './later-writes.ts';
 import type { LoadedAccount } from './loaded-account.ts';
 import type { MoneyIn } from './money-in-store.ts';
-import { contentOfEntry, contentOfNotice, isOfPayer, mayHear } from './notice-content.ts';
+import {
+  contentOfEntry,
+  contentOfNotice,
+  isOfPayer,
+  mayHear,
+  withoutBalance,
+} from './notice-content.ts';
 import type { NoticeMark, NoticeStore } from './notice-store.ts';
 
 /** The answer goes out first, and what comes in quick succession goes together. */
@@ -197,7 +203,8 @@ export class NoticeFeed {
       const content = contentOfEntry(entry, moneyIn?.way ?? null);
       const isOwn = moneyIn?.payer === guardianId;
       if (content === null || !this.#mayHear(guardianId, at, content, isOwn)) return [];
-      return [{ source: 'entry' as const, sequence, at, content, about: null }];
+      const seen = this.#seesBalance(guardianId, at) ? content : withoutBalance(content);
+      return [{ source: 'entry' as const, sequence, at, content: seen, about: null }];
     });
     for (const notice of queued) {
       const told = contentOfNotice(notice, guardianId, this.#linked()?.links ?? []);
@@ -216,6 +223,11 @@ export class NoticeFeed {
         noticeSequence: queued.at(-1)?.sequence ?? heads.noticeSequence,
       },
     };
+  }
+
+  #seesBalance(guardianId: GuardianId, at: number): boolean {
+    const linked = this.#linked();
+    return linked !== null && mayGuardian(linked, guardianId, 'see_balance', at).ok;
   }
 
   /** Linked when it happened; whoever is not linked any more is no hearer. */

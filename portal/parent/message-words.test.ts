@@ -47,9 +47,9 @@ const CONTENTS: readonly NoticeContent[] = [
   ...['made', 'changed', 'deleted'].flatMap((change) =>
     [ME, OTHER].map((by) => ({ kind: 'auto_top_up_changed', change, by })),
   ),
-  ...['charged_back', 'charge_restored'].map((kind) => ({
-    ...{ kind, sequence: 10, amountOre: 10_000, movedOre: 4_000 },
-  })),
+  ...['charged_back', 'charge_restored'].flatMap((kind) =>
+    [4_000, null].map((movedOre) => ({ kind, sequence: 10, amountOre: 10_000, movedOre })),
+  ),
   { kind: 'fee', sequence: 8, amountOre: 2500 },
   { kind: 'fee_returned', sequence: 9, amountOre: 2500 },
   ...RefusalReason.options.map((reason) => ({ ...REFUSED, reason })),

@@ -2,7 +2,7 @@
 // the names of places and of kinds of goods. The server sends ids, codes, amounts, and who did it.
 import { ENTRY_NAMES, entryName } from '../../contracts/entry-names.ts';
 import type { InboxMessage, NoticeContent } from '../../contracts/inbox.ts';
-import { formatOre } from '../../contracts/ore.ts';
+import { formatOre, type Ore } from '../../contracts/ore.ts';
 import type { EntryKind } from '../../contracts/statement.ts';
 import type { Who } from '../../contracts/who.ts';
 import { formatWholeOre } from '../ui/formats.ts';
@@ -173,14 +173,23 @@ function paymentWords(
       return { title, text: text.seePayingIn };
     }
     case 'charged_back': {
-      const taken = text.taken(formatOre(content.movedOre, language));
-      return entryWords(content, 'charge_return', [text.chargedBack, taken], text, language);
+      const said = [text.chargedBack, ...moved(content.movedOre, text.taken, language)];
+      return entryWords(content, 'charge_return', said, text, language);
     }
     case 'charge_restored': {
-      const given = text.given(formatOre(content.movedOre, language));
-      return entryWords(content, 'charge_restored', [text.restored, given], text, language);
+      const said = [text.restored, ...moved(content.movedOre, text.given, language)];
+      return entryWords(content, 'charge_restored', said, text, language);
     }
   }
+}
+
+/** Nothing for somebody who does not see the balance. */
+function moved(
+  movedOre: Ore | null,
+  say: (amount: string) => string,
+  language: Language,
+): string[] {
+  return movedOre === null ? [] : [say(formatOre(movedOre, language))];
 }
 
 /** What stands in the statement, by the name and number that it has there. */

@@ -1,42 +1,17 @@
 // How top-ups end that do not simply succeed: closed by their payer, contradicted by the provider, given back in
 // vain; and who is told of it. Against a fake MobilePay at the way out.
-import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { GuardianId } from '../../contracts/ids.ts';
 import { ore } from '../../contracts/ore.ts';
 import type { DayEntry } from '../payments/payment-provider.ts';
 import { purseOf } from '../testing/card-orders.ts';
 import { acceptedValue, codeOf } from '../testing/counter.ts';
-import { FakeMobilePay } from '../testing/fake-mobilepay.ts';
 import { guardianWithInbox, inboxOf, settled, waitForInbox } from '../testing/inbox-of.ts';
-import {
-  account,
-  linkGuardian,
-  SeededClub,
-  type TestChild,
-  topUp,
-} from '../testing/seeded-club.ts';
-import {
-  cancelTopUp,
-  lookAtTopUp,
-  nudge,
-  ring,
-  runningClock,
-  startTopUp,
-} from '../testing/top-ups.ts';
+import { DAY_MS, payingInWorld } from '../testing/paying-in-world.ts';
+import { account, linkGuardian, type TestChild, topUp } from '../testing/seeded-club.ts';
+import { cancelTopUp, lookAtTopUp, nudge, ring, startTopUp } from '../testing/top-ups.ts';
 
-const DAY_MS = 86_400_000;
-const club = new SeededClub();
-let fake: FakeMobilePay;
-let clock: ReturnType<typeof runningClock>;
-beforeAll(() => club.seed());
-beforeEach(() => {
-  fake = new FakeMobilePay();
-  fake.install();
-  clock = runningClock();
-});
-afterEach(() => {
-  vi.restoreAllMocks();
-});
+const world = payingInWorld();
 
 async function attemptOf(child: TestChild) {
   const [attempt] = await account(child.accountId).topUpAttempts();
@@ -53,48 +28,48 @@ async function begun(child: TestChild, amountOre = 100_00, by: GuardianId = chil
 /** The alarm, as often as it is due within so many days. */
 async function passDays(child: TestChild, days: number): Promise<void> {
   for (let hour = 0; hour < days * 24; hour += 6) {
-    clock.pass(DAY_MS / 4);
+    world.clock.pass(DAY_MS / 4);
     await ring(child);
   }
 }
 
 describe('a top-up that its payer closes', () => {
   test('is over at once, and makes room', async () => {
-    const child = await club.registerChild(0);
+    const child = await world.club.registerChild(0);
     const { topUpId, reference } = await begun(child, 1_000_00);
     const closed = acceptedValue(await cancelTopUp(child, topUpId));
     expect(closed).toMatchObject({ state: 'cancelled', because: 'cancelled_by_payer' });
-    expect(fake.payment(reference).state).toBe('TERMINATED');
+    expect(world.fake.payment(reference).state).toBe('TERMINATED');
     expect(codeOf(await startTopUp(child, { amountOre: 1_000_00 }))).toBe('accepted');
     expect(acceptedValue(await cancelTopUp(child, topUpId))).toEqual(closed);
   });
 
   test('waits while the provider is down, and is closed as soon as it answers', async () => {
-    const child = await club.registerChild(0);
+    const child = await world.club.registerChild(0);
     const { topUpId, reference } = await begun(child);
-    fake.isDown = true;
+    world.fake.isDown = true;
     expect(acceptedValue(await cancelTopUp(child, topUpId)).state).toBe('waiting');
-    fake.isDown = false;
-    clock.pass(30_000);
+    world.fake.isDown = false;
+    world.clock.pass(30_000);
     await ring(child);
-    expect(fake.payment(reference).state).toBe('TERMINATED');
+    expect(world.fake.payment(reference).state).toBe('TERMINATED');
     expect(acceptedValue(await lookAtTopUp(child, topUpId))).toMatchObject({
       ...{ state: 'cancelled', because: 'cancelled_by_payer' },
     });
   });
 
   test('whose page was never opened is over, and no page is opened by asking again', async () => {
-    const child = await club.registerChild(0);
+    const child = await world.club.registerChild(0);
     const topUpId = crypto.randomUUID();
-    fake.trouble('lost_before', 'lost_before');
+    world.fake.trouble('lost_before', 'lost_before');
     expect(acceptedValue(await startTopUp(child, { topUpId })).state).toBe('created');
     expect(acceptedValue(await cancelTopUp(child, topUpId)).state).toBe('cancelled');
     expect(acceptedValue(await startTopUp(child, { topUpId })).state).toBe('cancelled');
-    expect(fake.payments.size).toBe(0);
+    expect(world.fake.payments.size).toBe(0);
   });
 
   test('is closed while it is being asked for, too', async () => {
-    const child = await club.registerChild(0);
+    const child = await world.club.registerChild(0);
     const { topUpId } = await begun(child);
     const [, closed] = await Promise.all([
       lookAtTopUp(child, topUpId),
@@ -107,23 +82,23 @@ describe('a top-up that its payer closes', () => {
 describe('a provider that speaks of something else', () => {
   test('is asked five times, then a person has to look, and the payer is told once', async () => {
     const guardianId = await guardianWithInbox();
-    const child = await club.registerChild(0, { linked: false });
+    const child = await world.club.registerChild(0, { linked: false });
     await linkGuardian(child.childId, guardianId);
     const { topUpId, reference } = await begun(child, 100_00, guardianId);
-    fake.approve(reference);
-    fake.saysAmountOre = 900_00;
+    world.fake.approve(reference);
+    world.fake.saysAmountOre = 900_00;
     await passDays(child, 10);
     expect(await attemptOf(child)).toMatchObject({
       ...{ state: 'waiting', mismatches: 5, needsPerson: true, nextAskAt: null },
     });
-    const asked = fake.calls.length;
+    const asked = world.fake.calls.length;
     const stands = acceptedValue(await lookAtTopUp(child, topUpId, guardianId));
     expect(stands).toMatchObject({ state: 'waiting', because: 'needs_a_person' });
-    expect(fake.calls.length).toBe(asked);
+    expect(world.fake.calls.length).toBe(asked);
     const told = (await waitForInbox(guardianId, 1)).map(({ content }) => content);
     expect(told).toMatchObject([{ kind: 'top_up_failed', topUpId, because: 'needs_a_person' }]);
     // A person has spoken with the provider, and asks once more.
-    fake.saysAmountOre = null;
+    world.fake.saysAmountOre = null;
     expect(await nudge(child.accountId, reference)).toBe('credited');
     expect(await attemptOf(child)).toMatchObject({ needsPerson: false, because: null });
     expect(await purseOf(child)).toBe(100_00);
@@ -134,63 +109,66 @@ describe('money that goes back', () => {
   /** Taken by the provider, with no room for it any more. */
   async function takenInVain(child: TestChild, by: GuardianId = child.guardianId) {
     const made = await begun(child, 500_00, by);
-    fake.approve(made.reference);
-    fake.trouble(null, 'lost_after', 'lost_after');
+    world.fake.approve(made.reference);
+    world.fake.trouble(null, 'lost_after', 'lost_after');
     await nudge(child.accountId, made.reference);
     await topUp(child.accountId, 500_01);
     return made;
   }
 
   test('is ordered again under another name when that failed, later each time', async () => {
-    const child = await club.registerChild(0);
+    const child = await world.club.registerChild(0);
     const { topUpId, reference } = await takenInVain(child);
-    fake.refusesRefunds = true;
+    world.fake.refusesRefunds = true;
     expect(await nudge(child.accountId, reference)).toBe('refund_due');
     expect((await attemptOf(child)).refundsFailed).toBe(1);
     // Somebody looks again and again: that uses up none of its tries.
     for (let time = 0; time < 9; time++) await lookAtTopUp(child, topUpId);
     expect((await attemptOf(child)).refundsFailed).toBe(1);
-    fake.refusesRefunds = false;
-    clock.pass(58_000);
+    world.fake.refusesRefunds = false;
+    world.clock.pass(58_000);
     await ring(child);
     expect((await attemptOf(child)).state).toBe('refund_due');
-    clock.pass(2_000);
+    world.clock.pass(2_000);
     await ring(child);
     expect((await attemptOf(child)).state).toBe('refunded');
-    expect(fake.payment(reference)).toMatchObject({ capturedOre: 500_00, refundedOre: 500_00 });
+    expect(world.fake.payment(reference)).toMatchObject({
+      capturedOre: 500_00,
+      refundedOre: 500_00,
+    });
   });
 
   test('and cannot, stands for a person after six tries, and is never dropped', async () => {
-    const child = await club.registerChild(0);
+    const child = await world.club.registerChild(0);
     const { topUpId, reference } = await takenInVain(child);
-    fake.refusesRefunds = true;
+    world.fake.refusesRefunds = true;
     await nudge(child.accountId, reference);
     await passDays(child, 10);
     expect(await attemptOf(child)).toMatchObject({
       ...{ state: 'refund_due', refundsFailed: 6, needsPerson: true, nextAskAt: null },
     });
     expect(acceptedValue(await lookAtTopUp(child, topUpId)).because).toBe('needs_a_person');
-    fake.refusesRefunds = false;
+    world.fake.refusesRefunds = false;
     expect(await nudge(child.accountId, reference)).toBe('refunded');
     expect((await attemptOf(child)).needsPerson).toBe(false);
   });
 
   test('is not ordered again when somebody gave it back at the provider meanwhile', async () => {
-    const child = await club.registerChild(0);
+    const child = await world.club.registerChild(0);
     const { reference } = await takenInVain(child);
-    fake.refusesRefunds = true;
+    world.fake.refusesRefunds = true;
     await nudge(child.accountId, reference);
-    fake.payment(reference).refundedOre = 500_00;
-    clock.pass(60_000);
+    world.fake.payment(reference).refundedOre = 500_00;
+    world.clock.pass(60_000);
     await ring(child);
     expect(await attemptOf(child)).toMatchObject({ state: 'refunded', refundsFailed: 1 });
-    expect(fake.calls.filter((call) => call.includes('refund'))).toHaveLength(1);
+    expect(world.fake.calls.filter((call) => call.includes('refund'))).toHaveLength(1);
   });
 
   test('waits for a provider that is down without counting that as a failure', async () => {
-    const child = await club.registerChild(0);
+    const child = await world.club.registerChild(0);
     const { reference } = await takenInVain(child);
-    fake.trouble(null, 'lost_before', 'lost_before');
+    world.fake.trouble(null, 'lost_before', 'lost_before');
     await nudge(child.accountId, reference);
     expect(await attemptOf(child)).toMatchObject({ state: 'refund_due', refundsFailed: 0 });
     await passDays(child, 2);
@@ -199,7 +177,7 @@ describe('money that goes back', () => {
 
   test('is told to its payer, with why, and to nobody else', async () => {
     const [payer, parent] = [await guardianWithInbox(), await guardianWithInbox()];
-    const child = await club.registerChild(0, { linked: false });
+    const child = await world.club.registerChild(0, { linked: false });
     await linkGuardian(child.childId, parent);
     await linkGuardian(child.childId, payer, 'payer');
     await waitForInbox(parent, 1);
@@ -220,16 +198,16 @@ describe('money that goes back', () => {
 describe('a payer who sees nothing of the child', () => {
   test('is told of the own money: that it came, that it failed, and not that it was broken off', async () => {
     const [payer, parent] = [await guardianWithInbox(), await guardianWithInbox()];
-    const child = await club.registerChild(0, { linked: false });
+    const child = await world.club.registerChild(0, { linked: false });
     await linkGuardian(child.childId, payer, 'payer');
     await linkGuardian(child.childId, parent);
     const first = await begun(child, 100_00, payer);
-    fake.approve(first.reference);
+    world.fake.approve(first.reference);
     await nudge(child.accountId, first.reference);
     await topUp(child.accountId, 50_00);
     const second = crypto.randomUUID();
     acceptedValue(await startTopUp(child, { topUpId: second, by: payer }));
-    clock.pass(3_600_000);
+    world.clock.pass(3_600_000);
     await ring(child);
     const third = crypto.randomUUID();
     acceptedValue(await startTopUp(child, { topUpId: third, by: payer }));
@@ -250,11 +228,11 @@ describe('a payer who sees nothing of the child', () => {
 
   test('is told when the own money is taken back, and so are the parents', async () => {
     const [payer, parent] = [await guardianWithInbox(), await guardianWithInbox()];
-    const child = await club.registerChild(0, { linked: false });
+    const child = await world.club.registerChild(0, { linked: false });
     await linkGuardian(child.childId, payer, 'payer');
     await linkGuardian(child.childId, parent);
     const { reference } = await begun(child, 100_00, payer);
-    fake.approve(reference);
+    world.fake.approve(reference);
     await nudge(child.accountId, reference);
     const withheld: DayEntry = {
       ...({ kind: 'dispute_withheld', reference, movementId: 'm-1' } as const),

@@ -58,6 +58,16 @@ test('an unsent charge that its payer has cancelled is not sent', async () => {
   expect(charged).not.toContain(run?.reference);
 });
 
+test('a charge that its payer cancels before any provider has heard of it is not sent', async () => {
+  const { child } = await world.childWithUnsent();
+  await query(account(child.accountId), "UPDATE top_up_attempt SET state = 'created'");
+  const [run] = await runsOf(child);
+  world.fake.isDown = false;
+  acceptedValue(await cancelTopUp(child, String(run?.topUpId)));
+  expect(world.taken()).toEqual([]);
+  expect((await runsOf(child))[0]).toMatchObject({ state: 'cancelled', because: 'by_customer' });
+});
+
 test.each([
   ['created', true],
   ['waiting', true],

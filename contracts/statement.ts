@@ -53,7 +53,7 @@ export const StatementLine = z.strictObject({
   items: z.array(StatementItem),
   /** Of a fee, the last digits of the card that it paid for; null until that is printed. */
   cardNumber: z.string().nullable(),
-  /** The purchase that a refund or reversal gives back, the top-up that was taken back; the refunds of a purchase. */
+  /** The purchase that is given back, or the top-up that is taken back; and what gave or took this one back. */
   ofSequence: z.int().nullable(),
   givenBackBy: z.array(z.int()),
   disputedAt: z.iso.datetime().nullable(),

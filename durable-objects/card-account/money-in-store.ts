@@ -13,6 +13,8 @@ export interface MoneyIn {
   readonly payer: GuardianId | null;
   /** The entry that credited it, where this is what became of it later. */
   readonly creditedBy: number | null;
+  /** The entries that took it back later. */
+  readonly takenBackBy: readonly number[];
 }
 
 const OF_MONEY_IN: readonly Entry['kind'][] = ['top_up', 'charge_return', 'charge_restored'];
@@ -28,19 +30,31 @@ export class MoneyInStore {
   of({ kind, entryId, sequence }: Pick<Entry, 'kind' | 'entryId' | 'sequence'>): MoneyIn | null {
     if (!OF_MONEY_IN.includes(kind)) return null;
     const row = this.#rows.first(
-      `SELECT guardian_id, attempt.provider, rule_id, charge.sequence
+      `SELECT guardian_id, attempt.provider, rule_id, charge.sequence, number
          FROM charge JOIN top_up_attempt AS attempt USING (number)
          WHERE charge.sequence = ?1
            OR charge.number = (SELECT number FROM charge_return WHERE sequence = ?1)`,
       sequence,
     );
-    if (row === null) return { way: this.#wayOfStaff(entryId), payer: null, creditedBy: null };
+    if (row === null) {
+      return { way: this.#wayOfStaff(entryId), payer: null, creditedBy: null, takenBackBy: [] };
+    }
     const provider = ProviderName.parse(row.provider);
     return {
       way: wayOfTopUp({ provider, ruleId: row.rule_id as AutoTopUpId | null }),
       payer: row.guardian_id as GuardianId,
       creditedBy: kind === 'top_up' ? null : Number(row.sequence),
+      takenBackBy: kind === 'top_up' ? this.#takenBackBy(Number(row.number)) : [],
     };
+  }
+
+  #takenBackBy(number: number): number[] {
+    return this.#rows
+      .all(
+        "SELECT sequence FROM charge_return WHERE number = ? AND kind = 'charge_return' ORDER BY sequence",
+        number,
+      )
+      .map(({ sequence }) => Number(sequence));
   }
 
   /** As its receipt has it. */

@@ -84,6 +84,7 @@ test('has the way it came, and the entry that it takes back or gives again', asy
     [4, 'charge_return', 3],
     [5, 'charge_restored', 3],
   ]);
+  expect(lines.map(({ givenBackBy }) => givenBackBy)).toEqual([[], [], [4], [], []]);
   const told = (await waitForInbox(parent, 5)).map(({ content }) => content);
   expect(told).toEqual([
     { kind: 'top_up', sequence: 1, amountOre: 50_00, way: 'transfer' },

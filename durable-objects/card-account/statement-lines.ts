@@ -58,7 +58,10 @@ function lineOf(
     items,
     cardNumber: row.cardNumber,
     ofSequence: row.ofSequence ?? moneyIn?.creditedBy ?? null,
-    givenBackBy: [...new Set(givenBack.map(({ sequence }) => sequence))],
+    givenBackBy: [
+      ...new Set(givenBack.map(({ sequence }) => sequence)),
+      ...(moneyIn?.takenBackBy ?? []),
+    ],
     disputedAt: row.disputedAt === null ? null : new Date(row.disputedAt).toISOString(),
   };
 }

@@ -18,7 +18,12 @@ const WAITING: TopUpAttempt = {
 };
 
 /** Of a rule that would order it: what comes of the answer, and whether it was ordered anew. */
-async function asked(attempt: TopUpAttempt, answer: PaymentOutcome, before = attempt) {
+async function asked(
+  attempt: TopUpAttempt,
+  answer: PaymentOutcome,
+  before = attempt,
+  orderedAnew: PaymentOutcome = { kind: 'pending', handle: 'another' },
+) {
   const charges = new RuleCharges({} as DurableObjectState, {
     attempts: { known: () => attempt } as never,
     agreements: { agreement: () => ({ agreementId: 'agreement', handle: null }) } as never,
@@ -27,7 +32,7 @@ async function asked(attempt: TopUpAttempt, answer: PaymentOutcome, before = att
     isDue: () => true,
     money: () => ({ purseOre: ore(0), settings: { highestBalanceOre: ore(1_000_00) } }),
   });
-  const chargeAgreement = vi.fn(async () => ({ kind: 'pending', handle: 'another' }) as const);
+  const chargeAgreement = vi.fn(async () => orderedAnew);
   const askForCharge = vi.fn(async () => answer);
   const provider = { askForCharge, chargeAgreement } as unknown as PaymentProvider;
   const outcome = await charges.outcome(before, provider);
@@ -64,4 +69,14 @@ test('of one that was taken back since it was read, and that no provider has, no
 test.each([400, 409])('a look that is refused with %d declines nothing', async (status) => {
   const { outcome } = await asked(WAITING, { kind: 'refused', status, because: 'no' });
   expect(outcome).toEqual({ kind: 'unknown', because: 'repeat_refused' });
+});
+
+test.each([
+  [409, 'repeat_refused'],
+  [401, 'keys_refused'],
+])('a repeat that is refused with %d declines nothing', async (status, because) => {
+  const lost = { ...WAITING, handle: null };
+  const refused = { kind: 'refused', status, because: 'no' } as const;
+  const { outcome } = await asked(lost, { kind: 'not_found' }, lost, refused);
+  expect(outcome).toEqual({ kind: 'unknown', because });
 });

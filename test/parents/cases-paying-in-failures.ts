@@ -26,6 +26,12 @@ export const payingInFailureCases: readonly ParentCase[] = [
       await hand.acts(screen, 'mobilepay', 'cancel');
       await page.says('Betalingen blev ikke gennemført', 'The payment was not completed');
       await page.says('Der er ikke trukket noget', 'Nothing has been taken');
+      // The wait is over for a screen reader, too.
+      await expect(
+        screen.page
+          .getByRole('status')
+          .filter({ hasText: screen.say('Vi spørger', 'We are asking') }),
+      ).toHaveCount(0);
       await screen.accessibility.look('a payment that was broken off');
       await page.button('Prøv igen', 'Try again').click();
       await hand.acts(screen, 'mobilepay');

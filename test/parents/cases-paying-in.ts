@@ -94,7 +94,7 @@ export const payingInCases: readonly ParentCase[] = [
       await page.isPaid(100);
       expect(await page.states()).toEqual(['credited']);
       // The next one is a wish of its own.
-      await page.button('Sæt mere ind', 'Pay in more').click();
+      await page.button('Sæt flere penge ind', 'Pay in more').click();
       await page.payButton.click();
       await hand.acts(screen, 'nexi');
       await page.isPaid(100);
@@ -140,12 +140,6 @@ export const payingInCases: readonly ParentCase[] = [
       await screen.accessibility.look('waiting for the provider');
       await hand.advance('mobilepay', 600_000);
       await page.isPaid(100);
-      // Nor can a screen reader find it any more.
-      await expect(
-        screen.page
-          .getByRole('status')
-          .filter({ hasText: screen.say('Vi spørger', 'We are asking') }),
-      ).toHaveCount(0);
     },
   },
   {

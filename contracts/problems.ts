@@ -120,6 +120,8 @@ export const ProblemFacts = z.strictObject({
   now: z.int().optional(),
   retryAfterMs: z.int().optional(),
   triesLeft: z.int().optional(),
+  /** To a payer, who sees no balance: the tries were amounts that do not fit. */
+  isOfRoom: z.literal(true).optional(),
   /** The most that this way of showing a child allows in one purchase. */
   capOre: PositiveOre.optional(),
   /** To a guardian: what is missing on the account, and when the card was blocked all the same. */

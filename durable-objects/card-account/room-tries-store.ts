@@ -26,7 +26,9 @@ export class RoomTriesStore {
     const isOfRoom = hindrance === null || hindrance.code === 'above_highest_balance';
     if (rights !== 'payer' || !isOfRoom) return hindrance;
     const freeAt = this.#freeAt(by, now);
-    if (freeAt !== null) return { code: 'too_many_tries', retryAfterMs: freeAt - now };
+    if (freeAt !== null) {
+      return { code: 'too_many_tries', retryAfterMs: freeAt - now, isOfRoom: true };
+    }
     if (hindrance !== null) this.#note(by, now);
     return hindrance;
   }

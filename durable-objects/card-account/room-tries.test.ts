@@ -29,7 +29,7 @@ test('after three amounts that did not fit nothing tells what would, for a day',
   world.clock.pass(HOUR_MS);
   await triedInVain(child, payer, 2);
   await endObject(child);
-  const refusal = { code: 'too_many_tries', retryAfterMs: expect.any(Number) };
+  const refusal = { code: 'too_many_tries', retryAfterMs: expect.any(Number), isOfRoom: true };
   for (const amountOre of [50_00, 500_00]) {
     expect(await startTopUp(child, { by: payer, amountOre })).toMatchObject({ refusal });
   }

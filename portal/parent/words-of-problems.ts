@@ -90,10 +90,11 @@ const da: Sayings = {
     'Kontoen er sat på pause',
     'Klubben ser på den. Kontakt klubben, hvis du har spørgsmål.',
   ),
-  too_many_tries: ({ retryAfterMs }) => ({
+  too_many_tries: ({ retryAfterMs, isOfRoom }) => ({
     title: 'For mange forsøg',
-    advice:
-      retryAfterMs === undefined
+    advice: isOfRoom
+      ? 'Spørg en af barnets forældre, hvor meget der er plads til, og prøv igen i morgen. Der er ikke trukket noget.'
+      : retryAfterMs === undefined
         ? 'Vent lidt, og prøv igen.'
         : `Vent ${durationIn(retryAfterMs, 'timer')}, og prøv igen.`,
   }),
@@ -183,10 +184,11 @@ const en: typeof da = {
     'The account is on hold',
     'The club is looking into it. Contact the club if you have questions.',
   ),
-  too_many_tries: ({ retryAfterMs }) => ({
+  too_many_tries: ({ retryAfterMs, isOfRoom }) => ({
     title: 'Too many tries',
-    advice:
-      retryAfterMs === undefined
+    advice: isOfRoom
+      ? "Ask one of the child's parents how much there is room for, and try again tomorrow. Nothing has been taken."
+      : retryAfterMs === undefined
         ? 'Wait a little and try again.'
         : `Wait ${durationIn(retryAfterMs, 'hours')} and try again.`,
   }),

@@ -94,6 +94,9 @@ describe('the words for problems', () => {
     expect(wrong(4)).toContain('4 forsøg');
     expect(wrong(1)).toContain('1 forsøg');
     expect(wrong(0)).toContain('Bed klubben om en ny');
+    const room = problemOf({ code: 'too_many_tries', retryAfterMs: 1, isOfRoom: true }, 'once');
+    expect(problemWords(room, 'da').advice).toContain('forældre');
+    expect(problemWords(room, 'en').advice).toContain('parents');
     const wait = problemOf({ code: 'too_many_tries', retryAfterMs: 61_000 }, 'once');
     expect(problemWords(wait, 'da').advice).toBe('Vent 2 min., og prøv igen.');
     const long = problemOf({ code: 'too_many_tries', retryAfterMs: 86_400_000 }, 'once');

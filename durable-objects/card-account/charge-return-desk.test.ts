@@ -2,7 +2,7 @@
 // nothing; of nobody else's charge.
 import { runInDurableObject } from 'cloudflare:test';
 import { describe, expect, it, test } from 'vitest';
-import { ruleOf, runsOf } from '../testing/auto-top-ups.ts';
+import { mendRule, ruleOf, runsOf } from '../testing/auto-top-ups.ts';
 import { purseOf } from '../testing/card-orders.ts';
 import { acceptedValue, codeOf } from '../testing/counter.ts';
 import { childWithNexiRule } from '../testing/fake-nexi.ts';
@@ -66,6 +66,13 @@ describe('a refund in the provider’s own portal', () => {
     });
     const told = { because: 'refunded_elsewhere', mend: 'try_again', payer: child.guardianId };
     expect(await toldOf(child, 'auto_top_up_paused')).toMatchObject([told]);
+    // What comes again pauses nothing.
+    acceptedValue(await mendRule(child, ruleId));
+    await purseBecomes(child, 140_00);
+    Object.assign(charge, { refundedOre: 0, status: 'CHARGED' });
+    await nudge(child.accountId, reference);
+    expect(await purseOf(child)).toBe(240_00);
+    expect((await ruleOf(child, ruleId)).state).toBe('active');
   });
 });
 

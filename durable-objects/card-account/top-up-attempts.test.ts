@@ -210,6 +210,8 @@ describe('a nudge', () => {
   test('for another account’s or an unknown reference does nothing', async () => {
     const child = await world.club.registerChild(0);
     const other = await world.club.registerChild(0);
+    // The first of each: their references differ by the account alone.
+    await begun(child);
     const { reference } = await begun(other);
     world.fake.approve(reference);
     expect(await nudge(child.accountId, reference)).toBe('top_up_unknown');

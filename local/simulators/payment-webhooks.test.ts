@@ -34,7 +34,7 @@ describe.each(PROVIDERS)('%s', (which) => {
   test('a capture is told, with what to ask for and no more', async () => {
     const question = await pay();
     expect(nudges()).toContainEqual(expect.objectContaining(ofCapture(question)));
-    expect(JSON.stringify(nudges())).not.toContain('10000');
+    expect(JSON.stringify(nudges())).not.toMatch(/\b10000\b/);
     expect(refusals()).toEqual([]);
   });
 

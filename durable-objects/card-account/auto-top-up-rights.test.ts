@@ -7,19 +7,22 @@ import {
   deleteRule,
   mendRule,
   putRule,
+  ruleOf,
   rulesOf,
   runsOf,
   standingRule,
 } from '../testing/auto-top-ups.ts';
 import { purseOf } from '../testing/card-orders.ts';
 import { codeOf } from '../testing/counter.ts';
-import { DAY_MS, payingInWorld } from '../testing/paying-in-world.ts';
+import { DAY_MS, payingInWorld, sweep } from '../testing/paying-in-world.ts';
 import {
   account,
   LEADER,
   linkGuardian,
+  loggedInGuardian,
   municipality,
   newGuardianId,
+  newNationalId,
 } from '../testing/seeded-club.ts';
 import { query } from '../testing/stored-rows.ts';
 import { ring } from '../testing/top-ups.ts';
@@ -108,6 +111,16 @@ describe('who may', () => {
       'SELECT ended_because FROM auto_top_up_rule',
     );
     expect(rule?.ended_because).toBe('child_of_age');
+  });
+
+  test('a grown-up has a rule for the own account, which no birthday ends', async () => {
+    const nationalId = newNationalId();
+    const made = { linked: false, bornOn: '2000-01-02', nationalId };
+    const child = await world.club.registerChild(100_00, made);
+    const self = await loggedInGuardian(nationalId);
+    const ruleId = await vi.waitFor(() => standingRule(child, world.fake, { by: self }));
+    await sweep(child);
+    expect((await ruleOf(child, ruleId, self)).state).toBe('active');
   });
 });
 

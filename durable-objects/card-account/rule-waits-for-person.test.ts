@@ -38,6 +38,14 @@ async function movedRule(terms: Partial<AutoTopUpTerms> = {}) {
   return { child, ruleId, reference };
 }
 
+test('it is asked for by itself for a day, before a person has to', async () => {
+  const { child } = await movedRule();
+  await world.pass(child, 20 * HOUR_MS);
+  expect(await runsOf(child)).toMatchObject([{ state: 'waiting', needsPerson: false }]);
+  await world.pass(child, 5 * HOUR_MS);
+  expect(await runsOf(child)).toMatchObject([{ state: 'waiting', needsPerson: true }]);
+});
+
 test('it orders nothing for a week, and says what it waits for', async () => {
   const { child, ruleId } = await movedRule();
   await daysGoBy(world, child, 2);

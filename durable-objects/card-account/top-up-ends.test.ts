@@ -103,6 +103,15 @@ describe('a provider that speaks of something else', () => {
     expect(await attemptOf(child)).toMatchObject({ needsPerson: false, because: null });
     expect(await purseOf(child)).toBe(100_00);
   });
+
+  test('fills no room meanwhile: what is not ours may never come', async () => {
+    const child = await world.club.registerChild(0);
+    const { reference } = await begun(child, 1_000_00);
+    world.fake.approve(reference);
+    world.fake.saysAmountOre = 900_00;
+    expect(await nudge(child.accountId, reference)).toBe('waiting');
+    expect(codeOf(await startTopUp(child, { amountOre: 1_000_00 }))).toBe('accepted');
+  });
 });
 
 describe('money that goes back', () => {

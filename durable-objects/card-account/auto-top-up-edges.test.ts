@@ -136,6 +136,43 @@ test('the end of a card is told of the agreement in force alone', () => {
   expect(told).toEqual(['method_ends']);
 });
 
+/** Its rule has ordered a charge that waits at the provider. */
+async function childWithWaiting() {
+  const made = await world.childWithRule(60_00);
+  world.fake.recurring.nextFates('waits');
+  await world.buy(made.child, 20_00);
+  const reference = await vi.waitFor(() => {
+    const [first] = [...world.fake.recurring.charges.keys()];
+    if (first === undefined) throw new Error('nothing was ordered');
+    return first;
+  });
+  return { ...made, reference };
+}
+
+test('a credit that comes while its rule is paused leaves it so', async () => {
+  const { child, ruleId, reference } = await childWithWaiting();
+  await query(
+    account(child.accountId),
+    "UPDATE auto_top_up_rule SET paused_because = 'charged_back' WHERE rule_id = ?",
+    ruleId,
+  );
+  world.fake.recurring.settle(reference, 'taken');
+  await account(child.accountId).askAboutTopUp({ reference });
+  expect(await purseOf(child)).toBe(140_00);
+  expect((await ruleOf(child, ruleId)).pausedBecause).toBe('charged_back');
+});
+
+test('a charge that was given back before it was seen is not credited, and pauses its rule', async () => {
+  const { child, ruleId, reference } = await childWithWaiting();
+  world.fake.recurring.settle(reference, 'taken');
+  Object.assign(world.fake.recurring.charges.get(reference) ?? {}, { refundedOre: 100_00 });
+  await account(child.accountId).askAboutTopUp({ reference });
+  expect(await purseOf(child)).toBe(40_00);
+  expect(await ruleOf(child, ruleId)).toMatchObject({
+    ...{ state: 'paused', pausedBecause: 'refunded_elsewhere' },
+  });
+});
+
 test('a top-up that the provider contradicted keeps no rule waiting', async () => {
   const { child } = await world.childWithRule(60_00);
   acceptedValue(await startTopUp(child, { amountOre: 50_00 }));

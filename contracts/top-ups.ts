@@ -68,6 +68,8 @@ export const TopUp = z.strictObject({
   receiptNumber: z.string().nullable(),
   /** The rule that ordered it; null for one by hand. */
   ruleId: AutoTopUpId.nullable(),
+  /** Of what was credited: by the payer's bank, or given back from the provider's own portal. */
+  takenBackOre: Ore,
 });
 export type TopUp = z.infer<typeof TopUp>;
 

@@ -99,7 +99,10 @@ export class ChargeReturnDesk {
       return;
     }
     const running = journal.running();
-    const before = { chargedOre: charge.amountOre, ...this.#store.returned(number) };
+    const before = {
+      chargedOre: charge.amountOre,
+      ...this.#doors.attempts.charges.returned(number),
+    };
     const decision = decideChargeReturn(running.sumsOre.purse, before, movement, now);
     if (!decision.accepted) {
       console.error(`${reference}: ${movementId} is not booked: ${decision.because}`);

@@ -1,8 +1,10 @@
 // The charges that paid guardians' top-ups, in SQL: each is written once, with the entry that credits it or as money
-// to give back (I7). Absent: the attempts (top-up-store.ts), and what a provider took back (payment-books-store.ts).
+// to give back (I7). Absent: the attempts (top-up-store.ts), and the writing of what a provider took back
+// (payment-books-store.ts).
 import { type Ore, ore } from '../../contracts/ore.ts';
 import type { ChargeFacts, ProviderName } from '../payments/payment-provider.ts';
 import { type Row, RowReader } from '../row-reader.ts';
+import type { ReturnedOfCharge } from './decide-charge-return.ts';
 import type { TopUpAttempt } from './decide-top-up-attempt.ts';
 
 export interface Charge {
@@ -57,6 +59,22 @@ export class ChargeStore {
       chargeId,
     );
     return row && chargeOf(row);
+  }
+
+  /** What went back of an attempt's charge, less what came again. */
+  returned(number: number): Omit<ReturnedOfCharge, 'chargedOre'> {
+    const row = this.#rows.first(
+      `SELECT COALESCE(SUM(CASE kind WHEN 'charge_return' THEN amount_ore ELSE -amount_ore END), 0)
+           AS returned_ore,
+         COALESCE(SUM(CASE kind WHEN 'charge_return' THEN receivable_ore ELSE -receivable_ore END), 0)
+           AS receivable_ore
+         FROM charge_return WHERE number = ?`,
+      number,
+    );
+    return {
+      returnedOre: ore(Number(row?.returned_ore ?? 0)),
+      receivableOre: ore(Number(row?.receivable_ore ?? 0)),
+    };
   }
 }
 

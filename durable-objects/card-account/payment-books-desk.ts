@@ -181,7 +181,7 @@ export class PaymentBooksDesk {
   #takenBack(): PaymentItem[] {
     return this.#store.touched().flatMap((number) => {
       const attempt = this.#doors.attempts.attempt(number);
-      const { returnedOre, receivableOre } = this.#store.returned(number);
+      const { returnedOre, receivableOre } = this.#doors.attempts.charges.returned(number);
       return attempt === null || returnedOre === 0
         ? []
         : [this.#item(attempt, 'taken_back', returnedOre, receivableOre, null)];

@@ -3,7 +3,7 @@
 import { type Ore, ore } from '../../contracts/ore.ts';
 import type { ProviderName } from '../payments/payment-provider.ts';
 import { RowReader } from '../row-reader.ts';
-import type { ChargeMovement, ReturnedOfCharge } from './decide-charge-return.ts';
+import type { ChargeMovement } from './decide-charge-return.ts';
 
 export interface BookedMovement extends ChargeMovement {
   readonly provider: ProviderName;
@@ -64,22 +64,6 @@ export class PaymentBooksStore {
       movement.occurredAt,
       movement.sequence,
     );
-  }
-
-  /** What went back of an attempt's charge, less what came again. */
-  returned(number: number): Omit<ReturnedOfCharge, 'chargedOre'> {
-    const row = this.#rows.first(
-      `SELECT COALESCE(SUM(CASE kind WHEN 'charge_return' THEN amount_ore ELSE -amount_ore END), 0)
-           AS returned_ore,
-         COALESCE(SUM(CASE kind WHEN 'charge_return' THEN receivable_ore ELSE -receivable_ore END), 0)
-           AS receivable_ore
-         FROM charge_return WHERE number = ?`,
-      number,
-    );
-    return {
-      returnedOre: ore(Number(row?.returned_ore ?? 0)),
-      receivableOre: ore(Number(row?.receivable_ore ?? 0)),
-    };
   }
 
   /** The part that the provider tells when it is asked: disputes come by its list alone. */

@@ -198,6 +198,22 @@ describe('a chargeback', () => {
     expect(codeOf(await account(child.accountId).audit())).toBe('accepted');
   });
 
+  it('is said at the payment to its payer, as far as it did not come again', async () => {
+    const child = await world.club.registerChild(0);
+    const reference = await paid(child);
+    const takenBack = async () => {
+      const { mine } = acceptedValue(
+        await account(child.accountId).payingIn({ by: child.guardianId }),
+      );
+      return mine.map(({ state, takenBackOre }) => [state, takenBackOre]);
+    };
+    expect(await takenBack()).toEqual([['credited', 0]]);
+    await compare(child, reference, listed('dispute_withheld', 100_00));
+    expect(await takenBack()).toEqual([['credited', 100_00]]);
+    await compare(child, reference, listed('dispute_returned', 40_00));
+    expect(await takenBack()).toEqual([['credited', 60_00]]);
+  });
+
   it('of more than was charged is not booked, and is for a person', async () => {
     const child = await world.club.registerChild(0);
     const reference = await paid(child);

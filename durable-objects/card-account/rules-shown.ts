@@ -60,10 +60,9 @@ function sourcesOf(
   const consentNumber = (inForce ?? asked)?.consentNumber ?? null;
   const number = ordered.lastRun(rule.ruleId);
   const last = number === null ? null : attempts.attempt(number);
-  const sequence = number === null ? null : (attempts.charges.of(number)?.sequence ?? null);
   return {
     ...{ rule, inForce, asked },
     consent: consentNumber === null ? null : rules.consent(consentNumber),
-    lastRun: last && topUpView(accountId, last, sequence),
+    lastRun: last && topUpView(accountId, last, attempts.charges),
   };
 }

@@ -181,8 +181,7 @@ export class TopUpDesk {
   }
 
   #view(attempt: TopUpAttempt): TopUp {
-    const sequence = this.#store.charges.of(attempt.number)?.sequence ?? null;
-    return topUpView(this.#doors.accountId, attempt, sequence);
+    return topUpView(this.#doors.accountId, attempt, this.#store.charges);
   }
 }
 

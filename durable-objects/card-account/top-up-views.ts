@@ -1,4 +1,4 @@
-// Top-ups as their payer sees them, and what the page of paying in needs. Pure. Another guardian's are never
+// Top-ups as their payer sees them, and what the page of paying in needs. Writes nothing. Another guardian's are never
 // among them, and a payer learns neither balance nor room.
 import type { AccountId, GuardianId } from '../../contracts/ids.ts';
 import type { Rights } from '../../contracts/links.ts';
@@ -7,6 +7,7 @@ import type { PayingIn, TopUp, TopUpCause } from '../../contracts/top-ups.ts';
 import type { Settings } from '../municipality/settings.ts';
 import type { PaymentProviders } from '../payments/payment-providers.ts';
 import { causeOf } from './cause-of-outcome.ts';
+import type { ChargeStore } from './charge-store.ts';
 import { isOpen, type TopUpAttempt } from './decide-top-up-attempt.ts';
 import { receiptNumber } from './receipt.ts';
 
@@ -46,13 +47,13 @@ export function payingInView(state: PayingInState): PayingIn {
   };
 }
 
-/** @param sequence of the entry that credited it. */
 export function topUpView(
   accountId: AccountId,
   attempt: TopUpAttempt,
-  sequence: number | null,
+  charges: Pick<ChargeStore, 'of' | 'returned'>,
 ): TopUp {
   const { topUpId, amountOre, provider, state, address, createdAt } = attempt;
+  const sequence = charges.of(attempt.number)?.sequence ?? null;
   return {
     ...{ topUpId, amountOre, provider, state },
     because: causeFor(attempt),
@@ -61,6 +62,7 @@ export function topUpView(
     sequence,
     receiptNumber: sequence === null ? null : receiptNumber(accountId, { sequence }),
     ruleId: attempt.ruleId,
+    takenBackOre: charges.returned(attempt.number).returnedOre,
   };
 }
 

@@ -39,7 +39,7 @@ interface TakenBack {
   readonly button: readonly [da: string, en: string];
 }
 
-/** In the message, in the statement, and at the rule, whose one button helps. */
+/** In the message, in the statement, at the payment, and at the rule, whose one button helps. */
 async function isSeen(screen: ParentScreen, page: PayingInPage, taken: TakenBack) {
   const { look, why, button } = taken;
   await page.isPaused();
@@ -58,6 +58,7 @@ async function isSeen(screen: ParentScreen, page: PayingInPage, taken: TakenBack
   await expect(screen.page.getByText(/[-−]\D*100[,.]00/).first()).toBeVisible();
   await screen.accessibility.look(`statement after ${look}`);
   await page.opens();
+  await page.says('er senere ført tilbage til dig', 'was later returned to you');
   await page.button(...button).click();
 }
 

@@ -36,7 +36,12 @@ beforeEach(() => {
     return Response.json({
       ...{ topUpId, amountOre: 10_000, provider: 'nexi', state, because: null },
       ...{ address: state === 'waiting' ? 'https://pay.example/1' : null, sequence: null },
-      ...{ createdAt: '2026-11-20T10:00:00.000Z', receiptNumber: null, ruleId: null },
+      ...{
+        createdAt: '2026-11-20T10:00:00.000Z',
+        receiptNumber: null,
+        ruleId: null,
+        takenBackOre: ore(0),
+      },
     });
   });
 });

@@ -14,7 +14,7 @@ import {
 const PAID = {
   ...{ topUpId: '62a69770-39cf-4e0b-ad16-feae5babc503', amountOre: 20_000, provider: 'mobilepay' },
   ...{ state: 'credited', because: null, address: null, createdAt: '2026-11-20T10:00:00.000Z' },
-  ...{ sequence: 1, receiptNumber: 'account-1', ruleId: null },
+  ...{ sequence: 1, receiptNumber: 'account-1', ruleId: null, takenBackOre: ore(0) },
 };
 
 const ACCOUNT = `a0165${'0'.repeat(33)}`;

@@ -30,7 +30,7 @@ export function PayingInList({ child, known }: ListProperties) {
 
 function One({ child, topUp }: { readonly child: ChildOverview; readonly topUp: TopUp }) {
   const { mine: text, causes } = words.value;
-  const { state, because, ruleId } = topUp;
+  const { state, because, ruleId, takenBackOre } = topUp;
   // What helps with one by itself is at the rule; here is only why.
   const why = ruleId === null ? causes : messageTexts.value.payments.causes;
   const when = formatRecently(Date.parse(topUp.createdAt), Date.now(), language.value);
@@ -52,6 +52,9 @@ function One({ child, topUp }: { readonly child: ChildOverview; readonly topUp: 
           </a>
         )}
       </p>
+      {takenBackOre > 0 && (
+        <p class="quiet">{text.takenBack(formatOre(takenBackOre, language.value))}</p>
+      )}
       {because !== null && state !== 'credited' && <p class="quiet">{why[because]}</p>}
     </li>
   );

@@ -58,7 +58,7 @@ interface FactsProperties {
 function Facts({ child, topUp, reference, number }: FactsProperties) {
   const { receipt: text, ways } = words.value;
   const spoken = language.value;
-  const { provider } = topUp;
+  const { provider, takenBackOre } = topUp;
   const { value: known } = clubs;
   const municipality = known.kind === 'ok' ? known.value.municipalityName : text.municipality;
   const [heading, name] = useState<HTMLElement | null>(null);
@@ -75,6 +75,7 @@ function Facts({ child, topUp, reference, number }: FactsProperties) {
     ],
     [text.child, child.name],
     [text.to, municipality],
+    ...(takenBackOre > 0 ? ([[text.takenBack, formatOre(takenBackOre, spoken)]] as const) : []),
   ];
   return (
     <>

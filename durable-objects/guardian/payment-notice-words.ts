@@ -52,7 +52,7 @@ const WORDS: Readonly<Record<Language, PaymentNewsWords>> = {
       byStaff: 'Kommunen har sat penge ind på en konto.',
     },
     noAnswer:
-      'En automatisk optankning venter på svar fra betalingstjenesten. Der bliver spurgt igen af sig selv, og der trækkes ikke to gange.',
+      'En automatisk optankning venter på svar fra betalingstjenesten. Vi bliver ved med at spørge, og der trækkes ikke to gange.',
     needsPerson: {
       byHand: 'Der skal ses på en af dine indbetalinger. Kontakt klubben.',
       byRule: 'Der skal ses på en automatisk optankning. Kontakt klubben.',
@@ -70,7 +70,7 @@ const WORDS: Readonly<Record<Language, PaymentNewsWords>> = {
       byStaff: 'The municipality has paid money into an account.',
     },
     noAnswer:
-      'An automatic top-up waits for an answer of the payment service. It is asked again by itself, and nothing is taken twice.',
+      'An automatic top-up waits for an answer of the payment service. We keep asking, and nothing is taken twice.',
     needsPerson: {
       byHand: 'Somebody has to look at one of your payments. Contact the club.',
       byRule: 'Somebody has to look at an automatic top-up. Contact the club.',

@@ -55,7 +55,7 @@ const da: PaymentMessageTexts = {
     own_limit_too_low: 'Beløbet er over den grænse, du selv har i MobilePay.',
     provider_trouble: 'Betalingstjenesten kunne ikke gennemføre betalingen.',
     no_answer:
-      'Betalingstjenesten har ikke svaret i et døgn. Der bliver spurgt igen af sig selv, og der trækkes ikke to gange.',
+      'Betalingstjenesten har ikke svaret i et døgn. Vi bliver ved med at spørge, og der trækkes ikke to gange.',
     above_highest_balance: 'Der var ikke plads til beløbet på kontoen.',
     refunded_elsewhere: 'Betalingen er ført tilbage hos betalingstjenesten.',
     needs_a_person: 'Der skal ses på betalingen. Kontakt klubben.',
@@ -114,7 +114,7 @@ const en: PaymentMessageTexts = {
     own_limit_too_low: 'The amount is above your own limit in MobilePay.',
     provider_trouble: 'The payment service could not complete the payment.',
     no_answer:
-      'The payment service has not answered for a day. It is asked again by itself, and nothing is taken twice.',
+      'The payment service has not answered for a day. We keep asking, and nothing is taken twice.',
     above_highest_balance: 'There was no room for the amount on the account.',
     refunded_elsewhere: 'The payment was given back at the payment service.',
     needs_a_person: 'Somebody has to look at the payment. Contact the club.',

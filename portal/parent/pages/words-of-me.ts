@@ -64,7 +64,7 @@ const da = {
   },
   notices: {
     title: 'Hvad du får besked om',
-    use: 'Her på portalen står alt under Beskeder. Du vælger selv, hvad der også bliver sendt.',
+    use: 'Det, du vælger, står her på portalen under Beskeder. Du bestemmer selv, om det også bliver sendt.',
     levels: 'Om hvert barn',
     ownLevels: 'Om dit kort',
     level: { all: 'Alt', needs_me: 'Det, der kræver noget af mig', nothing: 'Så lidt som muligt' },
@@ -188,7 +188,7 @@ const en: typeof da = {
   },
   notices: {
     title: 'What you are told',
-    use: 'Here on the portal all of it stands under Messages. You choose what is sent as well.',
+    use: 'What you choose stands under Messages here on the portal. You decide whether it is sent as well.',
     levels: 'About each child',
     ownLevels: 'About your card',
     level: { all: 'Everything', needs_me: 'What needs me', nothing: 'As little as possible' },

@@ -1,14 +1,17 @@
 // How often guardians may change, in a day and for one account, what leaves rows for good. The club may always, and
 // a card can always be blocked: to find it again is what is bounded. Reads, and writes nothing.
+import type { GuardianId } from '../../contracts/ids.ts';
 import type { Refusal } from '../../contracts/problems.ts';
 import type { AccountStore } from './account-store.ts';
-import type { Asker } from './asker.ts';
+import { type Asker, guardian } from './asker.ts';
 import type { CardStore } from './card-store.ts';
+import type { TopUpStore } from './top-up-store.ts';
 
 const DAY_MS = 86_400_000;
 const CANCELLED_ORDERS_PER_DAY = 5;
 const CARDS_INTO_USE_PER_DAY = 25;
 const LIMITS_PER_DAY = 50;
+const TOP_UPS_IN_VAIN_PER_DAY = 25;
 
 type Bound = Refusal | null;
 
@@ -25,6 +28,12 @@ export function unblockBound(cards: CardStore, asker: Asker, now: number): Bound
 
 export function limitsBound(store: AccountStore, asker: Asker, now: number): Bound {
   return boundOf(asker, store.limitsSetAt(LIMITS_PER_DAY), LIMITS_PER_DAY, now);
+}
+
+/** After so many of one guardian that were begun by hand and not paid: each is a page at the provider, too. */
+export function topUpBound(store: TopUpStore, by: GuardianId, now: number): Bound {
+  const most = TOP_UPS_IN_VAIN_PER_DAY;
+  return boundOf(guardian(by), store.begunInVain(by, most), most, now);
 }
 
 /** @param times newest first. */

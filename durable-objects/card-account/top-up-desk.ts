@@ -6,6 +6,7 @@ import type { Refusal } from '../../contracts/problems.ts';
 import type { PayingIn, TopUp } from '../../contracts/top-ups.ts';
 import { paymentReference, readPaymentReference } from '../payments/payment-reference.ts';
 import { within } from '../within.ts';
+import { topUpBound } from './daily-bounds.ts';
 import {
   isOpen,
   mayBeBegun,
@@ -57,7 +58,7 @@ export class TopUpDesk {
 
   /**
    * Refusals in order: `account_unknown`, `rights_not_enough`, `top_up_id_reused`, `account_frozen`, those of
-   * `refusalToStart`, `too_many_tries` (a payer's). The same again returns it as it stands, and begins it where that was lost.
+   * `refusalToStart`, `too_many_tries` (a payer's of what fits, anyone's of what came to nothing). The same again returns it as it stands, and begins it where that was lost.
    */
   async start(command: StartTopUpCommand): Promise<Outcome<TopUp, Refusal>> {
     const taken = this.#ctx.storage.transactionSync(() => this.#take(command, Date.now()));
@@ -167,7 +168,8 @@ export class TopUpDesk {
       amountOre,
     );
     const told = this.#doors.roomTries.told(by, may.value, hindrance, now);
-    if (told !== null) return refused(told);
+    const hindered = told ?? topUpBound(this.#store, by, now);
+    if (hindered !== null) return refused(hindered);
     const number = this.#store.nextNumber();
     this.#store.insert({
       ...{ number, topUpId, guardianId: by, amountOre, provider, createdAt: now },

@@ -102,6 +102,20 @@ export class TopUpStore {
       .map(attemptOf);
   }
 
+  /** When one guardian's latest by hand were begun of which nothing came so far, newest first. */
+  begunInVain(guardianId: GuardianId, most: number): number[] {
+    return this.#rows
+      .all(
+        `SELECT created_at FROM top_up_attempt
+           WHERE guardian_id = ? AND way = 'page'
+             AND state IN ('created', 'waiting', 'cancelled', 'declined')
+           ORDER BY number DESC LIMIT ?`,
+        guardianId,
+        most,
+      )
+      .map(({ created_at }) => Number(created_at));
+  }
+
   attempts(): TopUpAttempt[] {
     return this.#rows.all('SELECT * FROM top_up_attempt ORDER BY number').map(attemptOf);
   }

@@ -1,5 +1,5 @@
 // Credited charges at a provider without lists: asked for again after days, until it has told.
-import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { purseOf } from '../durable-objects/testing/card-orders.ts';
 import { acceptedValue } from '../durable-objects/testing/counter.ts';
 import { account, SeededClub, type TestChild } from '../durable-objects/testing/seeded-club.ts';
@@ -7,8 +7,13 @@ import { lookAtTopUp, runningClock, startTopUp } from '../durable-objects/testin
 import { actOnPage } from './testing/payers-hand.ts';
 
 const DAY_MS = 86_400_000;
+/** After a call that was not answered. */
+const NOT_ASKED_FOR_MS = 120_000;
 const club = new SeededClub();
 beforeAll(() => club.seed());
+afterEach(() => {
+  vi.restoreAllMocks();
+});
 
 /** @returns the provider's id of the payment. */
 async function paid(child: TestChild): Promise<string> {
@@ -42,9 +47,9 @@ describe('a refund in the portal of a provider that lists no days', () => {
     await night(child);
     expect(await purseOf(child)).toBe(100_00);
     silence.mockRestore();
+    clock.pass(NOT_ASKED_FOR_MS);
     await night(child);
     expect(await purseOf(child)).toBe(0);
-    vi.restoreAllMocks();
   });
 
   it('is asked for no more after the last look', async () => {
@@ -57,6 +62,5 @@ describe('a refund in the portal of a provider that lists no days', () => {
     clock.pass(DAY_MS);
     await night(child);
     expect(await purseOf(child)).toBe(100_00);
-    vi.restoreAllMocks();
   });
 });

@@ -68,7 +68,7 @@ describe('an e-mail about news', () => {
     const [mail, ...more] = await newsTo(own);
     expect(more).toEqual([]);
     expect(mail).toMatchObject({ from: 'kortportalen@klubkort.example', to: own.address });
-    expect(mail?.text).toContain('Der er sat penge ind på en konto.');
+    expect(mail?.text).toContain('Kommunen har sat penge ind på en konto.');
     expect(mail?.text).not.toMatch(/Hemmeligtnavn|5,00|10,00/);
   });
 

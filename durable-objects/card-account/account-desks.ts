@@ -42,6 +42,7 @@ export function accountDesks(ctx: DurableObjectState, env: Env, account: OpenAcc
     autoTopUps.looks.committed();
   };
   const freezeOn = (error: unknown) => account.freezeOn(error);
+  const watch = () => municipality().watchTopUps(accountId);
 
   const moneyIn = new MoneyInStore(sql);
   const feed = new NoticeFeed(ctx, new NoticeStore(sql), journal, {
@@ -66,7 +67,7 @@ export function accountDesks(ctx: DurableObjectState, env: Env, account: OpenAcc
   };
   const asking: TopUpAsking = new TopUpAsking(ctx, attempts, askingDoors);
   const topUps = new TopUpDesk(ctx, asking, {
-    ...{ ...askingDoors, attempts, roomTries, webhooks: new TopUpWebhookStore(sql) },
+    ...{ ...askingDoors, watch, attempts, roomTries, webhooks: new TopUpWebhookStore(sql) },
   });
   const paymentBooksStore = new PaymentBooksStore(sql);
   const chargeReturns: ChargeReturnDesk = new ChargeReturnDesk(ctx, paymentBooksStore, {
@@ -76,9 +77,8 @@ export function accountDesks(ctx: DurableObjectState, env: Env, account: OpenAcc
       autoTopUps.approvals.takenBack(guardianId, because, Date.now()),
   });
   const autoTopUps: AutoTopUpOffice = new AutoTopUpOffice(ctx, {
-    ...{ accountId, books, providers, attempts, roomTries, committed, freezeOn },
+    ...{ accountId, books, providers, attempts, roomTries, committed, freezeOn, watch },
     charge: (number) => asking.ask(number),
-    watch: () => municipality().watchTopUps(accountId),
   });
 
   return {

@@ -6,7 +6,6 @@ import type { AutoTopUpId, GuardianId } from '../../contracts/ids.ts';
 import { ore } from '../../contracts/ore.ts';
 import { accepted, type Outcome, refused } from '../../contracts/outcome.ts';
 import type { Refusal } from '../../contracts/problems.ts';
-import { callObject } from '../call-object.ts';
 import { readPaymentReference } from '../payments/payment-reference.ts';
 import { within } from '../within.ts';
 import type { AgreementDesk } from './agreement-desk.ts';
@@ -20,6 +19,7 @@ import type {
 } from './auto-top-up-commands.ts';
 import type { AutoTopUpLooks, LookDoors } from './auto-top-up-looks.ts';
 import type { StoredRule } from './auto-top-up-store.ts';
+import { beWalked } from './be-walked.ts';
 import { DAY_MS } from './decide-auto-top-up.ts';
 import { decideRuleChange, type RuleChangeState } from './decide-rule-change.ts';
 import { mayGuardian } from './guardian-rights.ts';
@@ -145,20 +145,11 @@ export class AutoTopUpDesk {
       await within(this.#ctx, BEGIN_WITHIN_MS, this.#agreementDesk.begin(asked));
     }
     this.#ctx.waitUntil(this.#agreementDesk.askDue());
-    this.#ctx.waitUntil(this.#beWatched());
+    this.#ctx.waitUntil(beWalked(this.#doors));
     const shown = rulesShown(this.#doors, this.#looks.standing, by, Date.now());
     if (!shown.ok) return shown;
     const rule = shown.value.rules.find((one) => one.ruleId === ruleId);
     return rule === undefined ? refused({ code: 'auto_top_up_unknown' }) : accepted(rule);
-  }
-
-  /** What is lost here is made good by the nightly audit. */
-  async #beWatched(): Promise<void> {
-    try {
-      await callObject(this.#doors.watch);
-    } catch (error) {
-      console.error(`account ${this.#doors.accountId} is not walked yet: ${error}`);
-    }
   }
 
   /** Inside the transaction. */

@@ -6,6 +6,7 @@ import type { Refusal } from '../../contracts/problems.ts';
 import type { PayingIn, TopUp } from '../../contracts/top-ups.ts';
 import { paymentReference, readPaymentReference } from '../payments/payment-reference.ts';
 import { within } from '../within.ts';
+import { beWalked, type WalkDoors } from './be-walked.ts';
 import { topUpBound } from './daily-bounds.ts';
 import {
   isOpen,
@@ -30,7 +31,7 @@ import type { TopUpStore } from './top-up-store.ts';
 import { type PayingInCommand, payingInView, topUpView } from './top-up-views.ts';
 import type { TopUpWebhookStore } from './top-up-webhook-store.ts';
 
-export interface TopUpDoors extends AskingDoors {
+export interface TopUpDoors extends AskingDoors, WalkDoors {
   readonly attempts: TopUpStore;
   readonly webhooks: TopUpWebhookStore;
   readonly roomTries: RoomTriesStore;
@@ -64,6 +65,7 @@ export class TopUpDesk {
     const taken = this.#ctx.storage.transactionSync(() => this.#take(command, Date.now()));
     if (!taken.ok) return taken;
     const { number } = taken.value;
+    if (isOpen(taken.value)) this.#ctx.waitUntil(beWalked(this.#doors));
     if (mayBeBegun(taken.value, Date.now())) {
       await within(this.#ctx, BEGIN_WITHIN_MS, this.#asking.begin(taken.value));
     }
@@ -157,6 +159,8 @@ export class TopUpDesk {
       const known = stored.fingerprint === fingerprint ? this.#store.byId(topUpId) : null;
       return known === null ? refused({ code: 'top_up_id_reused' }) : accepted(known);
     }
+    // What a rule has ordered has an id, too, and no outcome: nobody asked for it under that id.
+    if (this.#store.byId(topUpId) !== null) return refused({ code: 'top_up_id_reused' });
     if (account.frozenBecause !== null) return refused({ code: 'account_frozen' });
     const hindrance = refusalToStart(
       {

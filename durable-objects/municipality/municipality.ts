@@ -254,7 +254,7 @@ export class Municipality extends DurableObject<Env> {
 
   // --- automatic top-ups -------------------------------------------------------------------------
 
-  /** The account has standing rules: it is walked each hour. Called by `CardAccount`. */
+  /** The account has standing rules, or a payment that is open: it is walked each hour. Called by `CardAccount`. */
   async watchTopUps(accountId: AccountId): Promise<void> {
     this.#offices.topUpSweep.watch(accountId, Date.now());
     await this.#offices.openWork.comeBackToSweep();

@@ -8,9 +8,22 @@ import { OUTAGE_MODES, Outage } from './outage.ts';
 import type { CommonState, SimulatedState } from './simulated-state.ts';
 import { WEBHOOK_MODES } from './webhook-outbox.ts';
 
+interface InBoth {
+  readonly da: string;
+  readonly en: string;
+}
+
+/** What an act can be done to, as the page names it. */
+export interface Target {
+  readonly id: string;
+  readonly label: InBoth;
+}
+
 /** An act of the provider or the payer: `POST /simulator/acts/{name}` with what it is done to. */
 export interface Act {
-  readonly about: { readonly da: string; readonly en: string };
+  readonly about: InBoth;
+  /** Oldest first, as they were made. */
+  targets(): readonly Target[];
   /** @throws Error in words when it cannot be done. */
   run(id: string): void;
 }
@@ -39,7 +52,7 @@ export function controlRoutes({ name, state, acts, settle }: ControlOptions): Ho
     state.save();
     await settle();
     const isForm = context.req.header('content-type')?.startsWith('application/json') !== true;
-    return isForm ? context.redirect('/simulator', 303) : context.json(state.value);
+    return isForm ? context.redirect('/simulator?done', 303) : context.json(state.value);
   }
 
   // Another page in the same browser must not play provider.
@@ -81,19 +94,24 @@ export function controlRoutes({ name, state, acts, settle }: ControlOptions): Ho
     const language = pageLanguage(context);
     const say = (da: string, en: string) => (language === 'da' ? da : en);
     const { value } = state;
+    const isDone = context.req.query('done') !== undefined;
     const content = html`
+      ${isDone ? html`<p role="status">${say('Det er gjort.', 'It is done.')}</p>` : ''}
       <p>${say('Klokken er', 'The time is')} ${state.timestamp()}</p>
       ${form('clock', say('Stil uret frem', 'Put the clock forward'), choose('advanceMs', say('Hvor langt', 'How far'), ADVANCES[language]), say)}
       ${form('outage', say('Nedbrud', 'Outage'), choose('mode', say('Hvordan', 'How'), options(['none', ...OUTAGE_MODES], value.outage?.mode ?? 'none')), say)}
       ${form('webhooks', 'Webhooks', choose('mode', say('Hvordan', 'How'), options(WEBHOOK_MODES, value.webhookMode)), say)}
-      ${Object.entries(acts).map(([act, { about }]) =>
-        form(
-          `acts/${act}`,
-          about[language],
-          html`<label for="${act}">id</label><input id="${act}" name="id" required />`,
-          say,
-        ),
-      )}
+      ${Object.entries(acts).map(([name, act]) => {
+        const targets = newestOf(act).map(({ id, label }) => ({
+          value: id,
+          text: label[language],
+        }));
+        const none = html`<p>${say('Her er intet endnu.', 'There is nothing here yet.')}</p>`;
+        const choice = choose('id', say('Hvilken', 'Which one'), targets);
+        return targets.length === 0
+          ? html`<h2>${act.about[language]}</h2>${none}`
+          : form(`acts/${name}`, act.about[language], choice, say);
+      })}
       <h2>Webhooks</h2>
       <table>
         <thead><tr><th scope="col">${say('Hvad', 'What')}</th><th scope="col">${say('Forsøg', 'Attempts')}</th><th scope="col">${say('Svar', 'Answer')}</th></tr></thead>
@@ -129,10 +147,16 @@ const ADVANCES = {
   ],
 } as const;
 
+const MOST_TARGETS = 20;
+
+function newestOf(act: Act): readonly Target[] {
+  return act.targets().slice(-MOST_TARGETS).reverse();
+}
+
 interface Option {
   readonly value: string;
   readonly text: string;
-  readonly isChosen: boolean;
+  readonly isChosen?: boolean;
 }
 
 function options(values: readonly string[], chosen: string): Option[] {

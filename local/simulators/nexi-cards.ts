@@ -15,11 +15,17 @@ export const NEXI_CARDS = {
   stolenLater: '4000000000000077',
   endsNextMonth: '4000000000000085',
   endsThisMonth: '4000000000000093',
+  noFundsAfterFirst: '4000000000000101',
 } as const;
 
 export const NEXI_CHOICES: readonly Choice[] = [
   choice(NEXI_CARDS.good, 'virker', 'works'),
   choice(NEXI_CARDS.noFundsLater, 'ikke penge nok ved automatik', 'no funds when automatic'),
+  choice(
+    NEXI_CARDS.noFundsAfterFirst,
+    'virker én gang ved automatik, så ikke penge nok',
+    'works once when automatic, then no funds',
+  ),
   choice(NEXI_CARDS.expiredLater, 'udløbet ved automatik', 'expired when automatic'),
   choice(
     NEXI_CARDS.authenticationLater,
@@ -41,16 +47,26 @@ export const NEXI_CHOICES: readonly Choice[] = [
 
 const issuer = (code: string, message: string) => ({ code, message, source: 'Issuer' }) as const;
 
+export interface IssuerRefusal {
+  readonly code: string;
+  readonly message: string;
+  readonly source: string;
+}
+
 /** What a charge without the cardholder ends with; no entry is success. */
-export const MIT_OUTCOMES: Readonly<
-  Record<string, { readonly code: string; readonly message: string; readonly source: string }>
-> = {
+const MIT_OUTCOMES: Readonly<Record<string, IssuerRefusal>> = {
   [NEXI_CARDS.noFundsLater]: issuer('51', 'Refused by issuer'),
   [NEXI_CARDS.expiredLater]: issuer('54', 'Expired card'),
   [NEXI_CARDS.authenticationLater]: issuer('1A', 'Authentication required'),
   [NEXI_CARDS.issuerDownLater]: issuer('91', 'Issuer unavailable'),
   [NEXI_CARDS.stolenLater]: issuer('43', 'Stolen card'),
 };
+
+/** @param before how many were taken of the stored card already. */
+export function refusalOf(number: string, before: number): IssuerRefusal | undefined {
+  const isWithoutFunds = number === NEXI_CARDS.noFundsAfterFirst && before > 0;
+  return MIT_OUTCOMES[isWithoutFunds ? NEXI_CARDS.noFundsLater : number];
+}
 
 const SLOW_MS = 10 * 60_000;
 

@@ -69,6 +69,21 @@ describe('a stored card', () => {
     expect(outcome).toMatchObject({ kind: 'declined_hard', because: 'card_expired' });
   });
 
+  test('that holds one charge more is without funds at the next', async () => {
+    const agreementId = await world.agree(NEXI_CARDS.noFundsAfterFirst);
+    expect((await world.chargeAndAsk(world.charge(agreementId))).kind).toBe('captured');
+    const next = await world.chargeAndAsk(world.charge(agreementId));
+    expect(next).toMatchObject({ kind: 'declined_soft', because: 'insufficient_funds' });
+  });
+
+  test('can be chosen on the control page by its digits', async () => {
+    expect(await world.controlPage()).not.toContain('400000******0085');
+    const agreementId = await world.agree(NEXI_CARDS.endsNextMonth);
+    const page = await world.controlPage();
+    expect(page).toContain('400000******0085');
+    expect(page).toContain(`value="${agreementId}"`);
+  });
+
   test('is renewed under the same id, and serves again', async () => {
     const agreementId = await world.agree();
     await world.control('acts/expire_card', { id: agreementId });

@@ -1,7 +1,7 @@
 // What the simulated Nexi knows of payments, stored cards, bulks and refunds, and what becomes of them as its
 // clock goes on. Absent: HTTP (nexi-api.ts, nexi-page.ts).
 import type { IdempotentState } from './idempotency.ts';
-import { MIT_OUTCOMES, webhookModeOf } from './nexi-cards.ts';
+import { type IssuerRefusal, refusalOf, webhookModeOf } from './nexi-cards.ts';
 import { COMMON_STATE, type SimulatedState } from './simulated-state.ts';
 import type { WebhookOutbox } from './webhook-outbox.ts';
 
@@ -184,7 +184,7 @@ export class NexiBooks {
     const failure =
       card === undefined
         ? { code: '14', message: 'No such card', source: 'Issuer' }
-        : (this.#expired(card) ?? MIT_OUTCOMES[card.number]);
+        : (this.#expired(card) ?? refusalOf(card.number, this.#takenOf(item.subscriptionId)));
     item.paymentId = this.state.nextId('a');
     const payment: SimulatedPayment = {
       ...{ paymentId: item.paymentId, order: item.order, webHooks: item.webHooks },
@@ -211,7 +211,15 @@ export class NexiBooks {
     return chargeId;
   }
 
-  #expired({ expiryDate }: StoredCard): { code: string; message: string; source: string } | null {
+  /** Without the cardholder. */
+  #takenOf(subscriptionId: string): number {
+    return Object.values(this.state.value.bulks)
+      .flatMap(({ items }) => items)
+      .filter((item) => item.subscriptionId === subscriptionId && item.status === 'Succeeded')
+      .length;
+  }
+
+  #expired({ expiryDate }: StoredCard): IssuerRefusal | null {
     const month = Number(expiryDate.slice(0, 2));
     const year = 2000 + Number(expiryDate.slice(2));
     const isOver = this.state.now() >= Date.UTC(year, month, 1);

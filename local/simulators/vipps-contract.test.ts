@@ -99,7 +99,9 @@ describe('an agreement', () => {
 
   test('stopped in the app is told by a webhook, and a charge on it needs the customer', async () => {
     const { agreementId, reference } = await agreed();
+    expect(await world.controlPage()).toContain(`value="${agreementId}"`);
     await world.control('acts/stop_agreement', { id: agreementId });
+    expect(await world.controlPage()).not.toContain(`value="${agreementId}"`);
     expect(world.received.map(({ nudge }) => nudge)).toContainEqual({
       ...{ about: 'agreement', agreementId, eventName: 'recurring.agreement-stopped.v1' },
     });

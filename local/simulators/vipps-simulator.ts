@@ -4,12 +4,13 @@ import { createHash } from 'node:crypto';
 import { Hono } from 'hono';
 import { z } from 'zod';
 import { vippsAuthorization } from '../../durable-objects/payments/vipps-webhook.ts';
-import { type Act, controlRoutes } from './control-routes.ts';
+import { controlRoutes } from './control-routes.ts';
 import { idempotency } from './idempotency.ts';
 import { hangOnMagicAmount, outage } from './outage.ts';
 import { SimulatedState } from './simulated-state.ts';
 import type { Simulator } from './simulator-server.ts';
 import { checkHeaders, tokenEndpoint, type VippsKeys } from './vipps-access.ts';
+import { vippsActs } from './vipps-acts.ts';
 import { vippsEpaymentApi } from './vipps-epayment-api.ts';
 import { vippsLedgers, vippsReportApi, vippsWebhookApi } from './vipps-office-api.ts';
 import { vippsPage } from './vipps-page.ts';
@@ -56,7 +57,7 @@ export function vippsSimulator({ keys, statePath, delays }: VippsSimulatorOption
   routes.route('/settlement/v1', vippsLedgers(books));
   routes.route('/report/v2', vippsReportApi(books));
   routes.route('/landing', vippsPage(books));
-  const control = { name: 'MobilePay', state, acts: acts(books), settle };
+  const control = { name: 'MobilePay', state, acts: vippsActs(books), settle };
   routes.route('/simulator', controlRoutes(control));
   routes.get('/', (context) => context.redirect('/simulator'));
   return { name: 'MobilePay', routes, settle };
@@ -82,62 +83,6 @@ function sign({ address, body, secret, isWronglySigned }: Delivery): Record<stri
     key,
   );
   return { authorization, 'x-ms-date': date, 'x-ms-content-sha256': contentHash };
-}
-
-function acts(books: VippsBooks): Record<string, Act> {
-  const { value } = books.state;
-  return {
-    stop_agreement: {
-      about: {
-        da: 'Kunden opsiger en aftale (agreementId)',
-        en: 'Stop an agreement (agreementId)',
-      },
-      run(agreementId) {
-        const agreement = value.agreements[agreementId];
-        if (agreement?.status !== 'ACTIVE') throw new Error(`${agreementId} is not in force.`);
-        books.stop(agreement, 'USER');
-      },
-    },
-    lower_own_limit: {
-      about: {
-        da: 'Kunden sætter sin grænse til 1 kr. (agreementId)',
-        en: 'Lower the customer’s limit to DKK 1 (agreementId)',
-      },
-      run(agreementId) {
-        const agreement = value.agreements[agreementId];
-        if (agreement === undefined) throw new Error(`There is no ${agreementId}.`);
-        agreement.maxAmount = 100;
-      },
-    },
-    refund_in_portal: {
-      about: {
-        da: 'Tilbagefør i portalen (reference)',
-        en: 'Refund in the portal (reference)',
-      },
-      run(reference) {
-        const payment = value.payments[reference];
-        if (payment !== undefined) {
-          const left = payment.captured - payment.refunded;
-          payment.refunded += left;
-          books.note(payment, 'REFUNDED', left, null);
-          return;
-        }
-        const found = books.findCharge(reference);
-        if (found === null) throw new Error(`There is no ${reference}.`);
-        const { agreement, charge } = found;
-        books.refund(agreement, charge, charge.captured - charge.refunded, '');
-      },
-    },
-    dispute: {
-      about: { da: 'Indsigelse mod en betaling (reference)', en: 'Dispute a payment (reference)' },
-      run(reference) {
-        const amount =
-          value.payments[reference]?.captured ?? books.findCharge(reference)?.charge.captured ?? 0;
-        if (amount === 0) throw new Error(`Nothing was captured under ${reference}.`);
-        books.book('retained-disputed-capture', reference, amount, books.state.nextId('7'));
-      },
-    },
-  };
 }
 
 const WithAmount = z.looseObject({

@@ -228,6 +228,11 @@ export class ContractWorld {
     if (!response.ok) throw new Error(await response.text());
   }
 
+  /** What somebody sees who plays the provider by hand. */
+  async controlPage(): Promise<string> {
+    return (await fetch(`${this.#running.origin}/simulator`)).text();
+  }
+
   advance(durationMs: number): Promise<void> {
     return this.control('clock', { advanceMs: durationMs });
   }

@@ -3,7 +3,7 @@ import { describe, expect, test, vi } from 'vitest';
 import type { AutoTopUpTerms } from '../../contracts/auto-top-ups.ts';
 import { ore } from '../../contracts/ore.ts';
 import { ruleOf, runsOf, standingRule } from '../testing/auto-top-ups.ts';
-import { orderCard, purseOf } from '../testing/card-orders.ts';
+import { cancelOrder, orderCard, purseOf } from '../testing/card-orders.ts';
 import { acceptedValue, refund } from '../testing/counter.ts';
 import {
   amountsOf,
@@ -58,6 +58,7 @@ describe('a rule by the balance', () => {
     const { child } = await world.childWithRule(200_00);
     const purchaseId = crypto.randomUUID();
     acceptedValue(await world.counter.sellTo(child, [100_00], purchaseId));
+    const { orderId } = acceptedValue(await orderCard(child, { blockCardId: child.cardId }));
     // From here on it would be due: its threshold alone is moved.
     await query(
       account(child.accountId),
@@ -65,6 +66,7 @@ describe('a rule by the balance', () => {
     );
     await endObject(child);
     acceptedValue(await refund(child, purchaseId, 'all'));
+    acceptedValue(await cancelOrder(child, orderId));
     acceptedValue(await topUp(child.accountId, 10_00));
     await scheduler.wait(50);
     expect(await runsOf(child)).toEqual([]);

@@ -30,12 +30,16 @@ test('a provider that answers is not silent, whatever it answers below 500', asy
   expect(watch.isSilent()).toBe(false);
 });
 
-test('a call that fails, or nobody there, makes it silent, and one answer ends it', async () => {
+test('one call that is lost says nothing; two in a row make it silent, and one answer ends it', async () => {
   const { world, watch, call } = watched();
   world.status = 503;
   await call();
-  expect(watch.isSilent()).toBe(true);
-  Object.assign(world, { isThere: false, status: 200 });
+  expect(watch.isSilent()).toBe(false);
+  world.status = 200;
+  await call();
+  Object.assign(world, { isThere: false });
+  await call();
+  expect(watch.isSilent()).toBe(false);
   await call();
   expect(watch.isSilent()).toBe(true);
   world.isThere = true;
@@ -47,8 +51,21 @@ test('one that nobody has asked for two minutes may have come back', async () =>
   const { world, watch, call } = watched();
   world.isThere = false;
   await call();
+  await call();
   world.now = 119_999;
   expect(watch.isSilent()).toBe(true);
   world.now = 120_000;
   expect(watch.isSilent()).toBe(false);
+});
+
+test('a call that was lost long before the next one makes no second of it', async () => {
+  const { world, watch, call } = watched();
+  world.isThere = false;
+  await call();
+  world.now = 120_000;
+  await call();
+  expect(watch.isSilent()).toBe(false);
+  world.now = 120_001;
+  await call();
+  expect(watch.isSilent()).toBe(true);
 });

@@ -1,15 +1,17 @@
-// Notices whether a provider answers: by what became of the latest call of this process, kept in memory and for two
-// minutes only. So a provider that came back is believed again without anybody having asked. Absent: what its
-// answers mean.
+// Notices whether a provider answers: by what became of the latest calls of this process, kept in memory and for two
+// minutes only. One call that was lost says nothing of a provider; two in a row do. So a provider that came back is
+// believed again without anybody having asked. Absent: what its answers mean.
 import type { HttpFetch } from './provider-call.ts';
 
 const SILENT_FOR_MS = 120_000;
+const LOST_IN_A_ROW = 2;
 
 export class WatchedFetch {
   readonly #fetch: HttpFetch;
   readonly #now: () => number;
-  /** When the latest call failed; null since one was answered. */
-  #failedAt: number | null = null;
+  /** How many were lost since one was answered, and when the latest was. */
+  #lost = 0;
+  #lostAt = 0;
 
   constructor(fetch: HttpFetch, now: () => number) {
     this.#fetch = fetch;
@@ -27,12 +29,17 @@ export class WatchedFetch {
     }
   };
 
-  /** True when the latest call of the last two minutes was not answered. */
+  /** True when the latest calls, two or more, were not answered, and the last of them was within two minutes. */
   isSilent(): boolean {
-    return this.#failedAt !== null && this.#now() < this.#failedAt + SILENT_FOR_MS;
+    return this.#lost >= LOST_IN_A_ROW && this.#isRecent();
   }
 
   #note(isAnswered: boolean): void {
-    this.#failedAt = isAnswered ? null : this.#now();
+    this.#lost = isAnswered ? 0 : (this.#isRecent() ? this.#lost : 0) + 1;
+    this.#lostAt = this.#now();
+  }
+
+  #isRecent(): boolean {
+    return this.#now() < this.#lostAt + SILENT_FOR_MS;
   }
 }

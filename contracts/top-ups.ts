@@ -52,7 +52,7 @@ export type TopUpRequest = z.infer<typeof TopUpRequest>;
 
 /**
  * A top-up as it stands, for the guardian who pays it. Answer to `PUT` and `GET …/top-ups/{topUpId}` (which
- * asks the provider first) and to `DELETE` (which closes the provider's page; too late is told by the state).
+ * asks the provider first).
  */
 export const TopUp = z.strictObject({
   topUpId: TopUpId,
@@ -65,6 +65,8 @@ export const TopUp = z.strictObject({
   createdAt: z.iso.datetime(),
   /** The entry that credited it, and the receipt's number. */
   sequence: z.int().nullable(),
+  /** When its entry occurred, as in the statement; null until then. */
+  creditedAt: z.iso.datetime().nullable(),
   receiptNumber: z.string().nullable(),
   /** The rule that ordered it; null for one by hand. */
   ruleId: AutoTopUpId.nullable(),
@@ -73,7 +75,18 @@ export const TopUp = z.strictObject({
 });
 export type TopUp = z.infer<typeof TopUp>;
 
-/** Whether a way to pay answers just now. `silent`: the last calls failed, and it catches up by itself. */
+/**
+ * Answer to `DELETE …/top-ups/{topUpId}`, which closes the provider's page. `ended`: there is nothing more to close,
+ * and how it ended is told by the state. `under_way`: the provider carries the payment out and does not close it.
+ * `no_answer`: it is closed as soon as the provider answers.
+ */
+export const ClosedTopUp = TopUp.extend({ closing: z.enum(['ended', 'under_way', 'no_answer']) });
+export type ClosedTopUp = z.infer<typeof ClosedTopUp>;
+
+/**
+ * Whether a way to pay answers. `silent`: its latest calls, two or more, failed within two minutes, or it gave no page
+ * for a top-up of the asker's that is still `created`. It may have come back since, and can always be tried.
+ */
 export const PaymentWay = z.strictObject({
   provider: ProviderName,
   state: z.enum(['answers', 'silent']),

@@ -78,7 +78,10 @@ export function accountDesks(ctx: DurableObjectState, env: Env, account: OpenAcc
   });
   const autoTopUps: AutoTopUpOffice = new AutoTopUpOffice(ctx, {
     ...{ accountId, books, providers, attempts, roomTries, committed, freezeOn, watch },
-    charge: (number) => asking.ask(number),
+    nudge: () => feed.nudge(),
+    charge: async (number) => {
+      await asking.ask(number);
+    },
   });
 
   return {

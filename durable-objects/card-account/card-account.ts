@@ -14,7 +14,7 @@ import type { PresentedChild } from '../../contracts/presentations.ts';
 import type { Refusal } from '../../contracts/problems.ts';
 import type { Receipt, ReversalReceipt } from '../../contracts/purchases.ts';
 import type { Dispute, Statement } from '../../contracts/statement.ts';
-import type { PayingIn, TopUp } from '../../contracts/top-ups.ts';
+import type { ClosedTopUp, PayingIn, TopUp } from '../../contracts/top-ups.ts';
 import type { Env } from '../env.ts';
 import { guardianNames } from '../guardian-names.ts';
 import type { PaymentItem } from '../municipality/payment-comparison-store.ts';
@@ -294,7 +294,7 @@ export class CardAccount extends DurableObject<Env> {
   }
 
   /** Closes the provider's page; what was paid by then is credited. Refusals: see `TopUpDesk.cancel`. */
-  async cancelTopUp(command: OwnTopUpCommand): Promise<Outcome<TopUp, Refusal>> {
+  async cancelTopUp(command: OwnTopUpCommand): Promise<Outcome<ClosedTopUp, Refusal>> {
     const answer = await this.#account.whenOpen(() => this.#desks.topUps.cancel(command));
     return this.#desks.looks.stillFor(command.by, 'top_ups', answer);
   }

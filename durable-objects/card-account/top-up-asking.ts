@@ -45,7 +45,7 @@ export class TopUpAsking {
   readonly #refunds: TopUpRefunds;
   /** One beginning and one question at a time for each: two pages could both be paid. */
   readonly #beginning = new Map<number, Promise<void>>();
-  readonly #asking = new Map<number, Promise<void>>();
+  readonly #asking = new Map<number, Promise<PaymentOutcome | null>>();
 
   constructor(ctx: DurableObjectState, store: TopUpStore, doors: AskingDoors) {
     this.#ctx = ctx;
@@ -67,17 +67,21 @@ export class TopUpAsking {
     return begun.finally(() => this.#beginning.delete(number));
   }
 
-  /** Begins what a rule has ordered, and asks for whatever is open or was credited. */
-  async ask(number: number): Promise<void> {
+  /**
+   * Begins what a rule has ordered, and asks for whatever is open or was credited.
+   *
+   * @returns what the provider said of one that was open; null where it was not asked.
+   */
+  async ask(number: number): Promise<PaymentOutcome | null> {
     const asked = this.#asking.get(number) ?? this.#askProvider(number);
     this.#asking.set(number, asked);
-    await asked.finally(() => this.#asking.delete(number));
+    return asked.finally(() => this.#asking.delete(number));
   }
 
   /** A question of its own, after one that is under way: that one does not know of what has changed since. */
-  async askAfresh(number: number): Promise<void> {
+  async askAfresh(number: number): Promise<PaymentOutcome | null> {
     await this.#asking.get(number);
-    await this.ask(number);
+    return this.ask(number);
   }
 
   /** What the provider says of an attempt; nothing follows from it. Null where it is not set up. */
@@ -125,23 +129,24 @@ export class TopUpAsking {
     }
   }
 
-  async #askProvider(number: number): Promise<void> {
+  async #askProvider(number: number): Promise<PaymentOutcome | null> {
     const attempt = this.#store.known(number);
-    if (attempt.state === 'refunded') return;
-    if (attempt.state === 'credited') return this.#doors.lookAgain(attempt);
+    if (attempt.state === 'credited') await this.#doors.lookAgain(attempt);
     const now = Date.now();
-    if (isResting(attempt, now)) return;
+    const hasEnded = attempt.state === 'credited' || attempt.state === 'refunded';
+    if (hasEnded || isResting(attempt, now)) return null;
     // The next time stands before this one: a crash in between is only late.
     this.#store.putNextAsk(number, nextAskAt(attempt.createdAt, now));
     await this.comeBack();
     const provider = this.#doors.providers().get(attempt.provider);
     // Money that the books could not take is not taken either: a frozen account asks when it has thawed.
-    if (provider === undefined || this.#doors.books().account.frozenBecause !== null) return;
-    if (attempt.state !== 'refund_due') {
-      this.#settling.apply(number, await this.#outcome(attempt, provider));
-    }
+    if (provider === undefined || this.#doors.books().account.frozenBecause !== null) return null;
+    const isOpen = attempt.state !== 'refund_due';
+    const outcome = isOpen ? await this.#outcome(attempt, provider) : null;
+    if (outcome !== null) this.#settling.apply(number, outcome);
     const after = this.#store.known(number);
     if (after.state === 'refund_due') await this.#refunds.giveBack(after, provider);
+    return outcome;
   }
 
   async #outcome(attempt: TopUpAttempt, provider: PaymentProvider): Promise<PaymentOutcome> {

@@ -3,7 +3,8 @@
 // (top-up-asking.ts), and automatic top-ups.
 import { accepted, type Outcome, refused } from '../../contracts/outcome.ts';
 import type { Refusal } from '../../contracts/problems.ts';
-import type { PayingIn, TopUp } from '../../contracts/top-ups.ts';
+import type { ClosedTopUp, PayingIn, TopUp } from '../../contracts/top-ups.ts';
+import type { PaymentOutcome } from '../payments/payment-provider.ts';
 import { paymentReference, readPaymentReference } from '../payments/payment-reference.ts';
 import { within } from '../within.ts';
 import { beWalked, type WalkDoors } from './be-walked.ts';
@@ -28,7 +29,7 @@ import type {
   StartTopUpCommand,
 } from './top-up-commands.ts';
 import type { TopUpStore } from './top-up-store.ts';
-import { type PayingInCommand, payingInView, topUpView } from './top-up-views.ts';
+import { closingOf, type PayingInCommand, payingInView, topUpView } from './top-up-views.ts';
 import type { TopUpWebhookStore } from './top-up-webhook-store.ts';
 
 export interface TopUpDoors extends AskingDoors, WalkDoors {
@@ -100,15 +101,17 @@ export class TopUpDesk {
   }
 
   /** Closes the provider's page, now or when it answers. Too late is told by the state. Refusals as of `look`. */
-  async cancel(command: OwnTopUpCommand): Promise<Outcome<TopUp, Refusal>> {
+  async cancel(command: OwnTopUpCommand): Promise<Outcome<ClosedTopUp, Refusal>> {
     const own = this.#own(command);
     if (!own.ok) return own;
     const { number, state } = own.value;
     if (state === 'created' || state === 'waiting') {
+    let answer: PaymentOutcome | null = null;
       this.#store.putCancelled(number, Date.now());
-      await within(this.#ctx, BEGIN_WITHIN_MS, this.#asking.askAfresh(number));
+      answer = await within(this.#ctx, BEGIN_WITHIN_MS, this.#asking.askAfresh(number));
     }
-    return accepted(this.#view(this.#store.known(number)));
+    const closed = this.#view(this.#store.known(number));
+    return accepted({ ...closed, closing: closingOf(closed, answer) });
   }
 
   #own({ by, topUpId }: OwnTopUpCommand): Outcome<TopUpAttempt, Refusal> {

@@ -48,7 +48,9 @@ describe('a top-up that its payer closes', () => {
     const child = await world.club.registerChild(0);
     const { topUpId, reference } = await begun(child);
     world.fake.isDown = true;
-    expect(acceptedValue(await cancelTopUp(child, topUpId)).state).toBe('waiting');
+    expect(acceptedValue(await cancelTopUp(child, topUpId))).toMatchObject({
+      ...{ state: 'waiting', closing: 'no_answer' },
+    });
     world.fake.isDown = false;
     world.clock.pass(30_000);
     await ring(child);

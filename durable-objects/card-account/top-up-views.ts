@@ -3,8 +3,15 @@
 import type { AccountId, GuardianId } from '../../contracts/ids.ts';
 import type { Rights } from '../../contracts/links.ts';
 import { type Ore, ore } from '../../contracts/ore.ts';
-import type { PayingIn, TopUp, TopUpCause } from '../../contracts/top-ups.ts';
+import type {
+  ClosedTopUp,
+  PayingIn,
+  ProviderName,
+  TopUp,
+  TopUpCause,
+} from '../../contracts/top-ups.ts';
 import type { Settings } from '../municipality/settings.ts';
+import type { PaymentOutcome } from '../payments/payment-provider.ts';
 import type { PaymentProviders } from '../payments/payment-providers.ts';
 import { causeOf } from './cause-of-outcome.ts';
 import type { ChargeStore } from './charge-store.ts';
@@ -29,7 +36,7 @@ export interface PayingInState {
 }
 
 export function payingInView(state: PayingInState): PayingIn {
-  const { accountId, rights, purseOre, inFlightOre, providers } = state;
+  const { accountId, rights, purseOre, inFlightOre, providers, mine } = state;
   const { lowestTopUpOre, highestBalanceOre } = state.settings;
   const roomOre = ore(Math.max(0, highestBalanceOre - purseOre - inFlightOre));
   return {
@@ -41,10 +48,31 @@ export function payingInView(state: PayingInState): PayingIn {
     roomOre: rights === 'payer' ? null : roomOre,
     ways: [...providers.values()].map((provider) => ({
       provider: provider.name,
-      state: provider.isSilent() ? 'silent' : 'answers',
+      state: provider.isSilent() || isUnanswered(provider.name, mine) ? 'silent' : 'answers',
     })),
-    mine: [...state.mine],
+    mine: [...mine],
   };
+}
+
+/** Who asks has met it: the page for that one was not given. */
+function isUnanswered(name: ProviderName, mine: readonly TopUp[]): boolean {
+  return mine.some(
+    ({ provider, state, ruleId }) => provider === name && state === 'created' && ruleId === null,
+  );
+}
+
+/**
+ * @param answer what the provider said when it was to close the page; null for none within the time.
+ */
+export function closingOf({ state }: TopUp, answer: PaymentOutcome | null): ClosedTopUp['closing'] {
+  if (state !== 'created' && state !== 'waiting') return 'ended';
+  const isKept = answer?.kind === 'pending' || (answer?.kind === 'refused' && isOfThis(answer));
+  return isKept ? 'under_way' : 'no_answer';
+}
+
+/** Not of us: a key that it does not take says nothing of the payment. */
+function isOfThis({ status }: Extract<PaymentOutcome, { kind: 'refused' }>): boolean {
+  return status !== 401 && status !== 403;
 }
 
 export function topUpView(
@@ -53,12 +81,15 @@ export function topUpView(
   charges: Pick<ChargeStore, 'of' | 'returned'>,
 ): TopUp {
   const { topUpId, amountOre, provider, state, address, createdAt } = attempt;
-  const sequence = charges.of(attempt.number)?.sequence ?? null;
+  const charge = charges.of(attempt.number);
+  const sequence = charge?.sequence ?? null;
   return {
     ...{ topUpId, amountOre, provider, state },
     because: causeFor(attempt),
     address: state === 'waiting' ? address : null,
     createdAt: new Date(createdAt).toISOString(),
+    // Written with the entry, at its time.
+    creditedAt: charge === null || sequence === null ? null : new Date(charge.seenAt).toISOString(),
     sequence,
     receiptNumber: sequence === null ? null : receiptNumber(accountId, { sequence }),
     ruleId: attempt.ruleId,

@@ -5,7 +5,7 @@ import type { AccountId, GuardianId, TopUpId } from '../../contracts/ids.ts';
 import { ore } from '../../contracts/ore.ts';
 import type { Outcome } from '../../contracts/outcome.ts';
 import type { Refusal } from '../../contracts/problems.ts';
-import type { TopUp } from '../../contracts/top-ups.ts';
+import type { ClosedTopUp, TopUp } from '../../contracts/top-ups.ts';
 import type { FakeMobilePay } from './fake-mobilepay.ts';
 import { account, type TestChild } from './seeded-club.ts';
 
@@ -43,9 +43,9 @@ export async function cancelTopUp(
   child: TestChild,
   topUpId: string,
   by: GuardianId = child.guardianId,
-): Promise<Outcome<TopUp, Refusal>> {
+): Promise<Outcome<ClosedTopUp, Refusal>> {
   const command = { by, topUpId: topUpId as TopUpId };
-  return (await account(child.accountId).cancelTopUp(command)) as Outcome<TopUp, Refusal>;
+  return (await account(child.accountId).cancelTopUp(command)) as Outcome<ClosedTopUp, Refusal>;
 }
 
 /** A webhook's reason to ask. */

@@ -1,6 +1,6 @@
 // Paying in by hand through both providers' simulators: the routes, who may, and what is never told to whom.
 import { beforeAll, describe, expect, it } from 'vitest';
-import { PayingIn, TopUp, topUpPath } from '../../contracts/top-ups.ts';
+import { ClosedTopUp, PayingIn, TopUp, topUpPath } from '../../contracts/top-ups.ts';
 import { purseOf } from '../../durable-objects/testing/card-orders.ts';
 import {
   account,
@@ -83,8 +83,8 @@ describe.each(WAYS)('a top-up by %s', (provider) => {
     const { child, parent } = await family();
     const topUp = await begun(parent, child, { provider });
     const closed = await parent.request(pathOf(child, topUp.topUpId), { method: 'DELETE' });
-    expect(TopUp.parse(await closed.json())).toMatchObject({
-      ...{ state: 'cancelled', because: 'cancelled_by_payer', address: null },
+    expect(ClosedTopUp.parse(await closed.json())).toMatchObject({
+      ...{ state: 'cancelled', because: 'cancelled_by_payer', address: null, closing: 'ended' },
     });
     await actOnPage(provider, topUp.address ?? '').catch(() => undefined);
     expect((await looked(parent, child, topUp)).state).toBe('cancelled');
@@ -96,7 +96,9 @@ describe.each(WAYS)('a top-up by %s', (provider) => {
     const topUp = await begun(parent, child, { provider });
     await actOnPage(provider, topUp.address ?? '');
     const closed = await parent.request(pathOf(child, topUp.topUpId), { method: 'DELETE' });
-    expect(TopUp.parse(await closed.json()).state).toBe('credited');
+    expect(ClosedTopUp.parse(await closed.json())).toMatchObject({
+      ...{ state: 'credited', closing: 'ended' },
+    });
   });
 
   it('that meets a full account is let go or goes back, and says why', async () => {
@@ -141,6 +143,18 @@ describe('the page of paying in', () => {
     await actOnPage('nexi', topUp.address ?? '');
     expect((await looked(payer, child, topUp)).state).toBe('credited');
     expect((await payingIn(parent, child)).mine).toHaveLength(1);
+  });
+});
+
+describe('a payment that the provider is carrying out', () => {
+  it('cannot be closed any more, and that is told apart from no answer', async () => {
+    const { child, parent } = await family();
+    const topUp = await begun(parent, child, { provider: 'nexi' });
+    await actOnPage('nexi', topUp.address ?? '', 'delay');
+    const closed = await parent.request(pathOf(child, topUp.topUpId), { method: 'DELETE' });
+    expect(ClosedTopUp.parse(await closed.json())).toMatchObject({
+      ...{ state: 'waiting', closing: 'under_way' },
+    });
   });
 });
 

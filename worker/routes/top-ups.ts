@@ -4,7 +4,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { NothingToSay } from '../../contracts/cards.ts';
 import { AccountId, TopUpId } from '../../contracts/ids.ts';
-import { PayingIn, TopUp, TopUpRequest, topUpPath } from '../../contracts/top-ups.ts';
+import { ClosedTopUp, PayingIn, TopUp, TopUpRequest, topUpPath } from '../../contracts/top-ups.ts';
 import { BY_GUARDIAN, GUARDIAN_PROBLEMS, jsonBody, jsonContent, newApi, problems } from '../api.ts';
 import { askAccount } from '../asking-guardian.ts';
 import { outcomeResponse } from '../problem-response.ts';
@@ -97,18 +97,20 @@ topUps.openapi(
     path: '/accounts/{accountId}/top-ups/{topUpId}',
     summary: 'Close the page of the provider before it is paid',
     description:
-      'What was paid by then is credited, and the state says so. While the provider does not answer it goes on waiting, and is closed as soon as it does.',
+      'What was paid by then is credited, and the state says so. `closing` tells a payment that is under way, and cannot be closed any more, from a provider without an answer: that one is closed as soon as it answers.',
     security: BY_GUARDIAN,
     request: { params: topUpParams, body: jsonBody(NothingToSay) },
     responses: {
-      200: jsonContent(TopUp, 'The top-up as it stands'),
+      200: jsonContent(ClosedTopUp, 'The top-up as it stands, and whether it could be closed'),
       default: problems(...ACCOUNT_PROBLEMS, 'top_up_unknown'),
     },
   }),
   async (context) => {
     const { accountId, topUpId } = context.req.valid('param');
-    const outcome = await askAccount<TopUp>(context, accountId, (account, { guardianId: by }) =>
-      account.cancelTopUp({ by, topUpId }),
+    const outcome = await askAccount<ClosedTopUp>(
+      context,
+      accountId,
+      (account, { guardianId: by }) => account.cancelTopUp({ by, topUpId }),
     );
     return outcomeResponse(context, outcome);
   },

@@ -41,7 +41,9 @@ beforeEach(() => {
         receiptNumber: null,
         ruleId: null,
         takenBackOre: ore(0),
+        creditedAt: null,
       },
+      ...(request.method === 'DELETE' ? { closing: 'ended' } : {}),
     });
   });
 });

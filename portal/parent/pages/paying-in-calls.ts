@@ -1,7 +1,7 @@
 // What a guardian's own top-up asks of the account. One id per intent, kept until the top-up has come to an end:
 // coming back from the provider's page and pressing again leads to the same page, and pays nothing twice.
 import type { AccountId, TopUpId } from '../../../contracts/ids.ts';
-import { TopUp, type TopUpRequest } from '../../../contracts/top-ups.ts';
+import { ClosedTopUp, TopUp, type TopUpRequest } from '../../../contracts/top-ups.ts';
 import { type Answer, call } from '../api.ts';
 import { endIntent, intentId, settleIntent } from '../intents.ts';
 import { isOpen } from './paying-in-standing.ts';
@@ -31,10 +31,13 @@ export async function lookAtTopUp(accountId: AccountId, topUpId: string): Promis
   return noted(await call({ method: 'GET', target, answer: TopUp }));
 }
 
-/** Closes the provider's page. Too late is told by the state. */
-export async function cancelTopUp(accountId: AccountId, topUpId: TopUpId): Promise<Answer<TopUp>> {
+/** Closes the provider's page. Too late is told by the state, and by `closing`. */
+export async function cancelTopUp(
+  accountId: AccountId,
+  topUpId: TopUpId,
+): Promise<Answer<ClosedTopUp>> {
   const target = topUpTarget(accountId, topUpId);
-  return noted(await call({ method: 'DELETE', target, answer: TopUp }));
+  return noted(await call({ method: 'DELETE', target, answer: ClosedTopUp }));
 }
 
 /** Of each that has ended the next wish for the same is a new one. */
@@ -42,7 +45,7 @@ export function noteEnded(topUps: readonly TopUp[]): void {
   for (const topUp of topUps) if (!isOpen(topUp)) endIntent(topUp.topUpId);
 }
 
-function noted(answer: Answer<TopUp>): Answer<TopUp> {
+function noted<Known extends TopUp>(answer: Answer<Known>): Answer<Known> {
   if (answer.kind === 'ok') noteEnded([answer.value]);
   return answer;
 }

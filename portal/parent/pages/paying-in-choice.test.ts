@@ -15,6 +15,7 @@ const PAID = {
   ...{ topUpId: '62a69770-39cf-4e0b-ad16-feae5babc503', amountOre: 20_000, provider: 'mobilepay' },
   ...{ state: 'credited', because: null, address: null, createdAt: '2026-11-20T10:00:00.000Z' },
   ...{ sequence: 1, receiptNumber: 'account-1', ruleId: null, takenBackOre: ore(0) },
+  creditedAt: '2026-11-20T10:01:00.000Z',
 };
 
 const ACCOUNT = `a0165${'0'.repeat(33)}`;
@@ -80,9 +81,11 @@ describe('the way to pay', () => {
     expect(wayToPay(paying(silent('nexi')), 'nexi')).toBe('nexi');
   });
 
-  test('has another beside it only where that one answers', () => {
+  test('has another beside it, also one that was silent a while ago: it may be back', () => {
     expect(otherWay(paying(), 'nexi')).toBe('mobilepay');
-    expect(otherWay(paying(silent('mobilepay')), 'nexi')).toBeNull();
+    expect(otherWay(paying(silent('mobilepay')), 'nexi')).toBe('mobilepay');
+    const onlyNexi = paying().ways.filter((way) => way.provider === 'nexi');
+    expect(otherWay(paying({ ways: onlyNexi }), 'nexi')).toBeNull();
   });
 
   test('is none where the municipality has none', () => {

@@ -52,12 +52,11 @@ export function isSilent(paying: PayingIn, provider: ProviderName): boolean {
   return paying.ways.find((way) => way.provider === provider)?.state === 'silent';
 }
 
-/** Another way that answers, to be offered where this one fails. */
+/** Another way, to be offered where this one fails: one that answers, else one that may be back by now. */
 export function otherWay(paying: PayingIn, than: ProviderName): ProviderName | null {
-  const others = paying.ways.filter(
-    ({ provider, state }) => provider !== than && state === 'answers',
-  );
-  return others[0]?.provider ?? null;
+  const others = paying.ways.filter(({ provider }) => provider !== than);
+  const answering = others.find(({ state }) => state === 'answers');
+  return (answering ?? others[0])?.provider ?? null;
 }
 
 export type AmountMistake = 'amount' | 'too_low' | 'too_high';

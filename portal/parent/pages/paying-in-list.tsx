@@ -1,4 +1,6 @@
-// What the reader has paid in lately, by hand and by itself, each with how it ended and its receipt.
+// What the reader has paid in lately, by hand and by itself, each with how it ended and its receipt: the newest few,
+// and the others when they are asked for.
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { ChildOverview } from '../../../contracts/children.ts';
 import { formatOre } from '../../../contracts/ore.ts';
 import type { PayingIn, TopUp } from '../../../contracts/top-ups.ts';
@@ -13,17 +15,32 @@ interface ListProperties {
   readonly known: PayingIn;
 }
 
-export function PayingInList({ child, known }: ListProperties) {
+const SHOWN_FIRST = 5;
+
+export function PayingInList({ child, known: { mine } }: ListProperties) {
   const text = words.value.mine;
-  if (known.mine.length === 0) return null;
+  const [showsAll, showAll] = useState(false);
+  const list = useRef<HTMLUListElement>(null);
+  // The button is gone: what it has brought is where the reader goes on.
+  useEffect(() => {
+    const next = list.current?.children[SHOWN_FIRST];
+    if (showsAll && next instanceof HTMLElement) next.focus();
+  }, [showsAll]);
+  if (mine.length === 0) return null;
+  const shown = showsAll ? mine : mine.slice(0, SHOWN_FIRST);
   return (
     <section class="section" aria-labelledby="paying-in-mine">
       <h2 id="paying-in-mine">{text.title}</h2>
-      <ul class="paying-in-list">
-        {known.mine.map((topUp) => (
+      <ul class="paying-in-list" ref={list}>
+        {shown.map((topUp) => (
           <One key={topUp.topUpId} child={child} topUp={topUp} />
         ))}
       </ul>
+      {shown.length < mine.length && (
+        <button type="button" class="button paying-in-more" onClick={() => showAll(true)}>
+          {text.more}
+        </button>
+      )}
     </section>
   );
 }
@@ -33,9 +50,10 @@ function One({ child, topUp }: { readonly child: ChildOverview; readonly topUp: 
   const { state, because, ruleId, takenBackOre } = topUp;
   // What helps with one by itself is at the rule; here is only why.
   const why = ruleId === null ? causes : messageTexts.value.payments.causes;
-  const when = formatRecently(Date.parse(topUp.createdAt), Date.now(), language.value);
+  const paidOrBegun = topUp.creditedAt ?? topUp.createdAt;
+  const when = formatRecently(Date.parse(paidOrBegun), Date.now(), language.value);
   return (
-    <li class="paying-in-one">
+    <li class="paying-in-one" tabIndex={-1}>
       <p class="paying-in-one-head">
         <span class="paying-in-when">{when}</span>
         <span class="amount paying-in-sum">{formatOre(topUp.amountOre, language.value)}</span>

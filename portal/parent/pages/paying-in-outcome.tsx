@@ -18,6 +18,7 @@ import { isOpen, type MoneyWords, moneyOf, remedyOf } from './paying-in-standing
 import { isSlow, PayingInWaiting } from './paying-in-waiting.tsx';
 import type { PayingInWork } from './paying-in-work.ts';
 import { COMPANIES, words } from './words-of-paying-in.ts';
+import { words as receiptWords } from './words-of-receipt.ts';
 
 export interface OutcomeProperties {
   readonly child: ChildOverview;
@@ -132,7 +133,7 @@ function Remedy({ topUp, known, work, child }: OutcomeProperties & { readonly to
     case 'none':
       return (
         <a class="button" href={childAddress(child, 'indbetaling')}>
-          {words.value.receipt.back}
+          {receiptWords.value.back}
         </a>
       );
   }

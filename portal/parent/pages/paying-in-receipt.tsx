@@ -12,7 +12,8 @@ import { clubs } from '../clubs-store.ts';
 import { Loaded } from '../loaded.tsx';
 import { Notice } from '../notice.tsx';
 import { useLoaded } from '../use-loaded.ts';
-import { COMPANIES, words } from './words-of-paying-in.ts';
+import { COMPANIES, words as payingInWords } from './words-of-paying-in.ts';
+import { words } from './words-of-receipt.ts';
 
 interface ReceiptProperties {
   readonly child: ChildOverview;
@@ -20,13 +21,13 @@ interface ReceiptProperties {
 }
 
 export function PayingInReceipt({ child, topUpId }: ReceiptProperties) {
-  const text = words.value.receipt;
+  const text = words.value;
   const receipt = useLoaded(`/api/accounts/${child.accountId}/top-ups/${topUpId}`, TopUp);
   return (
     <section class="section paying-in-receipt" aria-labelledby="paying-in-receipt">
       <Loaded of={receipt}>
         {(topUp) =>
-          topUp.receiptNumber === null || topUp.sequence === null ? (
+          topUp.receiptNumber === null || topUp.sequence === null || topUp.creditedAt === null ? (
             <Notice kind="info" title={text.none.title}>
               <p>{text.none.lead}</p>
             </Notice>
@@ -36,6 +37,7 @@ export function PayingInReceipt({ child, topUpId }: ReceiptProperties) {
               topUp={topUp}
               reference={topUp.receiptNumber}
               number={topUp.sequence}
+              paidAt={topUp.creditedAt}
             />
           )
         }
@@ -51,12 +53,14 @@ interface FactsProperties {
   readonly child: ChildOverview;
   readonly topUp: TopUp;
   readonly reference: string;
-  /** The same as in the statement. */
+  /** Both the same as in the statement. */
   readonly number: number;
+  readonly paidAt: string;
 }
 
-function Facts({ child, topUp, reference, number }: FactsProperties) {
-  const { receipt: text, ways } = words.value;
+function Facts({ child, topUp, reference, number, paidAt }: FactsProperties) {
+  const text = words.value;
+  const { ways } = payingInWords.value;
   const spoken = language.value;
   const { provider, takenBackOre } = topUp;
   const { value: known } = clubs;
@@ -66,7 +70,7 @@ function Facts({ child, topUp, reference, number }: FactsProperties) {
   const facts: readonly (readonly [string, string])[] = [
     [text.what, ENTRY_NAMES[spoken][wayOfTopUp(topUp)]],
     [text.amount, formatOre(topUp.amountOre, spoken)],
-    [text.when, formatMoment(Date.parse(topUp.createdAt), spoken)],
+    [text.when, formatMoment(Date.parse(paidAt), spoken)],
     [
       text.how,
       provider === 'mobilepay'

@@ -7,6 +7,7 @@ function topUp(change: object = {}): TopUp {
     ...{ topUpId: '62a69770-39cf-4e0b-ad16-feae5babc503', amountOre: 10_000, provider: 'nexi' },
     ...{ state: 'waiting', because: null, address: null, createdAt: '2026-11-20T10:00:00.000Z' },
     ...{ sequence: null, receiptNumber: null, ruleId: null, takenBackOre: 0 },
+    creditedAt: null,
     ...change,
   });
 }

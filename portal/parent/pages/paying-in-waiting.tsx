@@ -1,13 +1,13 @@
 // A top-up that has not ended: led back and not known yet, begun and not finished, or never begun because the
 // provider is out of reach. Each says what is true of the money and what can be done.
-import { useEffect } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import type { TopUp } from '../../../contracts/top-ups.ts';
 import { formatWholeOre } from '../../ui/formats.ts';
 import { language } from '../../ui/language.ts';
 import { announce } from '../announcer.tsx';
 import { Notice } from '../notice.tsx';
 import { WorkButton } from '../work-button.tsx';
-import { otherWay } from './paying-in-choice.ts';
+import { isSilent, otherWay } from './paying-in-choice.ts';
 import type { Followed } from './paying-in-follow.ts';
 import type { OutcomeProperties } from './paying-in-outcome.tsx';
 import type { PayingInWork } from './paying-in-work.ts';
@@ -40,9 +40,18 @@ function Returned(properties: WaitingProperties) {
   return (
     <Notice kind="info" title={title}>
       <p>{text.lead}</p>
+      <p>
+        <strong>{text.onlyOnce}</strong>
+      </p>
       {followed.failure?.kind === 'unreachable' && <p>{text.offline}</p>}
-      <p class="paying-in-not-done">{text.notPaid}</p>
-      <Buttons {...properties} />
+      {properties.work.closing === 'under_way' ? (
+        <TooLate />
+      ) : (
+        <>
+          <p class="paying-in-not-done">{text.notPaid}</p>
+          <Buttons {...properties} />
+        </>
+      )}
     </Notice>
   );
 }
@@ -53,8 +62,14 @@ function Begun(properties: WaitingProperties) {
   const amount = formatWholeOre(amountOre, language.value);
   return (
     <Notice kind="info" title={text.title(amount, COMPANIES[provider])}>
-      <p>{text.lead}</p>
-      <Buttons {...properties} />
+      {properties.work.closing === 'under_way' ? (
+        <TooLate />
+      ) : (
+        <>
+          <p>{text.lead}</p>
+          <Buttons {...properties} />
+        </>
+      )}
     </Notice>
   );
 }
@@ -69,12 +84,24 @@ function Unreached(properties: WaitingProperties) {
   );
 }
 
-/** To pay it after all, by whichever way answers, or to leave it behind. */
-function Buttons({ topUp, known, work }: WaitingProperties) {
+/** Where the button was that asked for it: nothing is left to be pressed. */
+function TooLate() {
+  const place = useRef<HTMLParagraphElement>(null);
+  useEffect(() => place.current?.focus(), []);
+  return (
+    <p ref={place} class="paying-in-late" tabIndex={-1}>
+      {words.value.begun.cancelLate}
+    </p>
+  );
+}
+
+/** To pay it after all, by whichever way answers, or to leave it behind. Who may have paid is not led to pay again. */
+function Buttons({ topUp, known, work, hasReturned }: WaitingProperties) {
   const text = words.value;
   const company = COMPANIES[topUp.provider];
   const isUnreached = topUp.state === 'created';
   const other = isUnreached ? otherWay(known, topUp.provider) : null;
+  const isOtherFirst = other !== null && !isSilent(known, other);
   return (
     <>
       <div class="button-row">
@@ -82,7 +109,7 @@ function Buttons({ topUp, known, work }: WaitingProperties) {
           <Press
             work={work}
             deed="other_way"
-            isMain
+            isMain={isOtherFirst}
             working={text.sending(COMPANIES[other])}
             onPress={() => work.payInstead(topUp, other)}
           >
@@ -93,7 +120,7 @@ function Buttons({ topUp, known, work }: WaitingProperties) {
           <Press
             work={work}
             deed="go_on"
-            isMain={other === null}
+            isMain={!isOtherFirst}
             working={text.waiting.asking(company)}
             onPress={() => work.goOn(topUp)}
           >
@@ -104,11 +131,11 @@ function Buttons({ topUp, known, work }: WaitingProperties) {
           <Press
             work={work}
             deed="go_on"
-            isMain
+            isMain={!hasReturned}
             working={text.sending(company)}
             onPress={() => work.goOn(topUp)}
           >
-            {text.begun.go(company)}
+            {hasReturned ? text.waiting.go(company) : text.begun.go(company)}
           </Press>
         )}
         <Press
@@ -120,7 +147,7 @@ function Buttons({ topUp, known, work }: WaitingProperties) {
           {text.begun.cancel}
         </Press>
       </div>
-      {work.isCancelUnsure && <p role="alert">{text.begun.cancelSilent(company)}</p>}
+      {work.closing === 'no_answer' && <p role="alert">{text.begun.cancelSilent(company)}</p>}
     </>
   );
 }

@@ -3,28 +3,34 @@
 import { useState } from 'preact/hooks';
 import type { AccountId } from '../../../contracts/ids.ts';
 import type { Ore } from '../../../contracts/ore.ts';
-import { PayingIn, type ProviderName, type TopUp } from '../../../contracts/top-ups.ts';
+import {
+  type ClosedTopUp,
+  PayingIn,
+  type ProviderName,
+  type TopUp,
+} from '../../../contracts/top-ups.ts';
 import { language } from '../../ui/language.ts';
 import { type Answer, call } from '../api.ts';
 import type { Failure } from '../problem-notice.tsx';
 import { useUnderWay } from '../use-under-way.ts';
 import { cancelTopUp, startAgain, startTopUp } from './paying-in-calls.ts';
 import { leaveFor } from './paying-in-leaving.ts';
-import { isOpen, openTopUp } from './paying-in-standing.ts';
+import { openTopUp } from './paying-in-standing.ts';
 
 export interface Wish {
   readonly amountOre: Ore;
   readonly provider: ProviderName;
 }
 
+type Closing = ClosedTopUp['closing'];
 type Doing = 'pay' | 'go_on' | 'other_way' | 'cancel';
 
 export interface PayingInWork {
   /** What is under way; null: nothing. */
   readonly doing: Doing | null;
   readonly failure: Failure | null;
-  /** The provider was asked to take the payment back, and gave no answer. */
-  readonly isCancelUnsure: boolean;
+  /** What became of the wish to leave it behind; null: there was none, or it ended. */
+  readonly closing: Closing | null;
   pay(wish: Wish): Promise<void>;
   /** To the page of one that is under way; where it never got one, the provider is asked again. */
   goOn(topUp: TopUp): Promise<void>;
@@ -42,7 +48,7 @@ interface Doors {
 export function usePayingInWork(accountId: AccountId, doors: Doors): PayingInWork {
   const underWay = useUnderWay<Doing>();
   const [failure, fail] = useState<Failure | null>(null);
-  const [isCancelUnsure, beUnsure] = useState(false);
+  const [closing, tellClosing] = useState<Closing | null>(null);
 
   const goTo = async (answer: Answer<TopUp>) => {
     if (answer.kind !== 'ok') fail(answer);
@@ -73,7 +79,7 @@ export function usePayingInWork(accountId: AccountId, doors: Doors): PayingInWor
     const answer = await cancelTopUp(accountId, topUp.topUpId);
     if (answer.kind !== 'ok') fail(answer);
     else {
-      beUnsure(isOpen(answer.value));
+      tellClosing(answer.value.closing);
       doors.follow(answer.value);
     }
     await doors.reload();
@@ -81,11 +87,11 @@ export function usePayingInWork(accountId: AccountId, doors: Doors): PayingInWor
   const run = (name: Doing, work: () => Promise<void>) =>
     underWay.run(name, async () => {
       fail(null);
-      beUnsure(false);
+      tellClosing(null);
       await work();
     });
   return {
-    ...{ doing: underWay.name, failure, isCancelUnsure },
+    ...{ doing: underWay.name, failure, closing },
     pay: (wish) => run('pay', () => start(wish)),
     goOn: (topUp) => run('go_on', () => goOn(topUp)),
     payInstead: ({ topUpId, amountOre }, provider) =>

@@ -1,5 +1,5 @@
-// The texts of "Indbetaling": choosing, paying, what became of it, the receipt. Those of the automatic top-up
-// stand in words-of-paying-in-automatic.ts and beside it.
+// The texts of "Indbetaling": choosing, paying, what became of it. Those of the receipt stand in
+// words-of-receipt.ts, those of the automatic top-up in words-of-paying-in-automatic.ts and beside it.
 import type { ProviderName } from '../../../contracts/top-ups.ts';
 import { wordsIn } from '../../ui/language.ts';
 
@@ -22,12 +22,12 @@ const da = {
   way: 'Betal med',
   ways: { nexi: 'Betalingskort', mobilepay: 'MobilePay' },
   wayHints: { nexi: 'Dankort, Visa eller Mastercard', mobilepay: 'Du godkender på telefonen' },
-  silent: (company: string) => `${company} svarer ikke lige nu.`,
+  silent: (company: string) => `${company} svarede ikke for lidt siden.`,
   silentChosen: (company: string) =>
-    `${company} svarer ikke lige nu. Du kan prøve alligevel eller betale på den anden måde. Køb i klubben virker imens.`,
+    `${company} svarede ikke for lidt siden. Du kan prøve alligevel eller betale på den anden måde. Køb i klubben virker imens.`,
   allSilent: {
-    title: 'Der kan ikke betales lige nu',
-    lead: 'Hverken kort eller MobilePay svarer. Prøv igen om lidt. Køb i klubben virker imens, og der er ikke trukket noget.',
+    title: 'Det er ikke sikkert, at der kan betales lige nu',
+    lead: 'Hverken kort eller MobilePay svarede for lidt siden. Du kan prøve igen nu eller om lidt. Køb i klubben virker imens, og der er ikke trukket noget.',
   },
   pay: {
     nexi: (amount: string) => `Betal ${amount} med kort`,
@@ -49,12 +49,16 @@ const da = {
     cancel: 'Annuller betalingen',
     cancelSilent: (company: string) =>
       `${company} svarer ikke, så betalingen kan ikke annulleres lige nu. Vi prøver igen.`,
+    cancelLate:
+      'Betalingen er allerede i gang og kan ikke annulleres. Vi giver besked, når pengene er der.',
   },
   waiting: {
     asking: (company: string) => `Vi spørger ${company} …`,
     title: (company: string) => `Vi spørger ${company}, om betalingen er gennemført`,
     notPaid: 'Har du ikke betalt, kan du annullere her.',
     lead: 'Har du betalt, kan du lukke siden. Vi giver besked, når pengene er der.',
+    onlyOnce: 'Du skal ikke betale igen.',
+    go: (company: string) => `Jeg har ikke betalt: gå til ${company}`,
     offline: 'Der er ingen forbindelse lige nu. Siden prøver selv igen.',
   },
   unreached: {
@@ -115,6 +119,7 @@ const da = {
   mine: {
     title: 'Dine seneste indbetalinger',
     automatic: 'Automatisk',
+    more: 'Vis flere',
     receipt: 'Kvittering',
     receiptFor: (when: string) => ` for ${when}`,
     states: {
@@ -127,25 +132,6 @@ const da = {
       refunded: 'Sendt tilbage',
     },
     takenBack: (amount: string) => `${amount} er senere ført tilbage til dig.`,
-  },
-  receipt: {
-    title: (number: number) => `Kvittering nr. ${number}`,
-    what: 'Hvad',
-    amount: 'Beløb',
-    when: 'Betalt',
-    takenBack: 'Ført tilbage til betaleren',
-    how: 'Betalt med',
-    where: (company: string) => `gennem ${company}`,
-    child: 'Barn',
-    to: 'Modtager',
-    municipality: 'Kommunen',
-    reference: (reference: string) => `Reference: ${reference}`,
-    print: 'Udskriv',
-    back: 'Tilbage til Indbetaling',
-    none: {
-      title: 'Der er ingen kvittering',
-      lead: 'Der er kun kvittering for indbetalinger, som er gået igennem.',
-    },
   },
 };
 
@@ -165,12 +151,12 @@ const en: typeof da = {
   way: 'Pay with',
   ways: { nexi: 'Payment card', mobilepay: 'MobilePay' },
   wayHints: { nexi: 'Dankort, Visa or Mastercard', mobilepay: 'You approve on your phone' },
-  silent: (company: string) => `${company} is not answering just now.`,
+  silent: (company: string) => `${company} did not answer a moment ago.`,
   silentChosen: (company: string) =>
-    `${company} is not answering just now. You can try all the same or pay the other way. Purchases in the club still work.`,
+    `${company} did not answer a moment ago. You can try all the same or pay the other way. Purchases in the club still work.`,
   allSilent: {
-    title: 'Nothing can be paid just now',
-    lead: 'Neither card nor MobilePay is answering. Try again in a moment. Purchases in the club still work, and nothing has been taken.',
+    title: 'It is not certain that anything can be paid just now',
+    lead: 'Neither card nor MobilePay answered a moment ago. You can try again now or in a moment. Purchases in the club still work, and nothing has been taken.',
   },
   pay: {
     nexi: (amount: string) => `Pay ${amount} by card`,
@@ -192,12 +178,16 @@ const en: typeof da = {
     cancelSilent: (company: string) =>
       `${company} is not answering, so the payment cannot be cancelled just now. We will try again.`,
   },
+    cancelLate:
+      'The payment is already under way and cannot be cancelled. We will tell you when the money is there.',
   waiting: {
     asking: (company: string) => `We are asking ${company} …`,
     title: (company: string) => `We are asking ${company} whether the payment went through`,
     notPaid: 'If you have not paid, you can cancel here.',
     lead: 'If you have paid, you can close the page. We will tell you when the money is there.',
     offline: 'There is no connection just now. The page will try again by itself.',
+    onlyOnce: 'Do not pay again.',
+    go: (company: string) => `I have not paid: go to ${company}`,
   },
   unreached: {
     title: (company: string) => `We cannot reach ${company}`,
@@ -259,6 +249,7 @@ const en: typeof da = {
     title: 'Your latest payments',
     automatic: 'Automatic',
     receipt: 'Receipt',
+    more: 'Show more',
     receiptFor: (when: string) => ` of ${when}`,
     states: {
       created: 'Not begun',
@@ -270,25 +261,6 @@ const en: typeof da = {
       refunded: 'Sent back',
     },
     takenBack: (amount: string) => `${amount} was later returned to you.`,
-  },
-  receipt: {
-    title: (number: number) => `Receipt no. ${number}`,
-    what: 'What',
-    amount: 'Amount',
-    when: 'Paid',
-    takenBack: 'Returned to the payer',
-    how: 'Paid with',
-    where: (company: string) => `through ${company}`,
-    child: 'Child',
-    to: 'Paid to',
-    municipality: 'The municipality',
-    reference: (reference: string) => `Reference: ${reference}`,
-    print: 'Print',
-    back: 'Back to Paying in',
-    none: {
-      title: 'There is no receipt',
-      lead: 'There are receipts only for payments that have gone through.',
-    },
   },
 };
 

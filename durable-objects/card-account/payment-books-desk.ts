@@ -29,7 +29,7 @@ export interface ComparePaymentsCommand {
 export interface ComparedPayments {
   /** How much of the listed movements the journal says too, those that went back counted below zero. */
   readonly agreedOre: Ore;
-  /** False while the account cannot book: the day is to be compared again. */
+  /** False while the account cannot book, or nobody answered it: the day is to be compared again. */
   readonly isSettled: boolean;
 }
 
@@ -92,12 +92,24 @@ export class PaymentBooksDesk {
     const capturedOre = sumOf(movements, 'captured');
     const refundedOre = sumOf(movements, 'refunded');
     this.#store.putListing({ reference, provider, capturedOre, refundedOre }, day);
-    if (this.#known(reference).charge === null || refundedOre > 0) await this.#doors.ask(reference);
+    const isToAsk = this.#known(reference).charge === null || refundedOre > 0;
+    // A provider that hangs is not waited for once for each charge.
+    if (isToAsk && !this.#isSilent(provider)) await this.#doors.ask(reference);
     const { attempt, charge } = this.#known(reference);
-    if (attempt === null || charge === null) return { agreedOre: ore(0), isSettled: true };
+    if (attempt === null) return { agreedOre: ore(0), isSettled: true };
+    if (charge === null) {
+      const isOpen = attempt.state === 'created' || attempt.state === 'waiting';
+      return { agreedOre: ore(0), isSettled: !isOpen && !this.#isSilent(provider) };
+    }
     for (const movement of movements) this.#bookDispute(attempt, charge, movement);
-    const isSettled = refundedOre <= this.#wentBackOre(attempt, charge);
+    const isSettled =
+      refundedOre <= this.#wentBackOre(attempt, charge) &&
+      movements.every((movement) => this.#isEnded(attempt, charge, movement));
     return { agreedOre: ore(this.#agreed(attempt, charge, movements)), isSettled };
+  }
+
+  #isSilent(provider: ProviderName): boolean {
+    return this.#doors.providers().get(provider)?.isSilent() ?? false;
   }
 
   /** What the account knows to have gone back by refunds: its own of what it could not credit, or the provider's. */
@@ -108,21 +120,33 @@ export class PaymentBooksDesk {
 
   /** A dispute is seen in the list alone. */
   #bookDispute(attempt: TopUpAttempt, charge: Charge, listed: ListedCharge['movements'][number]) {
-    const { kind, movementId, amountOre, occurredAt } = listed;
-    if (kind !== 'dispute_withheld' && kind !== 'dispute_returned') return;
+    const { kind, amountOre, occurredAt } = listed;
+    if (!isDispute(listed)) return;
+    const movementId = nameOf(listed);
     this.#returns.book(attempt, charge, {
-      ...{ movementId: `${kind}:${movementId}`, amountOre },
+      ...{ movementId, amountOre },
       kind: kind === 'dispute_withheld' ? 'charge_return' : 'charge_restored',
       occurredAt: Date.parse(occurredAt),
     });
+    const { provider, reference } = attempt;
+    if (this.#store.isBooked(provider, movementId)) this.#store.dropOdd({ reference, movementId });
+  }
+
+  /**
+   * One that is odd may be so because the day that it follows from is not closed yet: it is booked when that is. Of
+   * money that was never credited there is nothing to wait for.
+   */
+  #isEnded(attempt: TopUpAttempt, charge: Charge, listed: ListedCharge['movements'][number]) {
+    if (!isDispute(listed) || charge.sequence === null) return true;
+    return this.#store.isBooked(attempt.provider, nameOf(listed));
   }
 
   #agreed(attempt: TopUpAttempt, charge: Charge, movements: ListedCharge['movements']): number {
     const capturedOre = sumOf(movements, 'captured');
     const refundedOre = sumOf(movements, 'refunded');
     const bookedOre = this.#wentBackOre(attempt, charge);
-    const disputes = movements.filter(({ kind, movementId }) =>
-      this.#store.isBooked(attempt.provider, `${kind}:${movementId}`),
+    const disputes = movements.filter((movement) =>
+      this.#store.isBooked(attempt.provider, nameOf(movement)),
     );
     return (
       (capturedOre === charge.amountOre ? capturedOre : 0) -
@@ -214,14 +238,16 @@ export class PaymentBooksDesk {
   }
 
   #item(
-    { reference, provider }: Pick<PaymentItem, 'reference' | 'provider'>,
+    about: Pick<PaymentItem, 'reference' | 'provider'> & { readonly movementId?: string },
     kind: PaymentItem['kind'],
     providerOre: Ore,
     journalOre: Ore,
     because: string | null,
   ): PaymentItem {
+    const { reference, provider, movementId = null } = about;
     const { accountId } = this.#doors;
-    return { provider, reference, kind, accountId, providerOre, journalOre, because };
+    const sums = { providerOre, journalOre };
+    return { provider, reference, kind, movementId, accountId, ...sums, because };
   }
 
   #isFrozen(): boolean {
@@ -235,6 +261,15 @@ function isStuck(attempt: TopUpAttempt, now: number): boolean {
   if (needsPerson) return true;
   const isOpen = state === 'created' || state === 'waiting' || state === 'refund_due';
   return isOpen && (mismatches > 0 || now >= createdAt + DAY_MS);
+}
+
+function isDispute({ kind }: ListedCharge['movements'][number]): boolean {
+  return kind === 'dispute_withheld' || kind === 'dispute_returned';
+}
+
+/** Of one movement among those of both kinds: a capture and its dispute may have one id. */
+function nameOf({ kind, movementId }: ListedCharge['movements'][number]): string {
+  return `${kind}:${movementId}`;
 }
 
 function sumOf(movements: ListedCharge['movements'], wanted: DayEntry['kind']): Ore {

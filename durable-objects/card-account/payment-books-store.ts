@@ -122,14 +122,25 @@ export class PaymentBooksStore {
     );
   }
 
+  /** It was booked after all. */
+  dropOdd({ reference, movementId }: Pick<OddMovement, 'reference' | 'movementId'>): void {
+    this.#sql.exec(
+      'DELETE FROM odd_movement WHERE reference = ? AND movement_id = ?',
+      reference,
+      movementId,
+    );
+  }
+
   odd(): OddMovement[] {
-    return this.#rows.all('SELECT * FROM odd_movement ORDER BY reference').map((row) => ({
-      reference: String(row.reference),
-      movementId: String(row.movement_id),
-      provider: row.provider as ProviderName,
-      amountOre: ore(Number(row.amount_ore)),
-      because: String(row.because),
-    }));
+    return this.#rows
+      .all('SELECT * FROM odd_movement ORDER BY reference, movement_id')
+      .map((row) => ({
+        reference: String(row.reference),
+        movementId: String(row.movement_id),
+        provider: row.provider as ProviderName,
+        amountOre: ore(Number(row.amount_ore)),
+        because: String(row.because),
+      }));
   }
 
   /** How often a credited charge was looked at again. */

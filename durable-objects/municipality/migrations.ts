@@ -254,9 +254,10 @@ export const MUNICIPALITY_MIGRATIONS: readonly Migration[] = [
          PRIMARY KEY (provider, day)
        ) STRICT, WITHOUT ROWID`,
       `CREATE TABLE payment_item (
+         provider TEXT NOT NULL,
          reference TEXT NOT NULL,
          kind TEXT NOT NULL,
-         provider TEXT NOT NULL,
+         movement_id TEXT NOT NULL,
          account_id TEXT,
          provider_ore INTEGER NOT NULL,
          journal_ore INTEGER NOT NULL,
@@ -264,7 +265,8 @@ export const MUNICIPALITY_MIGRATIONS: readonly Migration[] = [
          found_at INTEGER NOT NULL,
          closed_at INTEGER,
          closed_by TEXT,
-         PRIMARY KEY (reference, kind)
+         close_reason_ciphertext TEXT,
+         PRIMARY KEY (provider, reference, kind, movement_id)
        ) STRICT, WITHOUT ROWID`,
       `CREATE INDEX open_payment_item ON payment_item (account_id) WHERE closed_at IS NULL`,
       `CREATE TABLE webhook_count (

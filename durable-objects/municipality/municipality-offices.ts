@@ -26,6 +26,7 @@ import { OpenWork } from './open-work.ts';
 import { PairingOffice } from './pairing-office.ts';
 import { PaymentComparison } from './payment-comparison.ts';
 import { PaymentComparisonStore } from './payment-comparison-store.ts';
+import { PaymentItemReasons } from './payment-item-reasons.ts';
 import { People } from './people.ts';
 import { PeopleStore } from './people-store.ts';
 import { PersonKeys } from './person-keys.ts';
@@ -78,8 +79,12 @@ export function municipalityOffices(ctx: DurableObjectState, env: Env) {
     },
   );
   const cards = new CardOffice(workList, { storage, alarm, registry, accounts, cardKey });
-  const payments = new PaymentComparison(new PaymentComparisonStore(sql), {
+  const payments = new PaymentComparison(ctx, new PaymentComparisonStore(sql), {
     ...{ accounts, note },
+    reasons: new PaymentItemReasons(
+      keys,
+      (accountId) => peopleStore.childOfAccount(accountId)?.childId ?? null,
+    ),
     providers: () =>
       env.PAYMENT_PROVIDERS ? paymentProvidersOf(env.PAYMENT_PROVIDERS) : new Map(),
     isOpened: (accountId) => registry.isOpened(accountId),

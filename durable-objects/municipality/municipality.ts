@@ -49,10 +49,11 @@ import type { RequestLinkCommand } from './link-requests.ts';
 import { MUNICIPALITY_MIGRATIONS } from './migrations.ts';
 import { type MunicipalityOffices, municipalityOffices } from './municipality-offices.ts';
 import type { AuditAnswer } from './nightly-audit.ts';
-import type { KnownPaymentItem, PaymentDay, PaymentItemKind } from './payment-comparison-store.ts';
+import type { ClosedPaymentItem, ClosePaymentItemCommand } from './payment-comparison.ts';
+import type { KnownPaymentItem, PaymentDay } from './payment-comparison-store.ts';
 import type { WebhookCount, WebhookCountOfDay } from './webhook-counts-store.ts';
 
-const PAYMENT_DAYS_SHOWN = 400;
+const PAYMENT_ROWS_SHOWN = 400;
 
 /** What came due while the process did not run is walked at once. */
 let isFirstOfProcess = true;
@@ -328,7 +329,7 @@ export class Municipality extends DurableObject<Env> {
 
   /** What the providers listed of the last days, and how much of it the journals say too. */
   async paymentDays(): Promise<readonly PaymentDay[]> {
-    return this.#offices.payments.days(PAYMENT_DAYS_SHOWN);
+    return this.#offices.payments.days(PAYMENT_ROWS_SHOWN);
   }
 
   /** What is open between providers and journals, oldest first. */
@@ -336,13 +337,13 @@ export class Municipality extends DurableObject<Env> {
     return this.#offices.payments.openItems();
   }
 
-  /** Refusal: `entry_unknown`. */
-  async closePaymentItem(command: {
-    readonly reference: string;
-    readonly kind: PaymentItemKind;
-    readonly by: PersonId;
-  }): Promise<Outcome<null, Refusal>> {
+  /** By finance, with a reason. Refusals: see `PaymentComparison.close`. */
+  async closePaymentItem(command: ClosePaymentItemCommand): Promise<Outcome<null, Refusal>> {
     return this.#offices.payments.close(command, Date.now());
+  }
+
+  async closedPaymentItems(): Promise<readonly ClosedPaymentItem[]> {
+    return this.#offices.payments.closedItems(PAYMENT_ROWS_SHOWN);
   }
 
   /** Of a top-up that stands for a person, with a reason. Repeatable. Refusals: see `CardAccount.endTopUpByHand`. */

@@ -11,6 +11,8 @@ import type { TopUpSweep } from './top-up-sweep.ts';
 const DAY_MS = 86_400_000;
 /** Accounts to audit before the one thread serves a till again. */
 const AUDITS_PER_SLICE = 20;
+/** Until it is looked whether the comparison with a slow provider has ended. */
+const LOOK_AGAIN_MS = 60_000;
 
 export interface AuditAnswer {
   readonly accountId: AccountId;
@@ -41,8 +43,7 @@ export class NightlyAudit {
     const due = registry.notAuditedSince(roundBeganAt, AUDITS_PER_SLICE);
     for (const accountId of due) await this.#audit(accountId);
     if (due.length === AUDITS_PER_SLICE) return now;
-    await payments.compareDays(now);
-    return nextAuditAt(now);
+    return (await payments.goOn(now, roundBeganAt)) ? nextAuditAt(now) : now + LOOK_AGAIN_MS;
   }
 
   /** Every account at once, due or not. */

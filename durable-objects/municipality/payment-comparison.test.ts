@@ -2,11 +2,12 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { PersonId } from '../../contracts/ids.ts';
 import { purseOf } from '../testing/card-orders.ts';
-import { acceptedValue, codeOf } from '../testing/counter.ts';
-import { FakeMobilePay, type ListedMovement } from '../testing/fake-mobilepay.ts';
-import { account, municipality, SeededClub, type TestChild } from '../testing/seeded-club.ts';
+import { codeOf } from '../testing/counter.ts';
+import { FakeMobilePay } from '../testing/fake-mobilepay.ts';
+import { booked, comparedDay, dayOf, paid } from '../testing/listed-days.ts';
+import { account, municipality, SeededClub } from '../testing/seeded-club.ts';
 import { query } from '../testing/stored-rows.ts';
-import { endObject, lookAtTopUp, runningClock, startTopUp } from '../testing/top-ups.ts';
+import { endObject, runningClock } from '../testing/top-ups.ts';
 
 const DAY_MS = 86_400_000;
 const FINANCE = 'finance-1' as PersonId;
@@ -23,47 +24,14 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-async function paid(child: TestChild): Promise<string> {
-  const topUpId = crypto.randomUUID();
-  acceptedValue(await startTopUp(child, { topUpId }));
-  const attempts = await account(child.accountId).topUpAttempts();
-  const reference = attempts.find((one) => one.topUpId === topUpId)?.reference ?? '';
-  fake.approve(reference);
-  expect(acceptedValue(await lookAtTopUp(child, topUpId)).state).toBe('credited');
-  return reference;
-}
-
-const dayOf = (at: number) => new Date(at).toISOString().slice(0, 10);
-
-function booked(
-  entryType: ListedMovement['entryType'],
-  reference: string,
-  amount: number,
-): ListedMovement {
-  const pspReference = `${entryType}-${reference}`;
-  return {
-    entryType,
-    reference,
-    amount,
-    pspReference,
-    currency: 'DKK',
-    time: '2026-11-20T10:00:00Z',
-  };
-}
-
 const night = () => municipality().auditAll();
 const openItems = () => municipality().openPaymentItems();
-async function yesterday() {
-  const wanted = dayOf(Date.now() - DAY_MS);
-  return (await municipality().paymentDays()).find(
-    ({ day, provider }) => day === wanted && provider === 'mobilepay',
-  );
-}
+const yesterday = () => comparedDay(dayOf(Date.now() - DAY_MS));
 
 describe('the nightly comparison', () => {
   it('agrees to the øre with a day on which everything was credited', async () => {
     const [one, other] = [await club.registerChild(0), await club.registerChild(0)];
-    const references = [await paid(one), await paid(one), await paid(other)];
+    const references = [await paid(one, fake), await paid(one, fake), await paid(other, fake)];
     fake.lists.set(
       dayOf(Date.now()),
       references.map((reference) => booked('capture', reference, 100_00)),
@@ -80,7 +48,7 @@ describe('the nightly comparison', () => {
     clock.pass(2 * DAY_MS);
     const child = await club.registerChild(0);
     const today = dayOf(Date.now());
-    const reference = await paid(child);
+    const reference = await paid(child, fake);
     clock.pass(DAY_MS);
     await night();
     expect(await yesterday()).toMatchObject({ state: 'waiting' });
@@ -110,20 +78,28 @@ describe('the nightly comparison', () => {
     expect(await yesterday()).toMatchObject({ listedOre: 75_00, agreedOre: 0 });
     expect(await query(municipality(), 'SELECT * FROM opened_account')).toHaveLength(before);
     for (const reference of [foreign, 'order-7']) {
-      const command = { reference, kind: 'not_ours', by: FINANCE } as const;
+      const [item] = (await openItems()).filter((open) => open.reference === reference);
+      if (item === undefined) throw new Error(`${reference} is not open`);
+      const { provider, kind, movementId } = item;
+      const about = { provider, reference, kind, movementId };
+      const command = { ...about, by: FINANCE, reason: 'en anden butik' };
       expect(codeOf(await municipality().closePaymentItem(command))).toBe('accepted');
       expect(codeOf(await municipality().closePaymentItem(command))).toBe('entry_unknown');
     }
     expect(await openItems()).toEqual([]);
     expect(await municipality().auditLog()).toContainEqual({
-      ...{ actor: FINANCE, action: 'payment_item_closed', subjects: ['order-7', 'not_ours'] },
+      ...{
+        actor: FINANCE,
+        action: 'payment_item_closed',
+        subjects: ['order-7', 'not_ours', 'captured:capture-order-7'],
+      },
     });
   });
 
   it('shows finance a chargeback with what the purse could not bear', async () => {
     clock.pass(8 * DAY_MS);
     const child = await club.registerChild(0);
-    const reference = await paid(child);
+    const reference = await paid(child, fake);
     fake.lists.set(dayOf(Date.now()), [
       booked('capture', reference, 100_00),
       booked('retained-disputed-capture', reference, -100_00),
@@ -143,7 +119,7 @@ describe('the nightly comparison', () => {
     clock.pass(11 * DAY_MS);
     const child = await club.registerChild(0);
     const paidOn = dayOf(Date.now());
-    const reference = await paid(child);
+    const reference = await paid(child, fake);
     clock.pass(4 * DAY_MS);
     await night();
     const items = async () => (await openItems()).filter((item) => item.reference === reference);
@@ -158,7 +134,7 @@ describe('the nightly comparison', () => {
   it('keeps a day waiting until every account of its list has answered', async () => {
     clock.pass(20 * DAY_MS);
     const [frozen, other] = [await club.registerChild(0), await club.registerChild(0)];
-    const references = [await paid(frozen), await paid(other)];
+    const references = [await paid(frozen, fake), await paid(other, fake)];
     const today = dayOf(Date.now());
     fake.lists.set(
       today,

@@ -169,7 +169,13 @@ export type PaymentOutcome =
   | { readonly kind: 'mismatch'; readonly because: Mismatch }
   | ProviderFailure;
 
-export type SoftDecline = 'insufficient_funds' | 'issuer_unavailable' | 'technical' | 'unexplained';
+export type SoftDecline =
+  | 'insufficient_funds'
+  | 'issuer_unavailable'
+  | 'technical'
+  | 'unexplained'
+  /** A charge on an agreement that was cancelled at the provider, and not by us. */
+  | 'cancelled_elsewhere';
 export type HardDecline = 'card_expired' | 'card_lost_or_stolen' | 'card_closed' | 'not_permitted';
 export type CustomerNeed =
   | 'authentication'
@@ -239,16 +245,31 @@ export type RefundOutcome =
 
 export interface DayEntry {
   readonly kind: 'captured' | 'refunded' | 'dispute_withheld' | 'dispute_returned';
-  readonly reference: string;
-  /** The provider's id of this one movement. */
+  /** Null where the provider names none: then it is no payment of ours. */
+  readonly reference: string | null;
+  /** The provider's id of this one movement; unique among those of its kind. */
   readonly movementId: string;
   /** Always positive; the kind says the direction. */
   readonly amountOre: Ore;
   readonly occurredAt: string;
 }
 
+/** What a day's list has beside: nothing to hold against a journal, so it is for a person to look at. */
+export interface OddDayEntry {
+  readonly reference: string | null;
+  readonly movementId: string;
+  /** In its own currency's smallest unit, below zero where it went out; zero where that could not be read. */
+  readonly amount: number;
+  /** `other_currency:EUR`, `unknown_kind:correction`, `not_understood`. */
+  readonly because: string;
+}
+
 export type DayListing =
-  | { readonly kind: 'listed'; readonly entries: readonly DayEntry[] }
+  | {
+      readonly kind: 'listed';
+      readonly entries: readonly DayEntry[];
+      readonly odd: readonly OddDayEntry[];
+    }
   | { readonly kind: 'not_closed_yet' }
   /** The vendor documents no such list: ask for each attempt of the day instead. */
   | { readonly kind: 'not_offered' }

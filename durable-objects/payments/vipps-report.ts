@@ -1,31 +1,21 @@
 // What Vipps MobilePay booked on a day (Report API v2, topic `funds`): the list that the nightly comparison
-// holds against the journal. Paths, entry types and `tryLater` are the vendor's own; the list trails the other
-// APIs by seconds to hours, so it corrects nothing, it only shows what is open.
+// holds against the journal. Paths and `tryLater` are the vendor's own; the list trails the other APIs by seconds to
+// hours, so it corrects nothing, it only shows what is open. Absent: what an entry is (vipps-report-items.ts).
 import { z } from 'zod';
-import { ore } from '../../contracts/ore.ts';
 import type { MobilePayConfiguration } from './payment-configuration.ts';
-import type { DayEntry, DayListing, ProviderFailure } from './payment-provider.ts';
+import type { DayListing, ProviderFailure } from './payment-provider.ts';
 import { unknown } from './provider-call.ts';
 import type { VippsCalls } from './vipps-calls.ts';
+import { readReportItems } from './vipps-report-items.ts';
 
 const Ledgers = z.looseObject({
   items: z.array(z.looseObject({ ledgerId: z.string().min(1), currency: z.string().nullish() })),
 });
 const Report = z.looseObject({
-  items: z.array(
-    z.looseObject({
-      pspReference: z.string().nullish(),
-      time: z.string(),
-      entryType: z.string(),
-      reference: z.string().nullish(),
-      currency: z.string(),
-      amount: z.int(),
-    }),
-  ),
+  items: z.array(z.unknown()),
   cursor: z.string().nullish(),
   tryLater: z.boolean().nullish(),
 });
-type ReportItem = z.infer<typeof Report>['items'][number];
 
 /** A thousand entries a page, by experience of others; a municipality's day is far below this. */
 const MOST_PAGES = 200;
@@ -50,7 +40,7 @@ export function vippsReport(configuration: MobilePayConfiguration, { find }: Vip
     const of = await ledger();
     if (of.kind !== 'ledger') return of;
     const path = `/report/v2/ledgers/${encodeURIComponent(of.id)}/funds/dates/${day}`;
-    const entries: DayEntry[] = [];
+    const items: unknown[] = [];
     let cursor = '';
     for (let page = 0; page < MOST_PAGES; page++) {
       const query = cursor === '' ? '' : `?cursor=${encodeURIComponent(cursor)}`;
@@ -58,34 +48,12 @@ export function vippsReport(configuration: MobilePayConfiguration, { find }: Vip
       if (found.kind === 'not_found') return { kind: 'not_closed_yet' };
       if (found.kind !== 'understood') return found;
       if (found.body.tryLater === true) return { kind: 'not_closed_yet' };
-      if (found.body.items.some(({ currency }) => currency !== 'DKK')) {
-        return unknown('not_understood');
-      }
-      entries.push(...found.body.items.flatMap(entryOf));
+      items.push(...found.body.items);
       cursor = found.body.cursor ?? '';
-      if (cursor === '') return { kind: 'listed', entries };
+      if (cursor === '') return { kind: 'listed', ...readReportItems(items, day) };
     }
     return unknown('not_understood');
   }
 
   return { listDay };
-}
-
-/** Fees, payouts and the like are between the provider and the municipality's bank account. */
-const KINDS: Readonly<Record<string, DayEntry['kind']>> = {
-  capture: 'captured',
-  refund: 'refunded',
-  'retained-disputed-capture': 'dispute_withheld',
-  'returned-disputed-capture': 'dispute_returned',
-};
-
-function entryOf({ entryType, reference, pspReference, amount, time }: ReportItem): DayEntry[] {
-  const kind = KINDS[entryType];
-  if (kind === undefined || reference == null) return [];
-  return [
-    {
-      ...{ kind, reference, movementId: pspReference ?? `${entryType}:${reference}` },
-      ...{ amountOre: ore(Math.abs(amount)), occurredAt: time },
-    },
-  ];
 }

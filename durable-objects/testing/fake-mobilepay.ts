@@ -18,9 +18,9 @@ interface FakePayment {
 export interface ListedMovement {
   readonly pspReference: string;
   readonly time: string;
-  readonly entryType: 'capture' | 'refund' | 'retained-disputed-capture' | 'payout-scheduled';
-  readonly reference: string;
-  readonly currency: 'DKK';
+  readonly entryType: string;
+  readonly reference: string | null;
+  readonly currency: string;
   readonly amount: number;
 }
 
@@ -29,6 +29,8 @@ export class FakeMobilePay {
   readonly recurring = new FakeAgreements();
   /** What it reports as booked, by day. */
   readonly lists = new Map<string, ListedMovement[]>();
+  /** What it answers for a day instead of a list. */
+  readonly instead = new Map<string, () => Response>();
   /** Each key, and whether what it stands for was done: the answer to a repeat. */
   readonly #keys = new Map<string, boolean>();
   /** References that arrived here, or were lost on the way. */
@@ -38,6 +40,10 @@ export class FakeMobilePay {
   isDown = false;
   /** Calls are taken and never answered: each ends with its caller's patience, or with {@link calm}. */
   hangs = false;
+  /** Where each such call is cut off sooner than by its caller. */
+  hangsForMs: number | null = null;
+  /** Also while it hangs. */
+  listsAllTheSame = false;
   readonly #hanging: (() => void)[] = [];
   /** Of another sum than was asked for, as a forged or confused answer would be. */
   saysAmountOre: number | null = null;
@@ -92,11 +98,12 @@ export class FakeMobilePay {
     }
     // An account of an earlier test may still ask by its alarm: the troubles of this one are not for it.
     if (this.#isOfEarlierTest(address, init)) return Response.json({}, { status: 404 });
-    if (this.hangs) return this.#hang(init);
+    const { pathname } = new URL(address);
+    const isOfLists = pathname === '/settlement/v1/ledgers' || pathname.startsWith('/report/');
+    if (this.hangs && !(this.listsAllTheSame && isOfLists)) return this.#hang(init);
     const trouble = this.#troubles.shift() ?? null;
     if (this.isDown || trouble === 'lost_before') throw new Error('connection refused');
     if (trouble === 'crash_before') this.#die();
-    const { pathname } = new URL(address);
     if (pathname === '/settlement/v1/ledgers') {
       return Response.json({ items: [{ ledgerId: '302321', currency: 'DKK' }] });
     }
@@ -119,12 +126,16 @@ export class FakeMobilePay {
   #hang({ signal }: RequestInit): Promise<Response> {
     return new Promise((_, reject) => {
       signal?.addEventListener('abort', () => reject(signal.reason));
-      this.#hanging.push(() => reject(new Error('the call was ended')));
+      if (this.hangsForMs === null) {
+        this.#hanging.push(() => reject(new Error('the call was ended')));
+      } else setTimeout(() => reject(new Error('the call was cut off')), this.hangsForMs);
     });
   }
 
   /** A day without a list is not closed yet. */
   #report(day: string): Response {
+    const instead = this.instead.get(day);
+    if (instead !== undefined) return instead();
     const items = this.lists.get(day);
     return Response.json({ items: items ?? [], cursor: '', tryLater: items === undefined });
   }

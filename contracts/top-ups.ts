@@ -63,10 +63,10 @@ export const TopUp = z.strictObject({
   /** The provider's page while it waits; null with `created` means that the provider is out of reach. */
   address: z.string().nullable(),
   createdAt: z.iso.datetime(),
-  /** The entry that credited it, and the receipt's number. */
-  sequence: z.int().nullable(),
   /** When its entry occurred, as in the statement; null until then. */
   creditedAt: z.iso.datetime().nullable(),
+  /** The entry that credited it, and the receipt's number. */
+  sequence: z.int().nullable(),
   receiptNumber: z.string().nullable(),
   /** The rule that ordered it; null for one by hand. */
   ruleId: AutoTopUpId.nullable(),

@@ -105,8 +105,8 @@ export class TopUpDesk {
     const own = this.#own(command);
     if (!own.ok) return own;
     const { number, state } = own.value;
-    if (state === 'created' || state === 'waiting') {
     let answer: PaymentOutcome | null = null;
+    if (state === 'created' || state === 'waiting') {
       this.#store.putCancelled(number, Date.now());
       answer = await within(this.#ctx, BEGIN_WITHIN_MS, this.#asking.askAfresh(number));
     }

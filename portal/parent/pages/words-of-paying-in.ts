@@ -118,8 +118,8 @@ const da = {
   },
   mine: {
     title: 'Dine seneste indbetalinger',
-    automatic: 'Automatisk',
     more: 'Vis flere',
+    automatic: 'Automatisk',
     receipt: 'Kvittering',
     receiptFor: (when: string) => ` for ${when}`,
     states: {
@@ -177,17 +177,17 @@ const en: typeof da = {
     cancel: 'Cancel the payment',
     cancelSilent: (company: string) =>
       `${company} is not answering, so the payment cannot be cancelled just now. We will try again.`,
-  },
     cancelLate:
       'The payment is already under way and cannot be cancelled. We will tell you when the money is there.',
+  },
   waiting: {
     asking: (company: string) => `We are asking ${company} …`,
     title: (company: string) => `We are asking ${company} whether the payment went through`,
     notPaid: 'If you have not paid, you can cancel here.',
     lead: 'If you have paid, you can close the page. We will tell you when the money is there.',
-    offline: 'There is no connection just now. The page will try again by itself.',
     onlyOnce: 'Do not pay again.',
     go: (company: string) => `I have not paid: go to ${company}`,
+    offline: 'There is no connection just now. The page will try again by itself.',
   },
   unreached: {
     title: (company: string) => `We cannot reach ${company}`,
@@ -247,9 +247,9 @@ const en: typeof da = {
   },
   mine: {
     title: 'Your latest payments',
+    more: 'Show more',
     automatic: 'Automatic',
     receipt: 'Receipt',
-    more: 'Show more',
     receiptFor: (when: string) => ` of ${when}`,
     states: {
       created: 'Not begun',

@@ -142,7 +142,8 @@ export const AutoTopUpRule = z.strictObject({
   terms: AutoTopUpTerms,
   pausedBecause: TopUpCause.or(z.literal('charged_back')).nullable(),
   mend: Mend.nullable(),
-  hindrance: AutoTopUpHindrance.nullable(),
+  /** `waits`: all that a payer is told where the account's money, or what others pay in, is in the way. */
+  hindrance: AutoTopUpHindrance.or(z.literal('waits')).nullable(),
   /** Null in all that follows for a rule of another guardian's. */
   /** A page of the provider's that waits for the guardian, and for which terms. */
   approval: z.strictObject({ address: z.string().nullable(), terms: AutoTopUpTerms }).nullable(),

@@ -20,8 +20,10 @@ import type {
 import type { AutoTopUpLooks, LookDoors } from './auto-top-up-looks.ts';
 import type { StoredRule } from './auto-top-up-store.ts';
 import { beWalked } from './be-walked.ts';
+import { boundedRuleChange } from './bounded-rule-change.ts';
+import { topUpBound } from './daily-bounds.ts';
 import { DAY_MS } from './decide-auto-top-up.ts';
-import { decideRuleChange, type RuleChangeState } from './decide-rule-change.ts';
+import type { RuleChangeState } from './decide-rule-change.ts';
 import { mayGuardian } from './guardian-rights.ts';
 import { mendOfRule } from './mend-of-rule.ts';
 import type { RoomTriesStore } from './room-tries-store.ts';
@@ -83,8 +85,8 @@ export class AutoTopUpDesk {
    * provider's page was lost, it is asked for again.
    *
    * Refusals in order: `account_unknown`, `rights_not_enough` (another guardian's), `auto_top_up_unknown`,
-   * `auto_top_up_exists`, `version_conflict`, `account_frozen`, those of `decideRuleChange`, `too_many_tries` (a
-   * payer's, with a first top-up).
+   * `auto_top_up_exists`, `version_conflict`, `account_frozen`, `too_many_tries` (with a first top-up: as by hand),
+   * those of `decideRuleChange`.
    */
   async put(command: PutAutoTopUpCommand): Promise<Outcome<AutoTopUpRule, Refusal>> {
     return this.#change(command, () => this.#put(command, Date.now()));
@@ -171,17 +173,9 @@ export class AutoTopUpDesk {
     }
     if (version !== (known?.version ?? 0)) return refused({ code: 'version_conflict' });
     if (account.frozenBecause !== null) return refused({ code: 'account_frozen' });
-    const decision = decideRuleChange(
-      this.#changeState(known, terms, may.value !== 'payer'),
-      command,
-    );
-    // A payer is not to find the balance by what may be paid in the same step either.
-    const hindranceToRoom = decision.ok ? null : decision.refusal;
-    const told =
-      firstTopUpOre === null
-        ? hindranceToRoom
-        : this.#doors.roomTries.told(by, may.value, hindranceToRoom, now);
-    if (told !== null) return refused(told);
+    const changer = { by, rights: may.value };
+    const state = this.#changeState(known, terms, may.value !== 'payer');
+    const decision = boundedRuleChange(this.#doors, changer, state, command, now);
     if (!decision.ok) return decision;
     if (known === null) rules.insertRule(ruleId, by, now);
     const rule = this.#rule(ruleId);
@@ -259,7 +253,14 @@ export class AutoTopUpDesk {
       }
       this.#doors.rules.clear(ruleId);
       this.#looks.look(now);
-    } else this.#pages.askAgain(rule, command, now);
+    } else {
+      const may = mayGuardian(account, by, 'pay_in', now);
+      if (!may.ok) return may;
+      const isPaidWithIt = this.#pages.hasFirstToPay(rule);
+      const bound = isPaidWithIt ? topUpBound(this.#doors.attempts, by, may.value, now) : null;
+      if (bound !== null) return refused(bound);
+      this.#pages.askAgain(rule, command, now);
+    }
     journal.recordOutcome(mendingId, fingerprint, null, JSON.stringify(accepted(null)));
     return accepted(null);
   }

@@ -1,6 +1,7 @@
 // How often guardians may change, in a day and for one account, what leaves rows for good. The club may always, and
 // a card can always be blocked: to find it again is what is bounded. Reads, and writes nothing.
 import type { GuardianId } from '../../contracts/ids.ts';
+import type { Rights } from '../../contracts/links.ts';
 import type { Refusal } from '../../contracts/problems.ts';
 import type { AccountStore } from './account-store.ts';
 import { type Asker, guardian } from './asker.ts';
@@ -12,6 +13,8 @@ const CANCELLED_ORDERS_PER_DAY = 5;
 const CARDS_INTO_USE_PER_DAY = 25;
 const LIMITS_PER_DAY = 50;
 const TOP_UPS_IN_VAIN_PER_DAY = 25;
+/** Of a payer's, who sees no balance: each that could be begun says that so much fits. */
+const PAYERS_TOP_UPS_IN_VAIN_PER_DAY = 5;
 
 type Bound = Refusal | null;
 
@@ -30,9 +33,15 @@ export function limitsBound(store: AccountStore, asker: Asker, now: number): Bou
   return boundOf(asker, store.limitsSetAt(LIMITS_PER_DAY), LIMITS_PER_DAY, now);
 }
 
-/** After so many of one guardian that were begun by hand and not paid: each is a page at the provider, too. */
-export function topUpBound(store: TopUpStore, by: GuardianId, now: number): Bound {
-  const most = TOP_UPS_IN_VAIN_PER_DAY;
+/** After so many of one guardian that were begun on a page and not paid, by hand or with a rule. */
+export function topUpBound(
+  store: Pick<TopUpStore, 'begunInVain'>,
+  by: GuardianId,
+  rights: Rights,
+  now: number,
+): Bound {
+  const isPayer = rights === 'payer';
+  const most = isPayer ? PAYERS_TOP_UPS_IN_VAIN_PER_DAY : TOP_UPS_IN_VAIN_PER_DAY;
   return boundOf(guardian(by), store.begunInVain(by, most), most, now);
 }
 

@@ -106,6 +106,21 @@ describe('what is asked', () => {
     expect(asked(special)).toBe(code);
   });
 
+  test.each<[string, Parameters<typeof asked>[0], string]>([
+    ['without a consent', { consent: null }, 'consent_missing'],
+    [
+      'with a consent to something else',
+      { consent: consentTo(TERMS, { version: 'auto-top-up-0' }) },
+      'consent_changed',
+    ],
+    ['for a payer', { consent: null, state: { mayUseThreshold: false } }, 'consent_missing'],
+  ])('%s nothing tells whether a first top-up fits', (_, special, code) => {
+    const terms = { belowOre: null, dayOfMonth: 1 };
+    for (const firstTopUpOre of [50_00, 900_01]) {
+      expect(asked({ terms, ...special, firstTopUpOre })).toBe(code);
+    }
+  });
+
   test('of a new rule: enough on the account, or with it', () => {
     const poor = { purseOre: ore(49_99) };
     expect(asked({ state: poor })).toBe('first_top_up_needed');

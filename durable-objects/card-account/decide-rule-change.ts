@@ -35,9 +35,10 @@ export type RuleChangeDecision =
   | { readonly kind: 'by_approval'; readonly consent: Consent };
 
 /**
- * Refusals in order: `rights_not_enough` (a threshold of a payer's), `invalid_request` (provider, amounts, a
- * first top-up where nothing is approved), `above_highest_balance`, `consent_missing`, `consent_changed`,
- * `first_top_up_needed` with `missingOre`.
+ * Refusals in order: `rights_not_enough` (a threshold of a payer's), `invalid_request` (provider, amount),
+ * `above_highest_balance` (of the terms), `invalid_request` (a first top-up, also where nothing is approved),
+ * `consent_missing`, `consent_changed`, `first_top_up_needed` with `missingOre`, and at last `above_highest_balance`
+ * of the first top-up: what is refused for something else says nothing of the balance.
  */
 export function decideRuleChange(
   state: RuleChangeState,
@@ -62,10 +63,6 @@ export function decideRuleChange(
   if (firstTopUpOre !== null && firstTopUpOre < leastOre) {
     return wrong('/firstTopUpOre', `must be at least ${leastOre}`);
   }
-  const filledOre = state.purseOre + state.inFlightOre + (firstTopUpOre ?? 0);
-  if (firstTopUpOre !== null && filledOre > settings.highestBalanceOre) {
-    return refused({ code: 'above_highest_balance' });
-  }
   if (consent === null) return refused({ code: 'consent_missing' });
   const wording = consentWording(terms, consent.language);
   if (consent.version !== CONSENT_VERSION || consent.wording !== wording) {
@@ -74,6 +71,10 @@ export function decideRuleChange(
   const missingOre = state.isNew ? missingAtStartOre(state) : ore(0);
   if (missingOre > (firstTopUpOre ?? 0)) {
     return refused({ code: 'first_top_up_needed', missingOre });
+  }
+  const filledOre = state.purseOre + state.inFlightOre + (firstTopUpOre ?? 0);
+  if (firstTopUpOre !== null && filledOre > settings.highestBalanceOre) {
+    return refused({ code: 'above_highest_balance' });
   }
   return accepted({ kind: 'by_approval', consent });
 }

@@ -19,17 +19,16 @@ export class RoomTriesStore {
   }
 
   /**
-   * What is answered instead of a hindrance, or of none. An amount that would fit is refused then as one that would
-   * not, or the difference would tell. Inside the transaction.
+   * What is answered instead of a hindrance, or of none. After the last try nothing else is looked at: an amount that
+   * would fit is refused as one that would not, or the difference would tell. Inside the transaction.
    */
   told(by: GuardianId, rights: Rights, hindrance: Refusal | null, now: number): Refusal | null {
-    const isOfRoom = hindrance === null || hindrance.code === 'above_highest_balance';
-    if (rights !== 'payer' || !isOfRoom) return hindrance;
+    if (rights !== 'payer') return hindrance;
     const freeAt = this.#freeAt(by, now);
     if (freeAt !== null) {
       return { code: 'too_many_tries', retryAfterMs: freeAt - now, isOfRoom: true };
     }
-    if (hindrance !== null) this.#note(by, now);
+    if (hindrance?.code === 'above_highest_balance') this.#note(by, now);
     return hindrance;
   }
 

@@ -69,13 +69,24 @@ export class RulePages {
     this.ask(rule, { terms, consentNumber, firstTopUpOre }, page, now);
   }
 
-  #stillToPay({ number, firstTopUpOre }: Agreement): Ore | null {
+  /** Whether another page would come with what was to be paid on the one that failed, if there is room. */
+  hasFirstToPay(rule: StoredRule): boolean {
+    const last = this.#agreement(rule.agreementNumber) ?? this.#agreement(rule.askedNumber);
+    return rule.terms === null && last !== null && this.#unpaidOre(last) !== null;
+  }
+
+  #stillToPay(last: Agreement): Ore | null {
     const { attempts, books } = this.#doors;
     const { journal, account } = books();
-    const isPaid = attempts.attempt(number)?.state === 'credited';
-    if (firstTopUpOre === null || isPaid) return null;
+    const firstTopUpOre = this.#unpaidOre(last);
+    if (firstTopUpOre === null) return null;
     const filledOre = journal.running().sumsOre.purse + attempts.inFlightOre() + firstTopUpOre;
     return filledOre > account.settings.highestBalanceOre ? null : firstTopUpOre;
+  }
+
+  #unpaidOre({ number, firstTopUpOre }: Agreement): Ore | null {
+    const isPaid = this.#doors.attempts.attempt(number)?.state === 'credited';
+    return isPaid ? null : firstTopUpOre;
   }
 
   #agreement(number: number | null): Agreement | null {

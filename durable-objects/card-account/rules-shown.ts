@@ -1,6 +1,6 @@
 // A child's standing rules as one guardian may see them, with what making one needs. Reads only. Absent: how one
 // rule looks (auto-top-up-view.ts).
-import type { AutoTopUps } from '../../contracts/auto-top-ups.ts';
+import type { AutoTopUpRule, AutoTopUps } from '../../contracts/auto-top-ups.ts';
 import type { GuardianId } from '../../contracts/ids.ts';
 import { accepted, type Outcome } from '../../contracts/outcome.ts';
 import type { Refusal } from '../../contracts/problems.ts';
@@ -15,6 +15,14 @@ import { topUpView } from './top-up-views.ts';
 export interface ShownDoors extends StandingDoors {
   readonly agreements: AgreementStore;
 }
+
+type Hindrance = AutoTopUpRule['hindrance'];
+
+const NOT_FOR_PAYERS: ReadonlySet<Hindrance> = new Set([
+  'no_room',
+  'another_rule_first',
+  'daily_fuse',
+]);
 
 /** A payer, who is told nothing of the account, sees no other guardian's. Refusals as of `pay_in`. */
 export function rulesShown(
@@ -37,7 +45,8 @@ export function rulesShown(
     const standingRule = standingRules[index];
     if (standingRule === undefined || (!isMine && !mayUseThreshold)) return [];
     const sources = sourcesOf(doors, rule);
-    return ruleView({ ...sources, standing: moment, standingRules, standingRule, isMine });
+    const view = ruleView({ ...sources, standing: moment, standingRules, standingRule, isMine });
+    return mayUseThreshold ? view : { ...view, hindrance: withoutOthers(view.hindrance) };
   });
   return accepted({
     ...{ accountId: doors.accountId, mayUseThreshold },
@@ -47,6 +56,11 @@ export function rulesShown(
       : null,
     rules: shown.toSorted((left, right) => Number(right.isMine) - Number(left.isMine)),
   });
+}
+
+/** What tells of the balance, or of what others pay in, only waits. */
+function withoutOthers(hindrance: Hindrance): Hindrance {
+  return NOT_FOR_PAYERS.has(hindrance) ? 'waits' : hindrance;
 }
 
 function sourcesOf(

@@ -59,8 +59,9 @@ export class TopUpDesk {
   }
 
   /**
-   * Refusals in order: `account_unknown`, `rights_not_enough`, `top_up_id_reused`, `account_frozen`, those of
-   * `refusalToStart`, `too_many_tries` (a payer's of what fits, anyone's of what came to nothing). The same again returns it as it stands, and begins it where that was lost.
+   * Refusals in order: `account_unknown`, `rights_not_enough`, `top_up_id_reused`, `account_frozen`,
+   * `too_many_tries` (after so many that came to nothing; a payer's of what fits), those of `refusalToStart`. The same
+   * again returns it as it stands, and begins it where that was lost.
    */
   async start(command: StartTopUpCommand): Promise<Outcome<TopUp, Refusal>> {
     const taken = this.#ctx.storage.transactionSync(() => this.#take(command, Date.now()));
@@ -165,6 +166,9 @@ export class TopUpDesk {
     // What a rule has ordered has an id, too, and no outcome: nobody asked for it under that id.
     if (this.#store.byId(topUpId) !== null) return refused({ code: 'top_up_id_reused' });
     if (account.frozenBecause !== null) return refused({ code: 'account_frozen' });
+    // Before the room is looked at, or what is refused for its number would still tell what fits.
+    const bound = topUpBound(this.#store, by, may.value, now);
+    if (bound !== null) return refused(bound);
     const hindrance = refusalToStart(
       {
         purseOre: journal.running().sumsOre.purse,
@@ -175,8 +179,7 @@ export class TopUpDesk {
       amountOre,
     );
     const told = this.#doors.roomTries.told(by, may.value, hindrance, now);
-    const hindered = told ?? topUpBound(this.#store, by, now);
-    if (hindered !== null) return refused(hindered);
+    if (told !== null) return refused(told);
     const number = this.#store.nextNumber();
     this.#store.insert({
       ...{ number, topUpId, guardianId: by, amountOre, provider, createdAt: now },

@@ -102,12 +102,12 @@ export class TopUpStore {
       .map(attemptOf);
   }
 
-  /** When one guardian's latest by hand were begun of which nothing came so far, newest first. */
+  /** When one guardian's latest on a page were begun of which nothing came so far, newest first. */
   begunInVain(guardianId: GuardianId, most: number): number[] {
     return this.#rows
       .all(
         `SELECT created_at FROM top_up_attempt
-           WHERE guardian_id = ? AND way = 'page'
+           WHERE guardian_id = ? AND way IN ('page', 'agreement_first')
              AND state IN ('created', 'waiting', 'cancelled', 'declined')
            ORDER BY number DESC LIMIT ?`,
         guardianId,

@@ -44,6 +44,7 @@ const da = {
     account_frozen: 'Kontoen er sat på pause. Kontakt klubben.',
     needs_a_person:
       'En betaling er måske trukket, og vi spørger betalingstjenesten. Der trækkes ikke mere imens.',
+    waits: 'Optankningen venter. Der sættes penge ind, så snart det kan lade sig gøre.',
   },
   stillBelow: (below: string) =>
     `Saldoen er stadig under ${below} Der sættes penge ind igen ved næste køb, senest om en time.`,
@@ -126,6 +127,7 @@ const en: typeof da = {
     account_frozen: 'The account is on hold. Contact the club.',
     needs_a_person:
       'A payment may have been taken, and we are asking the payment service. Nothing more is taken meanwhile.',
+    waits: 'The top-up is waiting. Money is paid in as soon as that can be done.',
   },
   stillBelow: (below: string) =>
     `The balance is still below ${below}. Money is paid in again at the next purchase, or within an hour.`,

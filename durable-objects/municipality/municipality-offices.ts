@@ -80,7 +80,8 @@ export function municipalityOffices(ctx: DurableObjectState, env: Env) {
   );
   const cards = new CardOffice(workList, { storage, alarm, registry, accounts, cardKey });
   const payments = new PaymentComparison(ctx, new PaymentComparisonStore(sql), {
-    ...{ accounts, note },
+    note,
+    account: (accountId) => accounts.getByName(accountId),
     reasons: new PaymentItemReasons(
       keys,
       (accountId) => peopleStore.childOfAccount(accountId)?.childId ?? null,

@@ -53,8 +53,6 @@ import type { ClosedPaymentItem, ClosePaymentItemCommand } from './payment-compa
 import type { KnownPaymentItem, PaymentDay } from './payment-comparison-store.ts';
 import type { WebhookCount, WebhookCountOfDay } from './webhook-counts-store.ts';
 
-const PAYMENT_ROWS_SHOWN = 400;
-
 /** What came due while the process did not run is walked at once. */
 let isFirstOfProcess = true;
 
@@ -329,7 +327,7 @@ export class Municipality extends DurableObject<Env> {
 
   /** What the providers listed of the last days, and how much of it the journals say too. */
   async paymentDays(): Promise<readonly PaymentDay[]> {
-    return this.#offices.payments.days(PAYMENT_ROWS_SHOWN);
+    return this.#offices.payments.days();
   }
 
   /** What is open between providers and journals, oldest first. */
@@ -343,7 +341,7 @@ export class Municipality extends DurableObject<Env> {
   }
 
   async closedPaymentItems(): Promise<readonly ClosedPaymentItem[]> {
-    return this.#offices.payments.closedItems(PAYMENT_ROWS_SHOWN);
+    return this.#offices.payments.closedItems();
   }
 
   /** Of a top-up that stands for a person, with a reason. Repeatable. Refusals: see `CardAccount.endTopUpByHand`. */

@@ -5,9 +5,12 @@ import type { AccountId, PersonId } from '../../contracts/ids.ts';
 import { type Ore, ore } from '../../contracts/ore.ts';
 import { accepted, type Outcome, refused } from '../../contracts/outcome.ts';
 import type { Refusal } from '../../contracts/problems.ts';
-import type { CardAccount } from '../card-account/card-account.ts';
 import { copenhagenMoment } from '../card-account/copenhagen-moment.ts';
-import type { ComparedPayments, ListedCharge } from '../card-account/payment-books-desk.ts';
+import type {
+  ComparedPayments,
+  ComparePaymentsCommand,
+  ListedCharge,
+} from '../card-account/payment-books-desk.ts';
 import type { DayListing } from '../payments/payment-provider.ts';
 import type { OfferedProvider, PaymentProviders } from '../payments/payment-providers.ts';
 import { within } from '../within.ts';
@@ -30,6 +33,8 @@ const ALARM_WITHIN_MS = 3_000;
 /** An account asks the provider of what it does not know. What takes longer is asked of it again with its day. */
 const ACCOUNT_WITHIN_MS = 3_000;
 
+const ROWS_SHOWN = 400;
+
 export interface ClosePaymentItemCommand extends PaymentItemKey {
   readonly by: PersonId;
   readonly reason: string;
@@ -42,7 +47,10 @@ export interface ClosedPaymentItem extends Omit<KnownPaymentItem, 'closeReasonCi
 
 export interface PaymentComparisonDoors {
   readonly providers: () => PaymentProviders;
-  readonly accounts: DurableObjectNamespace<CardAccount>;
+  readonly account: (accountId: AccountId) => {
+    comparePayments(command: ComparePaymentsCommand): PromiseLike<ComparedPayments>;
+    openPayments(): PromiseLike<readonly PaymentItem[]>;
+  };
   /** An id that merely looks like one must not make an object. */
   readonly isOpened: (accountId: AccountId) => boolean;
   readonly reasons: PaymentItemReasons;
@@ -93,21 +101,21 @@ export class PaymentComparison {
 
   /** What one account has open in its payments, looked at in the nightly walk; one that asks for long ends by itself. */
   async lookAt(accountId: AccountId, now: number): Promise<void> {
-    const looked = Promise.resolve(this.#doors.accounts.getByName(accountId).openPayments());
+    const looked = Promise.resolve(this.#doors.account(accountId).openPayments());
     const put = looked.then((items) => this.#store.putItemsOfAccount(accountId, items, now));
     await within(this.#ctx, ACCOUNT_WITHIN_MS, put);
   }
 
-  days(most: number): PaymentDay[] {
-    return this.#store.days(most);
+  days(): PaymentDay[] {
+    return this.#store.days(ROWS_SHOWN);
   }
 
   openItems(): KnownPaymentItem[] {
     return this.#store.openItems();
   }
 
-  closedItems(most: number): ClosedPaymentItem[] {
-    return this.#store.itemsClosedByHand(most).map((item) => {
+  closedItems(): ClosedPaymentItem[] {
+    return this.#store.itemsClosedByHand(ROWS_SHOWN).map((item) => {
       const { closeReasonCiphertext: _, ...shown } = item;
       return { ...shown, reason: this.#doors.reasons.clear(item) };
     });
@@ -202,7 +210,7 @@ export class PaymentComparison {
   ): Promise<ComparedPayments | null> {
     const heard: { compared: ComparedPayments | null } = { compared: null };
     try {
-      const account = this.#doors.accounts.getByName(accountId);
+      const account = this.#doors.account(accountId);
       const asked = Promise.resolve(account.comparePayments({ provider, day, charges }));
       const answered = asked.then((compared) => {
         heard.compared = compared;

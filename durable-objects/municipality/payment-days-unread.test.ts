@@ -183,6 +183,16 @@ describe('closing an item by hand', () => {
       );
     }
     expect(await everyStoredValue(municipality())).not.toContain('talt med mor');
+    // With another sum it is open again, and what was said of the first is gone.
+    world.fake.lists.set(dayOf(Date.now()), [booked('capture', 'order-12', 6_00)]);
+    world.clock.pass(DAY_MS);
+    await night();
+    expect(await items()).toMatchObject([
+      { reference: 'order-12', providerOre: 6_00, closeReasonCiphertext: null },
+    ]);
+    expect((await municipality().closedPaymentItems()).map(({ kind }) => kind)).toEqual([
+      'taken_back',
+    ]);
   });
 });
 

@@ -67,7 +67,12 @@ export function vippsActs(books: VippsBooks): Record<string, Act> {
         const amount =
           value.payments[reference]?.captured ?? books.findCharge(reference)?.charge.captured ?? 0;
         if (amount === 0) throw new Error(`Nothing was captured under ${reference}.`);
-        books.book('retained-disputed-capture', reference, amount, books.state.nextId('7'));
+        const captured = value.ledger.find(
+          (entry) => entry.reference === reference && entry.entryType === 'capture',
+        );
+        // The vendor's own: a dispute has the id of its capture.
+        const pspReference = captured?.pspReference ?? books.state.nextId('7');
+        books.book('retained-disputed-capture', reference, amount, pspReference);
       },
     },
   };

@@ -193,6 +193,9 @@ test('the day’s list holds every movement on all its pages, when the day is ov
     { kind: 'refunded', reference: first.reference, amountOre: 10_000 },
     { kind: 'dispute_withheld', reference: first.reference, amountOre: 10_000 },
   ]);
+  // A dispute has its capture's id, and is told from another of it by its time.
+  expect(others[1]?.movementId.startsWith(`${captured[0]?.movementId}:`)).toBe(true);
+  expect(list.odd).toEqual([]);
 });
 
 test('a token that ended is replaced and nobody notices', async () => {

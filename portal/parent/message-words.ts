@@ -5,7 +5,7 @@ import type { InboxMessage, NoticeContent } from '../../contracts/inbox.ts';
 import { formatOre, type Ore } from '../../contracts/ore.ts';
 import type { EntryKind } from '../../contracts/statement.ts';
 import type { Who } from '../../contracts/who.ts';
-import { formatWholeOre } from '../ui/formats.ts';
+import { formatMonth, formatWholeOre } from '../ui/formats.ts';
 import type { Language } from '../ui/language.ts';
 import type { ChildPageName } from './child-frame.tsx';
 import { placeInSentence } from './clubs-store.ts';
@@ -160,10 +160,8 @@ function paymentWords(
       const helps = ofCard ?? text.mend[mend];
       return { title: text.paused, text: `${text.causes[because]} ${helps}` };
     }
-    case 'method_ends': {
-      const [year = '', month = ''] = content.endsAtEndOf.split('-');
-      return text.methodEnds(`${month}/${year.slice(2)}`);
-    }
+    case 'method_ends':
+      return text.methodEnds(formatMonth(content.endsAtEndOf, language));
     case 'auto_top_up_changed': {
       const { by, change } = content;
       const title =

@@ -37,7 +37,8 @@ describe('the place of a note', () => {
 });
 
 describe('the notes that wait', () => {
-  const message = (number: number) => ({ number }) as InboxMessage;
+  const message = (number: number, kind = 'purchase') =>
+    ({ number, content: { kind } }) as InboxMessage;
   const numbers = (queue: readonly InboxMessage[]) => queue.map(({ number }) => number);
 
   test('follow the one that is shown, in their order, and no more than two', () => {
@@ -45,5 +46,33 @@ describe('the notes that wait', () => {
     const queue = messages.reduce<readonly InboxMessage[]>(withToast, []);
     expect(numbers(queue)).toEqual([1, 4, 5]);
     expect(numbers(withoutToast(queue, messages[0] as InboxMessage))).toEqual([4, 5]);
+  });
+
+  test('go behind that an automatic top-up is paused, but for one that somebody points at', () => {
+    const paused = message(9, 'auto_top_up_paused');
+    expect(numbers(withToast([], paused))).toEqual([9]);
+    expect(
+      numbers(
+        withToast(
+          [1, 2].map((one) => message(one)),
+          paused,
+        ),
+      ),
+    ).toEqual([9, 1, 2]);
+    expect(
+      numbers(
+        withToast(
+          [1, 2].map((one) => message(one)),
+          paused,
+          true,
+        ),
+      ),
+    ).toEqual([1, 9, 2]);
+    const later = [3, 4, 5].map((one) => message(one));
+    const queue = later.reduce<readonly InboxMessage[]>(
+      (waiting, one) => withToast(waiting, one, true),
+      [message(1), paused],
+    );
+    expect(numbers(queue)).toEqual([1, 9, 4, 5]);
   });
 });

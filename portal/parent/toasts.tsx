@@ -23,13 +23,15 @@ const WAITED_MS = 20_000;
 const LOOK_MS = 200;
 
 const toasts = signal<readonly InboxMessage[]>([]);
+/** Of the one that is shown. */
+let isShownHeld = false;
 
 export function showToast(message: InboxMessage): void {
   const { title, text } = wordsOf(message);
   announce(spokenLine(title, text));
   // The inbox shows it already.
   if (address.peek().path === '/beskeder') return;
-  toasts.value = withToast(toasts.peek(), message);
+  toasts.value = withToast(toasts.peek(), message, isShownHeld);
 }
 
 export function clearToasts(): void {
@@ -58,6 +60,12 @@ function Toast({ message }: { readonly message: InboxMessage }) {
   const dismiss = () => {
     toasts.value = withoutToast(toasts.peek(), message);
   };
+  useEffect(() => {
+    isShownHeld = isHeld;
+    return () => {
+      isShownHeld = false;
+    };
+  }, [isHeld]);
   const isShown = top !== null;
   useEffect(() => {
     if (isHeld) return;

@@ -72,7 +72,7 @@ const da: PaymentMessageTexts = {
   },
   methodEnds: (end) => ({
     title: 'Dit betalingskort udløber snart',
-    text: `Det gælder til ${end}. Forny det under Indbetaling, så optankningen ikke går i stå.`,
+    text: `Det gælder til og med ${end}. Forny det under Indbetaling, så optankningen ikke går i stå.`,
   }),
   changedByMe: {
     made: 'Du har oprettet en automatisk optankning',
@@ -131,7 +131,7 @@ const en: PaymentMessageTexts = {
   },
   methodEnds: (end) => ({
     title: 'Your payment card expires soon',
-    text: `It is good until ${end}. Renew it under Paying in, so that the top-up does not come to a halt.`,
+    text: `It is good to the end of ${end}. Renew it under Paying in, so that the top-up does not come to a halt.`,
   }),
   changedByMe: {
     made: 'You made an automatic top-up',

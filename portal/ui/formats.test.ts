@@ -3,6 +3,7 @@ import { ore } from '../../contracts/ore.ts';
 import {
   formatClock,
   formatMoment,
+  formatMonth,
   formatRecently,
   formatTime,
   formatTimeWithSeconds,
@@ -24,6 +25,11 @@ test('writes times as Danes and Britons do, in Danish time through both halves o
 test('writes a moment with its date', () => {
   expect(formatMoment(WINTER, 'da')).toBe('5. december 2026 kl. 14.05');
   expect(formatMoment(SUMMER, 'en')).toBe('6 June 2026, 00:05');
+});
+
+test('writes a month in words, so that it is taken for no day', () => {
+  expect(formatMonth('2026-11', 'da')).toBe('november 2026');
+  expect(formatMonth('2027-01', 'en')).toBe('January 2027');
 });
 
 test('reads typed digits as øre from the right', () => {

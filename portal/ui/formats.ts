@@ -33,6 +33,14 @@ export function formatDay(at: number, language: Language): string {
   return formatted(at, language, { day: 'numeric', month: 'long' });
 }
 
+/** "2027-08": "august 2027" in Danish, "August 2027" in English. */
+export function formatMonth(month: string, language: Language): string {
+  return formatted(Date.parse(`${month}-15T12:00:00Z`), language, {
+    month: 'long',
+    year: 'numeric',
+  });
+}
+
 /** "lørdag" in Danish, "Saturday" in English. */
 export function formatWeekday(at: number, language: Language): string {
   return formatted(at, language, { weekday: 'long' });

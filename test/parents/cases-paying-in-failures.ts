@@ -189,7 +189,7 @@ export const payingInFailureCases: readonly ParentCase[] = [
         await hand.acts(screen, 'mobilepay');
         await page.isPaid(100);
         await page.button('Sæt flere penge ind', 'Pay in more').click();
-        await page.says('Nexi svarer ikke lige nu', 'Nexi is not answering just now');
+        await page.says('Nexi svarede ikke for lidt siden', 'Nexi did not answer a moment ago');
         await expect(page.byHand.getByRole('radio', { name: /MobilePay/ })).toBeChecked();
         await screen.accessibility.look('a way to pay that is silent');
       });

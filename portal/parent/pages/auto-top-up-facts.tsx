@@ -2,9 +2,9 @@
 import type { ComponentChildren } from 'preact';
 import type { AutoTopUpRule } from '../../../contracts/auto-top-ups.ts';
 import type { Ore } from '../../../contracts/ore.ts';
-import { formatDay, formatRecently, formatWholeOre } from '../../ui/formats.ts';
+import { formatDay, formatMonth, formatRecently, formatWholeOre } from '../../ui/formats.ts';
 import { language } from '../../ui/language.ts';
-import { cardEnd, methodName } from './auto-top-up-sentence.ts';
+import { methodName } from './auto-top-up-sentence.ts';
 import { AutoTopUpStillBelow } from './auto-top-up-still-below.tsx';
 import { words as payingWords } from './words-of-paying-in.ts';
 import { words } from './words-of-paying-in-automatic.ts';
@@ -79,7 +79,7 @@ function Method({ rule: { method, terms, pausedBecause } }: { readonly rule: Aut
     <>
       <span aria-hidden="true">{methodName(method)}</span>
       <span class="visually-hidden">{method.label + text.spokenDigits(method.lastDigits)}</span>
-      {end !== null && `, ${text.until(cardEnd(end))}`}
+      {end !== null && `, ${text.until(formatMonth(end, language.value))}`}
     </>
   );
 }

@@ -30,12 +30,6 @@ export function methodName({ label, lastDigits }: Method): string {
   return lastDigits === '' ? label : `${label} ···· ${lastDigits}`;
 }
 
-/** "2027-08" as it is printed on the card: "08/27". */
-export function cardEnd(expiresAtEndOf: string): string {
-  const [year = '', month = ''] = expiresAtEndOf.split('-');
-  return `${month}/${year.slice(-2)}`;
-}
-
 /** Whether the card's last month is over. */
 export function hasEnded(expiresAtEndOf: string, today: string): boolean {
   return expiresAtEndOf < today.slice(0, 7);

@@ -3,7 +3,7 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { AutoTopUpRule } from '../../../contracts/auto-top-ups.ts';
-import { danishDay, formatRecently, formatWholeOre } from '../../ui/formats.ts';
+import { danishDay, formatMonth, formatRecently, formatWholeOre } from '../../ui/formats.ts';
 import { language } from '../../ui/language.ts';
 import { announce } from '../announcer.tsx';
 import { Notice } from '../notice.tsx';
@@ -12,7 +12,7 @@ import { WorkButton } from '../work-button.tsx';
 import { PaidAtOnce } from './auto-top-up-at-once.tsx';
 import { termsInForce } from './auto-top-up-editing.ts';
 import type { OwnProperties } from './auto-top-up-own.tsx';
-import { cardEnd, hasEnded, ruleSentence } from './auto-top-up-sentence.ts';
+import { hasEnded, ruleSentence } from './auto-top-up-sentence.ts';
 import { saysTheSame } from './auto-top-up-terms.ts';
 import type { AutoTopUpWork, RuleDeed } from './auto-top-up-work.ts';
 import { mayTakeFocus } from './paying-in-outcome.tsx';
@@ -165,7 +165,7 @@ function EndsSoon(properties: OwnProperties) {
   const text = words.value.endsSoon;
   const end = properties.rule.method?.expiresAtEndOf ?? null;
   if (end === null) return null;
-  const shown = cardEnd(end);
+  const shown = formatMonth(end, language.value);
   const isOver = hasEnded(end, danishDay(Date.now()));
   return (
     <Notice kind="warning" title={isOver ? text.over(shown) : text.title(shown)}>

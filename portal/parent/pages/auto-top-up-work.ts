@@ -32,6 +32,7 @@ export interface AutoTopUpWork {
   readonly failure: Failure | null;
   /** The last run when something was begun: what comes after it tells whether that has helped. */
   readonly runBefore: string | null;
+  /** In place of whatever was said before, a refusal too. */
   tell(result: RuleResult | null): void;
   /** @param seen null makes one. Says whether it is done, so that the form can close. */
   save(seen: SeenRule | null, request: AutoTopUpRequest): Promise<boolean>;
@@ -91,7 +92,11 @@ export function useAutoTopUpWork(accountId: AccountId, rules: Loaded<AutoTopUps>
     }
   };
   return {
-    ...{ doing: underWay.name, result, failure, runBefore, tell: show },
+    ...{ doing: underWay.name, result, failure, runBefore },
+    tell(said) {
+      fail(null);
+      show(said);
+    },
     async save(seen, request) {
       let isDone = false;
       await run('save', async () => {

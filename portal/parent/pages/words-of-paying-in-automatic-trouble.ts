@@ -46,9 +46,9 @@ const da = {
     day: (when: string) => `den ${when}`,
   },
   endsSoon: {
-    title: (end: string) => `Dit betalingskort udløber ${end}`,
+    title: (end: string) => `Dit betalingskort udløber i ${end}`,
     lead: 'Forny det nu, så optankningen ikke går i stå.',
-    over: (end: string) => `Dit betalingskort udløb ${end}`,
+    over: (end: string) => `Dit betalingskort udløb i ${end}`,
   },
   waiting: {
     title: 'Automatisk optankning mangler din godkendelse',
@@ -114,9 +114,9 @@ const en: typeof da = {
     day: (when: string) => `on ${when}`,
   },
   endsSoon: {
-    title: (end: string) => `Your payment card expires ${end}`,
+    title: (end: string) => `Your payment card expires in ${end}`,
     lead: 'Renew it now, so that the top-up does not come to a halt.',
-    over: (end: string) => `Your payment card expired ${end}`,
+    over: (end: string) => `Your payment card expired in ${end}`,
   },
   waiting: {
     title: 'Automatic top-up awaits your approval',

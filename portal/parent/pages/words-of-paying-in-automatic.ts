@@ -21,7 +21,7 @@ const da = {
   states: { active: 'Slået til', waiting: 'Mangler din godkendelse', paused: 'Sat på pause' },
   facts: {
     method: 'Betales med',
-    until: (end: string) => `udløber ${end}`,
+    until: (end: string) => `udløber i ${end}`,
     spokenDigits: (digits: string) => ` slutter på ${digits}`,
     thisMonth: 'Denne måned',
     ofMost: (sum: string, most: string) => `${sum} af højst ${most}`,
@@ -103,7 +103,7 @@ const en: typeof da = {
   states: { active: 'Turned on', waiting: 'Awaits your approval', paused: 'Paused' },
   facts: {
     method: 'Paid with',
-    until: (end: string) => `expires ${end}`,
+    until: (end: string) => `expires in ${end}`,
     spokenDigits: (digits: string) => ` ending in ${digits}`,
     thisMonth: 'This month',
     ofMost: (sum: string, most: string) => `${sum} of at most ${most}`,

@@ -37,6 +37,8 @@ export const TopUpCause = z.enum([
   /** Of a rule's charge: it may have gone through, or not. */
   'no_answer',
   'above_highest_balance',
+  /** Of a rule's charge: at the provider, and not by the account. */
+  'cancelled_elsewhere',
   'refunded_elsewhere',
   'needs_a_person',
 ]);

@@ -28,6 +28,7 @@ const CAUSES: Readonly<Record<AttemptBecause, TopUpCause>> = {
   issuer_unavailable: 'provider_trouble',
   technical: 'provider_trouble',
   unexplained: 'card_not_accepted',
+  cancelled_elsewhere: 'cancelled_elsewhere',
   card_expired: 'card_expired',
   card_lost_or_stolen: 'card_not_accepted',
   card_closed: 'card_not_accepted',

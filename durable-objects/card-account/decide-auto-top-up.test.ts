@@ -28,7 +28,7 @@ const A: StandingRule = {
 const B: StandingRule = { ...A, ruleId: 'b' as AutoTopUpId, number: 2 };
 const STANDING: AccountStanding = {
   ...{ now: NOW, today: '2026-11-21', availableOre: ore(49_99), purseOre: ore(49_99) },
-  ...{ inFlightOre: ore(0), isFrozen: false, open: null, chargedAt: [], spreadMs: 0 },
+  ...{ inFlightOre: ore(0), isFrozen: false, open: null, orderedAt: [], spreadMs: 0 },
   settings: { highestBalanceOre: ore(1_000_00), autoTopUpsPerDay: 3 },
   ...{ offered: new Set(['mobilepay'] as const), silent: new Set() },
 };
@@ -114,7 +114,7 @@ describe('what stands in the way', () => {
     ['provider_silent', { open: JUST_ORDERED, silent: new Set(['mobilepay']) }, {}],
     ['provider_silent', { open: { ...JUST_ORDERED, unansweredSince: NOW - 3_600_000 } }, {}],
     ['retry_later', {}, { retryAt: NOW + 1 }],
-    ['daily_fuse', { chargedAt: [NOW - 3, NOW - 2, NOW - 1] }, {}],
+    ['daily_fuse', { orderedAt: [NOW - 3, NOW - 2, NOW - 1] }, {}],
   ])('is said to be %s', (hindrance, standing, special) => {
     const one = { ...A, ...special };
     expect(hinders(one, standing)).toBe(hindrance);
@@ -125,7 +125,7 @@ describe('what stands in the way', () => {
     expect(hinders(A, { open: JUST_ORDERED })).toBeNull();
     expect(hinders(A)).toBeNull();
     expect(hinders({ ...A, thisMonthOre: ore(300_00) })).toBeNull();
-    expect(runs([A], { chargedAt: [NOW - DAY_MS, NOW - 2, NOW - 1] })).toBe('a');
+    expect(runs([A], { orderedAt: [NOW - DAY_MS, NOW - 2, NOW - 1] })).toBe('a');
   });
 });
 
@@ -139,8 +139,8 @@ describe('time alone makes a look worth while', () => {
     expect(at([{ ...A, retryAt: NOW + 5 }])).toBe('2026-11-21T12:00:00.005Z');
     expect(at([{ ...A, thisMonthOre: ore(400_00) }])).toBe('2026-11-30T23:00:00.000Z');
     expect(at([rule({}, { belowOre: null, dayOfMonth: 25 })])).toBe('2026-11-24T23:00:00.000Z');
-    const chargedAt = [NOW - 3, NOW - 2, NOW - 1];
-    expect(at([A], { chargedAt })).toBe('2026-11-22T11:59:59.997Z');
+    const orderedAt = [NOW - 3, NOW - 2, NOW - 1];
+    expect(at([A], { orderedAt })).toBe('2026-11-22T11:59:59.997Z');
   });
 
   test('and not where a rule is due after its own credit, or only money can make it so', () => {

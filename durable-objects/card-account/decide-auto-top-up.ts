@@ -43,8 +43,8 @@ export interface AccountStanding {
     /** Since when no provider has answered at all; null where one has. */
     readonly unansweredSince: number | null;
   } | null;
-  /** When the automatic charges of the last 24 hours were ordered, oldest first; declined ones are none. */
-  readonly chargedAt: readonly number[];
+  /** When the automatic charges of the last 24 hours were ordered, oldest first, whatever became of them. */
+  readonly orderedAt: readonly number[];
   readonly settings: Pick<Settings, 'highestBalanceOre' | 'autoTopUpsPerDay'>;
   readonly offered: ReadonlySet<ProviderName>;
   /** Those whose last calls failed: what was ordered there waits. */
@@ -192,8 +192,8 @@ function barOf(
 }
 
 /** Null while there may be another charge. */
-function fuseEndsAt({ now, chargedAt, settings }: AccountStanding): number | null {
-  const recent = chargedAt.filter((at) => at > now - DAY_MS);
+function fuseEndsAt({ now, orderedAt, settings }: AccountStanding): number | null {
+  const recent = orderedAt.filter((at) => at > now - DAY_MS);
   const blocking = recent[recent.length - settings.autoTopUpsPerDay];
   return blocking === undefined ? null : blocking + DAY_MS;
 }

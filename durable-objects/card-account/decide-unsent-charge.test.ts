@@ -17,7 +17,7 @@ const RULE: StandingRule = {
 };
 const RICH: AccountStanding = {
   ...{ now: Date.parse('2026-11-21T12:00:00Z'), today: '2026-11-21', availableOre: ore(50_00) },
-  ...{ purseOre: ore(50_00), inFlightOre: ore(0), isFrozen: false, open: null, chargedAt: [] },
+  ...{ purseOre: ore(50_00), inFlightOre: ore(0), isFrozen: false, open: null, orderedAt: [] },
   settings: { highestBalanceOre: ore(1_000_00), autoTopUpsPerDay: 3 },
   ...{ offered: new Set(['nexi'] as const), silent: new Set(), spreadMs: 0 },
 };

@@ -244,6 +244,7 @@ export const CARD_ACCOUNT_MIGRATIONS: readonly Migration[] = [
          agreement_number INTEGER REFERENCES agreement (number),
          for_day TEXT,
          wait_told INTEGER NOT NULL DEFAULT 0 CHECK (wait_told IN (0, 1)),
+         is_begun INTEGER NOT NULL DEFAULT 0 CHECK (is_begun IN (0, 1)),
          ended_by TEXT,
          end_reason_ciphertext TEXT,
          CHECK ((ended_by IS NULL) = (end_reason_ciphertext IS NULL)),

@@ -11,6 +11,9 @@ import type { AccountStanding } from './decide-auto-top-up.ts';
  */
 export const PERSON_WITHIN_MS = 7 * 86_400_000;
 
+/** So many charges may be withdrawn unheard in a day, by changes of mind and of the balance. */
+const MOST_WITHDRAWN = 25;
+
 export class OrderedChargeStore {
   readonly #rows: RowReader;
 
@@ -38,16 +41,19 @@ export class OrderedChargeStore {
     return ore(Number(row?.sum ?? 0));
   }
 
-  /** When the account's automatic charges were ordered that took money, or may still. */
-  chargedSince(since: number): number[] {
-    return this.#rows
-      .all(
-        `SELECT created_at FROM top_up_attempt
-           WHERE way = 'agreement_charge' AND created_at > ?
-             AND state IN ('created', 'waiting', 'credited', 'refund_due') ORDER BY created_at`,
-        since,
-      )
-      .map((row) => Number(row.created_at));
+  /**
+   * When the account's automatic charges were ordered, oldest first: what a provider has or may have heard of,
+   * whatever became of it. What was withdrawn before is nothing, unless it is so much that something must be wrong.
+   */
+  orderedSince(since: number): number[] {
+    const rows = this.#rows.all(
+      `SELECT created_at, is_begun = 0 AND state = 'cancelled' AS is_withdrawn FROM top_up_attempt
+         WHERE way = 'agreement_charge' AND created_at > ? ORDER BY created_at`,
+      since,
+    );
+    const begun = rows.filter(({ is_withdrawn }) => is_withdrawn === 0);
+    const isTooMuch = rows.length - begun.length >= MOST_WITHDRAWN;
+    return (isTooMuch ? rows : begun).map(({ created_at }) => Number(created_at));
   }
 
   /** When the charges were ordered that were declined since, oldest first. */

@@ -30,6 +30,7 @@ export interface ChargeDoors {
 
 type Refused = Extract<PaymentOutcome, { kind: 'refused' }>;
 
+/** Withdrawn by us: no provider has heard of it, or has it. */
 const CANCELLED: PaymentOutcome = { kind: 'cancelled', because: 'by_us' };
 
 export class RuleCharges {
@@ -96,10 +97,12 @@ export class RuleCharges {
       this.#doors.attempts.markBegun(attempt.number);
       // On disk before the provider hears of it, or a crash could leave a charge that nobody asks for.
       await this.#ctx.storage.sync();
-      return ordered(await provider.chargeAgreement(charge));
+      return ordered(heard(await provider.chargeAgreement(charge)));
     }
     const { handle } = attempt;
-    const asked = await provider.askForCharge({ ...charge, handle, isStillWanted: isWanted });
+    const asked = heard(
+      await provider.askForCharge({ ...charge, handle, isStillWanted: isWanted }),
+    );
     if (!isOpen(attempt)) return asked;
     if (asked.kind === 'refused') return unsure(asked);
     if (asked.kind !== 'not_found') return asked;
@@ -107,7 +110,7 @@ export class RuleCharges {
     if (handle !== null) return { kind: 'pending', handle };
     // It may have waited for days: what is sent now is what would be ordered now.
     if (!this.#doors.isWanted(attempt) || !this.#isStillRight(attempt)) return CANCELLED;
-    const again = await provider.chargeAgreement(charge);
+    const again = heard(await provider.chargeAgreement(charge));
     return again.kind === 'refused' ? unsure(again) : again;
   }
 
@@ -130,6 +133,16 @@ export class RuleCharges {
     if (agreement === null) throw new Error(`there is no agreement ${number}`);
     return agreement;
   }
+}
+
+/**
+ * A charge that is cancelled at the provider, by whomever, was not withdrawn by us: it failed, and the next may go
+ * through. Its rule waits as after any soft decline, or it would order as fast as somebody there cancels.
+ */
+function heard(outcome: PaymentOutcome): PaymentOutcome {
+  return outcome.kind === 'cancelled'
+    ? { kind: 'declined_soft', because: 'cancelled_elsewhere', code: outcome.because }
+    : outcome;
 }
 
 /**

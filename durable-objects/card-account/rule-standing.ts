@@ -42,7 +42,7 @@ export class RuleStanding {
       ...{ now, today: copenhagenMoment(now).day, availableOre: purse, purseOre: purse },
       ...{ inFlightOre: attempts.inFlightOre(), open: ordered.open() },
       ...{ isFrozen: account.frozenBecause !== null, settings: account.settings },
-      chargedAt: ordered.chargedSince(now - DAY_MS),
+      orderedAt: ordered.orderedSince(now - DAY_MS),
       offered: new Set(offered.map(({ name }) => name)),
       silent: new Set(offered.filter((one) => one.isSilent()).map(({ name }) => name)),
       spreadMs: this.#spreadMs,

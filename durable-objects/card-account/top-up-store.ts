@@ -159,7 +159,8 @@ export class TopUpStore {
   /** From here on the provider may know of it: it is asked for, and no more begun without a question. */
   markBegun(number: number): void {
     this.#sql.exec(
-      "UPDATE top_up_attempt SET state = 'waiting' WHERE number = ? AND state = 'created'",
+      `UPDATE top_up_attempt SET state = 'waiting', is_begun = 1
+         WHERE number = ? AND state = 'created'`,
       number,
     );
   }

@@ -6,7 +6,7 @@ type Status = 'PENDING' | 'ACTIVE' | 'STOPPED' | 'EXPIRED';
 interface FakeCharge {
   readonly agreementId: string;
   readonly amountOre: number;
-  status: 'PENDING' | 'CHARGED' | 'FAILED' | 'REFUNDED';
+  status: 'PENDING' | 'CHARGED' | 'FAILED' | 'REFUNDED' | 'CANCELLED';
   failureReason: string | null;
   capturedOre: number;
   refundedOre: number;
@@ -24,10 +24,11 @@ interface FakeAgreement {
   startedAt: string | null;
 }
 
-/** What becomes of a charge: taken, left waiting, or failed for one of the vendor's reasons. */
+/** What becomes of a charge: taken, left waiting, cancelled there, or failed for one of the vendor's reasons. */
 export type ChargeFate =
   | 'taken'
   | 'waits'
+  | 'cancelled'
   | 'technical_error'
   | 'user_action_required'
   | 'charge_amount_too_high';
@@ -40,6 +41,11 @@ export class FakeAgreements {
   readonly #fates: ChargeFate[] = [];
   /** Of all that have no fate of their own. */
   fate: ChargeFate = 'taken';
+  /** Said of each charge instead of what is so, field by field. */
+  says: object = {};
+  /** What every order is answered with, none carried out, and every look at a charge; null for the usual. */
+  orderStatus: number | null = null;
+  lookStatus: number | null = null;
 
   nextFates(...fates: ChargeFate[]): void {
     this.#fates.push(...fates);
@@ -123,6 +129,7 @@ export class FakeAgreements {
     agreement: FakeAgreement,
     body: { orderId: string; amount: number },
   ): Response {
+    if (this.orderStatus !== null) return Response.json({}, { status: this.orderStatus });
     if (agreement.status !== 'ACTIVE') return Response.json({}, { status: 400 });
     // The same order again is the same charge, whatever has become of it.
     if (!this.charges.has(body.orderId)) this.#charge(agreementId, body.orderId, body.amount);
@@ -141,6 +148,7 @@ export class FakeAgreements {
   #seen(reference: string, isRefund: boolean): Response {
     const charge = this.charges.get(reference);
     if (charge === undefined) return Response.json({}, { status: 404 });
+    if (this.lookStatus !== null) return Response.json({}, { status: this.lookStatus });
     if (isRefund && charge.refundedOre === 0) {
       charge.refundedOre = charge.capturedOre;
       charge.status = 'REFUNDED';
@@ -150,12 +158,17 @@ export class FakeAgreements {
       failureReason: charge.failureReason,
       summary: { captured: charge.capturedOre, refunded: charge.refundedOre, cancelled: 0 },
       history: [],
+      ...this.says,
     });
   }
 }
 
 function become(charge: FakeCharge, fate: ChargeFate): void {
   if (fate === 'waits') return;
+  if (fate === 'cancelled') {
+    charge.status = 'CANCELLED';
+    return;
+  }
   if (fate !== 'taken') {
     charge.status = 'FAILED';
     charge.failureReason = fate;

@@ -44,6 +44,9 @@ export class FakeNexi {
   orderStatus: number | null = null;
   /** What a look at a bulk is answered with; null for the bulk. */
   bulkStatus: number | null = null;
+  /** Said of each bulk's one charge, and of each payment of a bulk, instead of what is so. */
+  itemSays: object = {};
+  paymentSays: object = {};
   /** How often a payment was looked at. */
   looks = 0;
   #last = 0;
@@ -126,7 +129,7 @@ export class FakeNexi {
     if (payment === undefined) return nothing();
     const item = {
       ...{ unscheduledSubscriptionId: payment.subscriptionId, paymentId: payment.id },
-      ...{ chargeId: `c${payment.id}`, status: 'Succeeded' },
+      ...{ chargeId: `c${payment.id}`, status: 'Succeeded', ...this.itemSays },
     };
     return Response.json({ page: [item], more: false, status: 'Done' });
   }
@@ -145,6 +148,7 @@ export class FakeNexi {
         ...(unscheduledSubscriptionId === null
           ? {}
           : { unscheduledSubscription: { unscheduledSubscriptionId } }),
+        ...(id.startsWith('a') ? this.paymentSays : {}),
       },
     });
   }

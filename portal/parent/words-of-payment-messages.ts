@@ -57,6 +57,7 @@ const da: PaymentMessageTexts = {
     no_answer:
       'Betalingstjenesten har ikke svaret i et døgn. Vi bliver ved med at spørge, og der trækkes ikke to gange.',
     above_highest_balance: 'Der var ikke plads til beløbet på kontoen.',
+    cancelled_elsewhere: 'Betalingen blev annulleret hos betalingstjenesten.',
     refunded_elsewhere: 'Betalingen er ført tilbage hos betalingstjenesten.',
     needs_a_person: 'Der skal ses på betalingen. Kontakt klubben.',
     charged_back: 'Din bank har trukket en betaling tilbage.',
@@ -116,6 +117,7 @@ const en: PaymentMessageTexts = {
     no_answer:
       'The payment service has not answered for a day. We keep asking, and nothing is taken twice.',
     above_highest_balance: 'There was no room for the amount on the account.',
+    cancelled_elsewhere: 'The payment was cancelled at the payment service.',
     refunded_elsewhere: 'The payment was given back at the payment service.',
     needs_a_person: 'Somebody has to look at the payment. Contact the club.',
     charged_back: 'Your bank has taken a payment back.',

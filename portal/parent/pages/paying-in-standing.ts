@@ -29,6 +29,7 @@ const REMEDIES: Record<TopUpCause, Remedy> = {
   no_answer: 'none',
   provider_trouble: 'other_way',
   above_highest_balance: 'other_amount',
+  cancelled_elsewhere: 'again',
   refunded_elsewhere: 'none',
   needs_a_person: 'contact',
 };

@@ -26,6 +26,8 @@ const da = {
       no_answer:
         'Betalingstjenesten har ikke svaret i et døgn. Vi bliver ved med at spørge, og der trækkes ikke to gange.',
       above_highest_balance: 'Der var ikke plads til beløbet på kontoen.',
+      cancelled_elsewhere:
+        'Betalingen blev flere gange annulleret hos betalingstjenesten. Er det ikke med vilje, så prøv igen.',
       refunded_elsewhere:
         'En indbetaling er ført tilbage hos betalingstjenesten. Er det i orden, kan optankningen køre videre.',
       needs_a_person: 'Vi er nødt til at se på en betaling. Kontakt os.',
@@ -94,6 +96,8 @@ const en: typeof da = {
       no_answer:
         'The payment service has not answered for a day. We keep asking, and nothing is taken twice.',
       above_highest_balance: 'There was no room for the amount on the account.',
+      cancelled_elsewhere:
+        'The payment was cancelled at the payment service several times. If that was not intended, try again.',
       refunded_elsewhere:
         'A payment was given back at the payment service. If that is right, the top-up can go on.',
       needs_a_person: 'We have to look at a payment. Contact us.',

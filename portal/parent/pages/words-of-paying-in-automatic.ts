@@ -34,7 +34,7 @@ const da = {
   hindrances: {
     monthly_cap: 'Månedens loft er nået. Der sættes penge ind igen fra den 1. i næste måned.',
     daily_fuse:
-      'Der er sat penge ind inden for det sidste døgn. Der sættes tidligst penge ind igen, når døgnet er gået.',
+      'Der er sat penge ind, eller prøvet på det, så ofte som et døgn tillader. Vi prøver igen, når døgnet er gået.',
     another_rule_first: 'En anden indbetaling til barnet kommer først denne gang.',
     no_room:
       'Der er ikke plads til beløbet på kontoen lige nu. Der sættes penge ind, når der er plads.',
@@ -117,7 +117,7 @@ const en: typeof da = {
     monthly_cap:
       "This month's maximum has been reached. Money is paid in again from the 1st of next month.",
     daily_fuse:
-      'Money was paid in within the last 24 hours. No more is paid in before they have passed.',
+      'Money was paid in, or that was tried, as often as 24 hours allow. We try again when they have passed.',
     another_rule_first: 'Another payment for the child comes first this time.',
     no_room:
       'There is no room for the amount on the account just now. It is paid in when there is.',

@@ -106,6 +106,7 @@ const da = {
     no_answer:
       'Betalingstjenesten har ikke svaret i et døgn. Vi bliver ved med at spørge, og der trækkes ikke to gange.',
     above_highest_balance: 'Der var ikke plads til hele beløbet på kontoen. Vælg et mindre beløb.',
+    cancelled_elsewhere: 'Betalingen blev annulleret hos betalingstjenesten.',
     refunded_elsewhere: 'Betalingen er ført tilbage.',
     needs_a_person:
       'Vi er nødt til at se på betalingen. Kontakt os, hvis du ikke har hørt noget i morgen.',
@@ -235,6 +236,7 @@ const en: typeof da = {
       'The payment service has not answered for a day. We keep asking, and nothing is taken twice.',
     above_highest_balance:
       'There was no room on the account for the whole amount. Choose a smaller one.',
+    cancelled_elsewhere: 'The payment was cancelled at the payment service.',
     refunded_elsewhere: 'The payment has been given back.',
     needs_a_person:
       'We have to look at the payment. Contact us if you have heard nothing by tomorrow.',

@@ -11,10 +11,11 @@ import {
   payingInWorld,
   purseBecomes,
   sweep,
+  toldOf,
 } from '../testing/paying-in-world.ts';
 import { account, type TestChild } from '../testing/seeded-club.ts';
 import { query } from '../testing/stored-rows.ts';
-import { ring } from '../testing/top-ups.ts';
+import { nudge, ring } from '../testing/top-ups.ts';
 
 const world = payingInWorld();
 
@@ -145,16 +146,7 @@ describe('a charge that is taken back', () => {
     const { child, ruleId } = await world.childWithRule(60_00);
     await world.buy(child, 20_00);
     await purseBecomes(child, 140_00);
-    const reference = (await runsOf(child))[0]?.reference ?? '';
-    const movement = {
-      kind: 'dispute_withheld',
-      movementId: 'm-1',
-      amountOre: ore(100_00),
-    } as const;
-    await account(child.accountId).comparePayments({
-      ...{ provider: 'mobilepay', day: '2026-11-20' },
-      charges: [{ reference, movements: [{ ...movement, occurredAt: '2026-11-20T10:00:00Z' }] }],
-    });
+    await chargedBack(child);
     expect(await purseOf(child)).toBe(40_00);
     expect(await ruleOf(child, ruleId)).toMatchObject({
       ...{ state: 'paused', pausedBecause: 'charged_back', mend: 'new_method' },
@@ -166,4 +158,51 @@ describe('a charge that is taken back', () => {
     await approve(child, world.fake, ruleId);
     await purseBecomes(child, 139_00);
   });
+
+  test('stops a rule for good that waits for a button, and says so', async () => {
+    const { child, ruleId } = await world.childWithRule(60_00);
+    await world.buy(child, 20_00);
+    await purseBecomes(child, 140_00);
+    world.fake.recurring.fate = 'charge_amount_too_high';
+    await world.buy(child, 100_00);
+    await vi.waitFor(async () => expect((await ruleOf(child, ruleId)).mend).toBe('try_again'));
+    await chargedBack(child);
+    expect(await ruleOf(child, ruleId)).toMatchObject({
+      ...{ state: 'paused', pausedBecause: 'charged_back', mend: 'new_method' },
+    });
+    expect(await toldOf(child, 'auto_top_up_paused')).toMatchObject([
+      { because: 'own_limit_too_low', mend: 'try_again' },
+      { because: 'charged_back', mend: 'new_method' },
+    ]);
+    world.fake.recurring.fate = 'taken';
+    expect(acceptedValue(await mendRule(child, ruleId)).state).toBe('paused');
+    await scheduler.wait(100);
+    expect(await amountsOf(child)).toHaveLength(2);
+  });
+
+  test('stays the cause when something lighter is told of the same rule', async () => {
+    const { child, ruleId } = await world.childWithRule(60_00);
+    await world.buy(child, 20_00);
+    await purseBecomes(child, 140_00);
+    await chargedBack(child, 60_00);
+    const reference = (await runsOf(child))[0]?.reference ?? '';
+    const charge = world.fake.recurring.charges.get(reference);
+    Object.assign(charge ?? {}, { refundedOre: 40_00, status: 'REFUNDED' });
+    await nudge(child.accountId, reference);
+    expect(await ruleOf(child, ruleId)).toMatchObject({ pausedBecause: 'charged_back' });
+    expect(await toldOf(child, 'auto_top_up_paused')).toHaveLength(1);
+  });
 });
+
+/** The bank has taken a rule's first charge back, by the provider's list. */
+async function chargedBack(child: TestChild, amountOre = 100_00): Promise<void> {
+  const reference = (await runsOf(child))[0]?.reference ?? '';
+  const withheld = {
+    ...({ kind: 'dispute_withheld', movementId: 'm-1', amountOre: ore(amountOre) } as const),
+    occurredAt: '2026-11-20T10:00:00Z',
+  };
+  await account(child.accountId).comparePayments({
+    ...{ provider: 'mobilepay', day: '2026-11-20' },
+    charges: [{ reference, movements: [withheld] }],
+  });
+}

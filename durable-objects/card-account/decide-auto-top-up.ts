@@ -21,7 +21,7 @@ export interface StandingRule {
   readonly mayUseThreshold: boolean;
   /** After a soft decline: not before. */
   readonly retryAt: number | null;
-  /** A charge of its own may have been taken, and a person is to say so: not before, or not before that was said. */
+  /** A charge of its guardian's rules may have been taken, and a person is to say so: not before, or not before that was said. */
   readonly waitsForPersonUntil: number | null;
   /** The last day by the calendar that is done with. */
   readonly doneDay: string | null;
@@ -243,4 +243,9 @@ const NEEDS_NEW_METHOD: readonly string[] = [
 
 export function mendOf(because: string): Mend {
   return NEEDS_NEW_METHOD.includes(because) ? 'new_method' : 'try_again';
+}
+
+/** Another card or agreement is needed for it, and the same again would do for what stopped the rule before. */
+export function isGraver(because: string, before: string): boolean {
+  return mendOf(because) === 'new_method' && mendOf(before) === 'try_again';
 }

@@ -56,6 +56,7 @@ export class TopUpAsking {
       agreementIdOf: (attempt) => doors.byAgreement().agreementIdOf(attempt),
       outcomeOf: (attempt, provider) => this.#outcome(attempt, provider),
       comeBack: () => this.comeBack(),
+      ...{ books: doors.books, committed: doors.committed },
     });
   }
 

@@ -7,7 +7,7 @@ import type { DayEntry } from '../payments/payment-provider.ts';
 import { purseOf } from '../testing/card-orders.ts';
 import { acceptedValue, codeOf } from '../testing/counter.ts';
 import { guardianWithInbox, inboxOf, settled, waitForInbox } from '../testing/inbox-of.ts';
-import { DAY_MS, payingInWorld } from '../testing/paying-in-world.ts';
+import { DAY_MS, payingInWorld, toldOf } from '../testing/paying-in-world.ts';
 import { account, linkGuardian, type TestChild, topUp } from '../testing/seeded-club.ts';
 import { cancelTopUp, lookAtTopUp, nudge, ring, startTopUp } from '../testing/top-ups.ts';
 
@@ -162,6 +162,43 @@ describe('money that goes back', () => {
     world.fake.refusesRefunds = false;
     expect(await nudge(child.accountId, reference)).toBe('refunded');
     expect((await attemptOf(child)).needsPerson).toBe(false);
+  });
+
+  test('and cannot, is told to its payer once as what a person has to look at', async () => {
+    const child = await world.club.registerChild(0);
+    const { topUpId, reference } = await takenInVain(child);
+    world.fake.refusesRefunds = true;
+    await nudge(child.accountId, reference);
+    await passDays(child, 1);
+    expect(await toldOf(child, 'top_up_failed')).toEqual([]);
+    await passDays(child, 9);
+    const looks = { topUpId, amountOre: 500_00, because: 'needs_a_person', isAutomatic: false };
+    const told = [{ ...looks, payer: child.guardianId }];
+    expect(await toldOf(child, 'top_up_failed')).toEqual(told);
+    // A person asks once more, and it is refused again: the payer knows.
+    expect(await nudge(child.accountId, reference)).toBe('refund_due');
+    expect(await toldOf(child, 'top_up_failed')).toEqual(told);
+  });
+
+  test('and cannot, is told also where its payer was told before that nobody can say', async () => {
+    const child = await world.club.registerChild(0);
+    const { reference } = await begun(child, 500_00);
+    world.fake.approve(reference);
+    world.fake.saysAmountOre = 900_00;
+    await passDays(child, 10);
+    expect(await attemptOf(child)).toMatchObject({ mismatches: 5, needsPerson: true });
+    world.fake.saysAmountOre = null;
+    world.fake.trouble(null, 'lost_after', 'lost_after');
+    await nudge(child.accountId, reference);
+    await topUp(child.accountId, 500_01);
+    world.fake.refusesRefunds = true;
+    expect(await nudge(child.accountId, reference)).toBe('refund_due');
+    expect(await attemptOf(child)).toMatchObject({ needsPerson: false, refundsFailed: 1 });
+    // It rests like any other, however often somebody looks.
+    await nudge(child.accountId, reference);
+    expect(await attemptOf(child)).toMatchObject({ refundsFailed: 1 });
+    await passDays(child, 10);
+    expect(await toldOf(child, 'top_up_failed')).toHaveLength(2);
   });
 
   test('is not ordered again when somebody gave it back at the provider meanwhile', async () => {

@@ -43,6 +43,14 @@ export function noticeOfPerson(before: TopUpAttempt, after: TopUpAttempt): Told 
   return { kind: 'top_up_failed', facts };
 }
 
+/** Its money was on its way back, and is not: somebody has to see to it. */
+export function noticeOfLostRefund(attempt: TopUpAttempt): Told {
+  const { way, topUpId, amountOre, guardianId: payer } = attempt;
+  const isAutomatic = way === 'agreement_charge';
+  const facts = { topUpId, amountOre, because: 'needs_a_person', isAutomatic, payer };
+  return { kind: 'top_up_failed', facts };
+}
+
 function failed(
   { way, topUpId, amountOre, guardianId: payer }: TopUpAttempt,
   because: AttemptBecause,

@@ -1,6 +1,6 @@
 // Gives back what a provider took and the account cannot credit: ordered under one name, however often, until the
-// provider says that it failed; then under the next, later each time, and in the end by a person (I7). Absent: that
-// money goes back at all (decide-top-up-attempt.ts).
+// provider says that it failed; then under the next, later each time, and in the end by a person, which its payer is
+// told (I7). Absent: that money goes back at all (decide-top-up-attempt.ts).
 import { type Ore, ore } from '../../contracts/ore.ts';
 import type {
   PaymentOutcome,
@@ -8,13 +8,18 @@ import type {
   RefundOutcome,
 } from '../payments/payment-provider.ts';
 import { nextRefundAt, type TopUpAttempt } from './decide-top-up-attempt.ts';
+import type { Books } from './settle.ts';
+import { noticeOfLostRefund } from './top-up-notices.ts';
 import type { TopUpStore } from './top-up-store.ts';
 
 export interface RefundDoors {
+  readonly books: () => Books;
   /** Null for a top-up by hand. */
   readonly agreementIdOf: (attempt: TopUpAttempt) => string | null;
   readonly outcomeOf: (attempt: TopUpAttempt, provider: PaymentProvider) => Promise<PaymentOutcome>;
   readonly comeBack: () => Promise<void>;
+  /** After each commit that has something to tell. */
+  readonly committed: () => void;
 }
 
 export class TopUpRefunds {
@@ -70,14 +75,19 @@ export class TopUpRefunds {
   }
 
   async #failed(attempt: TopUpAttempt, outcome: RefundOutcome): Promise<void> {
-    const { number, reference, refundsFailed } = attempt;
+    const { number, reference, refundsFailed, needsPerson } = attempt;
     console.error(`top-up ${reference}: its refund is not done: ${JSON.stringify(outcome)}`);
     const now = Date.now();
     const again = nextRefundAt(refundsFailed + 1, now);
     this.#ctx.storage.transactionSync(() => {
       this.#store.countFailedRefund(number, again ?? now);
-      if (again === null) this.#store.leaveToPerson(number);
+      if (again !== null) return;
+      this.#store.leaveToPerson(number);
+      // The payer was told that the money is on its way back. Once: a person may try it again, and again in vain.
+      if (needsPerson) return;
+      this.#doors.books().store.insertNotice({ at: now, ...noticeOfLostRefund(attempt) });
     });
+    this.#doors.committed();
     await this.#doors.comeBack();
   }
 }

@@ -236,7 +236,8 @@ export class TopUpStore {
 
   putRefundDue(number: number, refundOre: Ore, because: AttemptBecause, nextAskAt: number): void {
     this.#sql.exec(
-      `UPDATE top_up_attempt SET state = 'refund_due', refund_ore = ?, because = ?, next_ask_at = ?
+      `UPDATE top_up_attempt
+         SET state = 'refund_due', refund_ore = ?, because = ?, next_ask_at = ?, needs_person = 0
          WHERE number = ?`,
       refundOre,
       because,

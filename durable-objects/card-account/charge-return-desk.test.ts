@@ -2,13 +2,13 @@
 // nothing; of nobody else's charge.
 import { runInDurableObject } from 'cloudflare:test';
 import { describe, expect, it, test } from 'vitest';
-import { mendRule, ruleOf, runsOf } from '../testing/auto-top-ups.ts';
+import { mendRule, ruleOf, runsOf, standingRule } from '../testing/auto-top-ups.ts';
 import { purseOf } from '../testing/card-orders.ts';
 import { acceptedValue, codeOf } from '../testing/counter.ts';
 import { childWithNexiRule } from '../testing/fake-nexi.ts';
 import { nexiOutside } from '../testing/lost-nexi-charges.ts';
 import { DAY_MS, payingInWorld, purseBecomes, toldOf } from '../testing/paying-in-world.ts';
-import { account, type TestChild } from '../testing/seeded-club.ts';
+import { account, linkGuardian, newGuardianId, type TestChild } from '../testing/seeded-club.ts';
 import { nudge, startTopUp } from '../testing/top-ups.ts';
 import { ChargeReturnDesk } from './charge-return-desk.ts';
 import { PaymentBooksStore } from './payment-books-store.ts';
@@ -73,6 +73,53 @@ describe('a refund in the provider’s own portal', () => {
     await nudge(child.accountId, reference);
     expect(await purseOf(child)).toBe(240_00);
     expect((await ruleOf(child, ruleId)).state).toBe('active');
+  });
+});
+
+describe('what was taken back leaves less on the account', () => {
+  /** A's payment of 100 kr., and B's rule below 50 kr. */
+  async function paidBesideARule(balanceOre: number) {
+    const child = await world.club.registerChild(balanceOre);
+    const payer = newGuardianId();
+    await linkGuardian(child.childId, payer);
+    acceptedValue(await startTopUp(child, { by: payer }));
+    const [attempt] = await account(child.accountId).topUpAttempts();
+    const reference = attempt?.reference ?? '';
+    world.fake.approve(reference);
+    expect(await nudge(child.accountId, reference)).toBe('credited');
+    const ruleId = await standingRule(child, world.fake);
+    world.fake.payment(reference).refundedOre = 100_00;
+    return { child, payer, reference, ruleId };
+  }
+
+  it('so that another guardian’s rule pays at once, and of a low balance is told', async () => {
+    const { child, reference } = await paidBesideARule(20_00);
+    await nudge(child.accountId, reference);
+    expect(await purseOf(child)).toBe(20_00);
+    await purseBecomes(child, 120_00);
+    expect(await toldOf(child, 'low_balance')).toMatchObject([{ balanceOre: 20_00 }]);
+  });
+
+  it('and starts no rule of the guardian’s whose money it was', async () => {
+    const { child, ruleId } = await world.childWithRule(60_00);
+    await world.buy(child, 20_00);
+    await purseBecomes(child, 140_00);
+    const charge = [...world.fake.recurring.charges.values()][0];
+    Object.assign(charge ?? {}, { refundedOre: 100_00, status: 'REFUNDED' });
+    await nudge(child.accountId, (await runsOf(child))[0]?.reference ?? '');
+    await scheduler.wait(100);
+    expect(await runsOf(child)).toHaveLength(1);
+    expect((await ruleOf(child, ruleId)).state).toBe('paused');
+  });
+
+  it('but nothing of what comes again starts or tells anything', async () => {
+    const { child, reference } = await paidBesideARule(120_00);
+    await nudge(child.accountId, reference);
+    world.fake.payment(reference).refundedOre = 0;
+    await nudge(child.accountId, reference);
+    await scheduler.wait(100);
+    expect(await runsOf(child)).toEqual([]);
+    expect(await toldOf(child, 'low_balance')).toEqual([]);
   });
 });
 

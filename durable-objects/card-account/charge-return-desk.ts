@@ -1,4 +1,5 @@
-// Books what a provider took back of a credited charge: once each, with its entry, and told to the payer. Absent:
+// Books what a provider took back of a credited charge: once each, with its entry, told to the payer, and looked at
+// by the other guardians' rules as whatever lowers the balance. Absent:
 // how the purse bears it (decide-charge-return.ts), and comparing whole days (payment-books-desk.ts).
 import type { GuardianId } from '../../contracts/ids.ts';
 import type { PaymentOutcome } from '../payments/payment-provider.ts';
@@ -11,7 +12,7 @@ import {
 } from './decide-charge-return.ts';
 import type { TopUpAttempt } from './decide-top-up-attempt.ts';
 import type { PaymentBooksStore } from './payment-books-store.ts';
-import type { Books } from './settle.ts';
+import { afterMoney, type Books } from './settle.ts';
 import type { TopUpStore } from './top-up-store.ts';
 
 export interface ChargeReturnDoors {
@@ -87,7 +88,8 @@ export class ChargeReturnDesk {
     because: TakenBack,
     now: number,
   ): void {
-    const { journal, account } = this.#doors.books();
+    const books = this.#doors.books();
+    const { journal, account } = books;
     const { provider, number, reference, guardianId } = attempt;
     if (account.frozenBecause !== null) return;
     const { movementId, amountOre } = movement;
@@ -110,10 +112,13 @@ export class ChargeReturnDesk {
       this.#store.putOdd({ reference, movementId, provider, amountOre, because: odd });
       return;
     }
-    const { entry } = journal.append(decision.draft, running);
+    const { entry, after } = journal.append(decision.draft, running);
     const { purseOre, receivableOre } = decision;
     const sums = { purseOre, receivableOre, sequence: entry.sequence };
     this.#store.insertMovement({ ...movement, ...sums, provider, number });
-    if (movement.kind === 'charge_return') this.#doors.takenBack(guardianId, because);
+    if (movement.kind !== 'charge_return') return;
+    // First the payer's own rule is paused: what was taken back is not to be taken again by it.
+    this.#doors.takenBack(guardianId, because);
+    afterMoney(books, running.sumsOre.purse, after.sumsOre.purse, now);
   }
 }

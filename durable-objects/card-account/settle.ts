@@ -145,7 +145,7 @@ export function settleTopUp(
 }
 
 /**
- * In the transaction of whatever took the money, a purchase or a fee: the guardians are told of a low balance, and
+ * In the transaction of whatever took the money, a purchase, a fee or a charge given back: the guardians are told of a low balance, and
  * a standing rule may be due. What raises the purse starts nothing.
  */
 export function afterMoney(

@@ -1,13 +1,13 @@
 // What standing rules ordered of providers, read from the attempts in SQL: what counts in a month and a day, what is
 // under way, and what a person has to decide about. Absent: every write (top-up-store.ts), and every decision.
-import type { AutoTopUpId } from '../../contracts/ids.ts';
+import type { AutoTopUpId, GuardianId } from '../../contracts/ids.ts';
 import { type Ore, ore } from '../../contracts/ore.ts';
 import { RowReader } from '../row-reader.ts';
 import type { AccountStanding } from './decide-auto-top-up.ts';
 
 /**
- * So long a charge that stands for a person may still be taken, or turn out to have been: its rule orders nothing
- * meanwhile, and it fills the cap of each month that it reaches into.
+ * So long a charge that stands for a person may still be taken, or turn out to have been: its guardian's rule orders
+ * nothing meanwhile, and it fills the cap of each month that it reaches into.
  */
 export const PERSON_WITHIN_MS = 7 * 86_400_000;
 
@@ -82,15 +82,15 @@ export class OrderedChargeStore {
   }
 
   /**
-   * Until when a rule waits for a person to say what became of a charge that may have been taken; null where none is
-   * waited for.
+   * Until when a guardian's rule waits for a person to say what became of a charge that may have been taken, also one
+   * of a rule of the same guardian's before; null where none is waited for.
    */
-  waitsForPersonUntil(ruleId: AutoTopUpId): number | null {
+  waitsForPersonUntil(guardianId: GuardianId): number | null {
     const row = this.#rows.first(
       `SELECT MAX(created_at) AS at FROM top_up_attempt
-         WHERE way = 'agreement_charge' AND rule_id = ? AND state IN ('created', 'waiting')
+         WHERE way = 'agreement_charge' AND guardian_id = ? AND state IN ('created', 'waiting')
            AND (needs_person = 1 OR mismatches > 0)`,
-      ruleId,
+      guardianId,
     );
     return row === null || row.at === null ? null : Number(row.at) + PERSON_WITHIN_MS;
   }

@@ -59,7 +59,7 @@ export class RuleStanding {
       return {
         ...{ ruleId, number, terms, retryAt, doneDay, isPaused: pausedBecause !== null },
         ...{ mayPay: may.ok, mayUseThreshold: may.ok && may.value !== 'payer' },
-        waitsForPersonUntil: ordered.waitsForPersonUntil(ruleId),
+        waitsForPersonUntil: ordered.waitsForPersonUntil(guardianId),
         thisMonthOre: ordered.chargedOre(ruleId, from, until),
       };
     });

@@ -17,7 +17,7 @@ import {
   webhookNames,
 } from '../testing/lost-nexi-charges.ts';
 import { DAY_MS, HOUR_MS, payingInWorld, toldOf } from '../testing/paying-in-world.ts';
-import { account, linkGuardian, newGuardianId } from '../testing/seeded-club.ts';
+import { account, linkGuardian, newGuardianId, topUp } from '../testing/seeded-club.ts';
 import { query } from '../testing/stored-rows.ts';
 import { ring } from '../testing/top-ups.ts';
 
@@ -99,6 +99,24 @@ test('it needs nothing more when the webhook comes after all', async () => {
   await daysGoBy(world, child, 7);
   expect(nexi.chargedOre()).toBe(100_00);
   expect(await ruleOf(child, ruleId)).toMatchObject({ hindrance: null, thisMonthOre: 100_00 });
+});
+
+test('a rule that its guardian makes anew waits for it, too', async () => {
+  const { child, ruleId } = await childWithNexiRule(world.club, nexi, 60_00);
+  await lostCharge(world, nexi, child);
+  acceptedValue(await deleteRule(child, ruleId));
+  await topUp(child.accountId, 50_00);
+  const anew = crypto.randomUUID();
+  acceptedValue(await putRule(child, { ruleId: anew, terms: { provider: 'nexi' } }));
+  await nexi.approveLatest(child);
+  await world.buy(child, 60_00);
+  await daysGoBy(world, child, 2);
+  expect(await ruleOf(child, anew)).toMatchObject({
+    ...{ state: 'active', hindrance: 'needs_a_person' },
+  });
+  expect(nexi.chargedOre()).toBe(100_00);
+  await daysGoBy(world, child, 6);
+  expect(nexi.chargedOre()).toBe(200_00);
 });
 
 test('another guardian’s rule does not wait for it', async () => {

@@ -109,7 +109,14 @@ export type AutoTopUpRequest = z.infer<typeof AutoTopUpRequest>;
  * Body of `PUT …/auto-top-ups/{ruleId}/mendings/{mendingId}`: the one button. What it does is the rule's
  * `mend`: tries again at once, or leads to the provider's page for another card or agreement.
  */
-export const MendingRequest = z.strictObject({ language: z.enum(['da', 'en']) });
+export const MendingRequest = z.strictObject({
+  /**
+   * `new_method`: another card or agreement for the same terms, of a rule that is in force or paused, whether it needs
+   * one or not. What is in force stays so until the page is approved. Null: the rule's `mend`.
+   */
+  wanted: z.literal('new_method').nullable(),
+  language: z.enum(['da', 'en']),
+});
 export type MendingRequest = z.infer<typeof MendingRequest>;
 
 /** `waiting`: not approved at the provider yet. `paused`: something failed; `mend` says what helps. */
@@ -162,6 +169,8 @@ export const AutoTopUpRule = z.strictObject({
   nextDay: z.string().nullable(),
   nextTryAt: z.iso.datetime().nullable(),
   lastRun: TopUp.nullable(),
+  /** When the card or agreement in force was approved: another time is another one. */
+  approvedAt: z.iso.datetime().nullable(),
   consent: Consent.extend({ givenAt: z.iso.datetime() }).nullable(),
 });
 export type AutoTopUpRule = z.infer<typeof AutoTopUpRule>;

@@ -70,9 +70,9 @@ async function inForce(one: Family, method?: string, firstTopUpOre: number | nul
   expect((await seen(one)).state).toBe('active');
 }
 
-async function mend(one: Family): Promise<AutoTopUpRule> {
+async function mend(one: Family, wanted: 'new_method' | null = null): Promise<AutoTopUpRule> {
   const response = await one.parent.request(`${pathOf(one)}/mendings/${crypto.randomUUID()}`, {
-    ...{ method: 'PUT', body: { language: 'da' } },
+    ...{ method: 'PUT', body: { wanted, language: 'da' } },
   });
   expect(response.status).toBe(200);
   return AutoTopUpRule.parse(await response.json());

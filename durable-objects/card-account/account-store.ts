@@ -223,6 +223,19 @@ export class AccountStore {
     );
   }
 
+  /** Whether a payer was told of that cause since then. */
+  wasTold(kind: Notice['kind'], payer: GuardianId, because: string, since: number): boolean {
+    const told = this.#sql.exec(
+      `SELECT 1 FROM notice WHERE kind = ? AND at > ? AND facts ->> 'payer' = ?
+           AND facts ->> 'because' = ? LIMIT 1`,
+      kind,
+      since,
+      payer,
+      because,
+    );
+    return told.toArray().length > 0;
+  }
+
   /** Of one thing, such as a day's limit that is reached, once for each version of the limits. */
   insertNoticeOnce({ at, kind, facts }: Notice, limitsVersion: number): void {
     const factsText = JSON.stringify(facts);

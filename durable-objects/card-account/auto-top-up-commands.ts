@@ -34,6 +34,8 @@ export interface MendAutoTopUpCommand {
   readonly ruleId: AutoTopUpId;
   /** One press of the button: the same again does nothing more. */
   readonly mendingId: MendingId;
+  /** Null: whatever helps. */
+  readonly wanted: 'new_method' | null;
   readonly language: 'da' | 'en';
   readonly returnAddress: string;
   readonly manageAddress: string;

@@ -25,7 +25,7 @@ import { topUpBound } from './daily-bounds.ts';
 import { DAY_MS } from './decide-auto-top-up.ts';
 import type { RuleChangeState } from './decide-rule-change.ts';
 import { mayGuardian } from './guardian-rights.ts';
-import { mendOfRule } from './mend-of-rule.ts';
+import { mendPressed } from './mend-of-rule.ts';
 import type { RoomTriesStore } from './room-tries-store.ts';
 import type { RuleNews } from './rule-news.ts';
 import { RulePages } from './rule-pages.ts';
@@ -93,7 +93,8 @@ export class AutoTopUpDesk {
   }
 
   /**
-   * Tries again at once, or leads to the provider's page; which of the two is the rule's `mend`.
+   * Tries again at once, or leads to the provider's page; which of the two is the rule's `mend`, unless another
+   * method is wanted.
    *
    * Refusals in order: `account_unknown`, `auto_top_up_unknown`, `rights_not_enough` (another guardian's),
    * `account_frozen`, `nothing_to_mend`, `too_many_tries`.
@@ -226,14 +227,15 @@ export class AutoTopUpDesk {
 
   /** Inside the transaction. */
   #mend(command: MendAutoTopUpCommand, now: number): Done {
-    const { by, ruleId, mendingId } = command;
+    const { by, ruleId, mendingId, wanted } = command;
     const own = this.#own(by, ruleId, now);
     if (!own.ok) return own;
     const rule = own.value;
     if (rule.endedAt !== null) return refused({ code: 'auto_top_up_unknown' });
     const { account, journal } = this.#doors.books();
     const fingerprint = fingerprintOf(account.sealKey, {
-      ...{ kind: 'mending', id: mendingId, body: { by, ruleId }, reusedCode: 'nothing_to_mend' },
+      ...{ kind: 'mending', id: mendingId, body: { by, ruleId, wanted } },
+      reusedCode: 'nothing_to_mend',
     });
     const stored = journal.outcomeOf(mendingId);
     if (stored !== null) {
@@ -243,7 +245,7 @@ export class AutoTopUpDesk {
     }
     if (account.frozenBecause !== null) return refused({ code: 'account_frozen' });
     const inForce = this.#agreement(rule.agreementNumber);
-    const mend = mendOfRule(rule, inForce, now);
+    const mend = mendPressed(wanted, rule, inForce, now);
     if (mend === null) return refused({ code: 'nothing_to_mend' });
     if (mend === 'try_again') {
       const declined = this.#doors.ordered.declinedSince(ruleId, now - DAY_MS);
@@ -251,7 +253,7 @@ export class AutoTopUpDesk {
       if (blocking !== undefined) {
         return refused({ code: 'too_many_tries', retryAfterMs: blocking + DAY_MS - now });
       }
-      this.#doors.rules.clear(ruleId);
+      this.#doors.rules.press(ruleId, now);
       this.#looks.look(now);
     } else {
       const may = mayGuardian(account, by, 'pay_in', now);

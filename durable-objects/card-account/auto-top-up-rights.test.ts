@@ -55,6 +55,8 @@ describe('who may', () => {
       ...{ ruleId, version: 1, isMine: false, state: 'active', terms: BELOW_50 },
       ...{ pausedBecause: null, mend: null, hindrance: null, approval: null, method: null },
       ...{ thisMonthOre: null, nextDay: null, nextTryAt: null, lastRun: null, consent: null },
+      ...{ held: null, thisMonthOpenOre: null, orderedAtOnceOre: null, isLastRunOfSetUp: false },
+      approvedAt: null,
     });
     expect(codeOf(await deleteRule(child, ruleId, other))).toBe('rights_not_enough');
     expect(codeOf(await mendRule(child, ruleId, { by: other }))).toBe('rights_not_enough');

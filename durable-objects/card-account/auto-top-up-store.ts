@@ -19,11 +19,21 @@ export interface StoredRule {
   /** The agreement that waits for its approval, or that was not approved and never replaced. */
   readonly askedNumber: number | null;
   readonly pausedBecause: string | null;
+  /** In a row: only a credit or another method ends the row. */
   readonly softDeclines: number;
+  /** Null also while its guardian's press goes before it. */
   readonly retryAt: number | null;
+  /** Its guardian wanted it tried at once, until that has come to its end. */
+  readonly press: Press | null;
   readonly doneDay: string | null;
   readonly lookAt: number | null;
   readonly endedAt: number | null;
+}
+
+export interface Press {
+  readonly at: number;
+  /** When it was to be tried by itself. */
+  readonly retryAt: number | null;
 }
 
 export type EndOfRule = 'deleted' | 'link_ended' | 'child_of_age';
@@ -85,7 +95,8 @@ export class AutoTopUpStore {
   putInForce(ruleId: AutoTopUpId, agreementNumber: number, terms: AutoTopUpTerms): void {
     this.#sql.exec(
       `UPDATE auto_top_up_rule SET agreement_number = ?, terms = ?, asked_number = NULL,
-           paused_because = NULL, soft_declines = 0, retry_at = NULL WHERE rule_id = ?`,
+           paused_because = NULL, soft_declines = 0, retry_at = NULL, pressed_at = NULL
+         WHERE rule_id = ?`,
       agreementNumber,
       JSON.stringify(terms),
       ruleId,
@@ -102,24 +113,35 @@ export class AutoTopUpStore {
 
   pause(ruleId: AutoTopUpId, because: string): void {
     this.#sql.exec(
-      'UPDATE auto_top_up_rule SET paused_because = ?, retry_at = NULL WHERE rule_id = ?',
+      `UPDATE auto_top_up_rule SET paused_because = ?, retry_at = NULL, pressed_at = NULL
+         WHERE rule_id = ?`,
       because,
       ruleId,
     );
   }
 
-  /** Nothing stands in its way any more: it was paid, or is to try again. */
+  /** Nothing stands in its way any more: it was paid, or waits for another page. */
   clear(ruleId: AutoTopUpId): void {
     this.#sql.exec(
-      `UPDATE auto_top_up_rule SET paused_because = NULL, soft_declines = 0, retry_at = NULL
-         WHERE rule_id = ?`,
+      `UPDATE auto_top_up_rule SET paused_because = NULL, soft_declines = 0, retry_at = NULL,
+           pressed_at = NULL WHERE rule_id = ?`,
+      ruleId,
+    );
+  }
+
+  /** At once, by its guardian's press. The declines so far count on, and the retry stands if this one fails. */
+  press(ruleId: AutoTopUpId, now: number): void {
+    this.#sql.exec(
+      'UPDATE auto_top_up_rule SET paused_because = NULL, pressed_at = ? WHERE rule_id = ?',
+      now,
       ruleId,
     );
   }
 
   putRetry(ruleId: AutoTopUpId, softDeclines: number, at: number): void {
     this.#sql.exec(
-      'UPDATE auto_top_up_rule SET soft_declines = ?, retry_at = ? WHERE rule_id = ?',
+      `UPDATE auto_top_up_rule SET soft_declines = ?, retry_at = ?, pressed_at = NULL
+         WHERE rule_id = ?`,
       softDeclines,
       at,
       ruleId,
@@ -190,6 +212,8 @@ export class AutoTopUpStore {
 }
 
 function ruleOf(row: Row): StoredRule {
+  const retryAt = row.retry_at as number | null;
+  const pressedAt = row.pressed_at as number | null;
   return {
     number: Number(row.number),
     ruleId: row.rule_id as AutoTopUpId,
@@ -201,7 +225,8 @@ function ruleOf(row: Row): StoredRule {
     askedNumber: row.asked_number as number | null,
     pausedBecause: row.paused_because as string | null,
     softDeclines: Number(row.soft_declines),
-    retryAt: row.retry_at as number | null,
+    retryAt: pressedAt === null ? retryAt : null,
+    press: pressedAt === null ? null : { at: pressedAt, retryAt },
     doneDay: row.done_day as string | null,
     lookAt: row.look_at as number | null,
     endedAt: row.ended_at as number | null,

@@ -54,6 +54,7 @@ export const AUTO_TOP_UP_TABLES: readonly string[] = [
      paused_because TEXT,
      soft_declines INTEGER NOT NULL DEFAULT 0,
      retry_at INTEGER,
+     pressed_at INTEGER,
      done_day TEXT,
      look_at INTEGER,
      ended_at INTEGER,

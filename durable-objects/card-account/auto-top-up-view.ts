@@ -37,6 +37,7 @@ export function ruleView(sources: RuleSources): AutoTopUpRule {
     nextDay: nextDayOf(sources),
     nextTryAt: isRetried ? iso(retryAt) : null,
     lastRun: sources.lastRun,
+    approvedAt: approvedAtOf(sources),
     consent: consent && {
       ...{ version: consent.version, language: consent.language, wording: consent.wording },
       givenAt: iso(consent.givenAt),
@@ -46,7 +47,7 @@ export function ruleView(sources: RuleSources): AutoTopUpRule {
 
 const NOTHING_OF_ANOTHERS = {
   ...{ approval: null, method: null, thisMonthOre: null, nextDay: null, nextTryAt: null },
-  ...{ lastRun: null, consent: null },
+  ...{ lastRun: null, approvedAt: null, consent: null },
 } as const;
 
 function seenByAll({ rule, isMine, ...sources }: RuleSources) {
@@ -68,6 +69,10 @@ function seenByAll({ rule, isMine, ...sources }: RuleSources) {
 function approvalOf({ asked }: RuleSources): AutoTopUpRule['approval'] {
   if (asked?.state !== 'created' && asked?.state !== 'waiting') return null;
   return { address: asked.address, terms: asked.terms };
+}
+
+function approvedAtOf({ inForce }: RuleSources): string | null {
+  return inForce?.state === 'active' ? iso(inForce.since) : null;
 }
 
 function methodOf({ inForce, standing }: RuleSources): AutoTopUpRule['method'] {

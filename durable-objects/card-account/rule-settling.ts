@@ -7,6 +7,7 @@ import type { AutoTopUpStore, StoredRule } from './auto-top-up-store.ts';
 import { causeOfPause } from './cause-of-pause.ts';
 import { DAY_MS, ruleAfterDecline } from './decide-auto-top-up.ts';
 import { isOpen, type TopUpAttempt } from './decide-top-up-attempt.ts';
+import { retryAfterPress } from './mend-of-rule.ts';
 import type { RuleNews } from './rule-news.ts';
 import type { TopUpStore } from './top-up-store.ts';
 
@@ -63,11 +64,15 @@ export class RuleSettling {
     const { rules, agreements } = this.#doors;
     const change = ruleAfterDecline(rule.softDeclines, outcome, now);
     if (change.kind === 'retry') {
-      rules.putRetry(rule.ruleId, change.softDeclines, change.at);
-      this.#tellFailed(attempt, causeOfPause(change.because), now);
+      const because = causeOfPause(change.because);
+      const at = retryAfterPress(rule.press, change.at, now);
+      rules.putRetry(rule.ruleId, change.softDeclines, at);
+      if (!this.#news.isSeen('top_up_failed', rule, because, now)) {
+        this.#tellFailed(attempt, because, now);
+      }
     }
     if (change.kind !== 'pause') return;
-    this.#news.pause(rule, change.because, now);
+    this.#news.pauseAfterDecline(rule, change.because, now);
     if (change.because === 'agreement_stopped' && attempt.agreementNumber !== null) {
       agreements.end(attempt.agreementNumber, 'stopped', now);
     }

@@ -81,11 +81,16 @@ export async function ruleOf(
 export async function mendRule(
   child: TestChild,
   ruleId: string,
-  options: { readonly mendingId?: string; readonly by?: GuardianId } = {},
+  options: {
+    readonly mendingId?: string;
+    readonly by?: GuardianId;
+    readonly wanted?: 'new_method' | null;
+  } = {},
 ): Promise<Outcome<AutoTopUpRule, Refusal>> {
   return (await account(child.accountId).mendAutoTopUp({
     ...{ by: options.by ?? child.guardianId, ruleId: ruleId as AutoTopUpId, ...PAGES },
     mendingId: (options.mendingId ?? crypto.randomUUID()) as MendingId,
+    wanted: options.wanted ?? null,
   })) as Outcome<AutoTopUpRule, Refusal>;
 }
 

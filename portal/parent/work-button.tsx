@@ -5,7 +5,7 @@ import type { ComponentChildren } from 'preact';
 import './work-button.css';
 
 interface WorkButtonProperties {
-  readonly kind?: 'primary' | 'warning' | 'stop';
+  readonly kind?: 'primary' | 'warning' | 'stop' | 'link';
   /** What the button says while it works: "Spærrer kortet …". */
   readonly working: string;
   readonly isWorking: boolean;

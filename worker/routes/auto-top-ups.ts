@@ -131,7 +131,9 @@ autoTopUps.openapi(
     method: 'put',
     path: '/accounts/{accountId}/auto-top-ups/{ruleId}/mendings/{mendingId}',
     summary: 'The one button for a rule that is paused: try again, or approve another method',
-    description: "What it does is the rule's `mend`. The same id again does nothing more.",
+    description:
+      "What it does is the rule's `mend`; or, where that is `wanted`, another method for the same terms at any time. " +
+      'The same id again does nothing more.',
     security: BY_GUARDIAN,
     request: { params: mendingParams, body: jsonBody(MendingRequest) },
     responses: {
@@ -146,14 +148,14 @@ autoTopUps.openapi(
   }),
   async (context) => {
     const { accountId, ruleId, mendingId } = context.req.valid('param');
-    const { language } = context.req.valid('json');
+    const { wanted, language } = context.req.valid('json');
     const page = publicAddress(context, autoTopUpPath(accountId, ruleId));
     const outcome = await askAccount<AutoTopUpRule>(
       context,
       accountId,
       (account, { guardianId: by }) =>
         account.mendAutoTopUp({
-          ...{ by, ruleId, mendingId, language },
+          ...{ by, ruleId, mendingId, wanted, language },
           ...{ returnAddress: page, manageAddress: page },
         }),
     );

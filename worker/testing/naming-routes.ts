@@ -47,7 +47,7 @@ export const NAMING: Record<string, Asking> = {
   },
   'DELETE /api/accounts/{accountId}/auto-top-ups/{ruleId}': {},
   'PUT /api/accounts/{accountId}/auto-top-ups/{ruleId}/mendings/{mendingId}': {
-    body: { language: 'da' },
+    body: { wanted: null, language: 'da' },
   },
   'PUT /api/links/{linkId}': { body: { kind: 'code', code: '00000-00000', rights: 'full' } },
   'DELETE /api/links/{linkId}': {},

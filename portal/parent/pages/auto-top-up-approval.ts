@@ -9,11 +9,18 @@ export interface Approving {
   readonly wanted: AutoTopUpTerms;
   /** What was agreed to before; null: nothing, so that it is turned on. */
   readonly before: AutoTopUpTerms | null;
+  /** When the card or agreement in force then was approved. */
+  readonly approvedAt: string | null;
+  /** Nothing was wrong then: it did not stop meanwhile. */
+  readonly wasRunning: boolean;
 }
 
 export function keepApproving(rule: AutoTopUpRule): void {
   const wanted = rule.approval?.terms ?? rule.terms;
-  keepDraft(keyOf(rule.ruleId), { wanted, before: termsInForce(rule) } satisfies Approving);
+  const { approvedAt, state, mend } = rule;
+  const wasRunning = state === 'active' && mend !== 'try_again';
+  const kept: Approving = { wanted, before: termsInForce(rule), approvedAt, wasRunning };
+  keepDraft(keyOf(rule.ruleId), kept);
 }
 
 /** Once. */
@@ -22,13 +29,14 @@ export function takeApproving(ruleId: string): Approving | null {
 }
 
 /**
- * `approved`: turned on. `changed`: to other terms. `renewed`: the same by another card or agreement. `unknown`: it
- * still waits, or nobody can tell what was wanted.
+ * `approved`: turned on. `changed`: to other terms. `renewed`: the same by another card or agreement, after something
+ * was wrong; `method_changed`: after nothing was. `unknown`: it still waits, or nobody can tell what was wanted.
  */
 export type ApprovalOutcome =
   | 'approved'
   | 'changed'
   | 'renewed'
+  | 'method_changed'
   | 'not_approved'
   | 'not_made'
   | 'unknown';
@@ -38,14 +46,15 @@ export function approvalOutcome(
   rule: AutoTopUpRule | null,
 ): ApprovalOutcome {
   if (approving === null) return 'unknown';
-  const { wanted, before } = approving;
+  const { wanted, before, approvedAt, wasRunning } = approving;
   if (rule === null) return before === null ? 'not_made' : 'unknown';
   if (isAwaiting(rule) || rule.state === 'paused') return 'unknown';
   if (!saysTheSame(wanted, rule.terms)) return 'not_approved';
   if (before === null) return 'approved';
   if (!saysTheSame(wanted, before)) return 'changed';
-  // The terms were the same all along: only the card tells whether it is another one.
-  return rule.method?.endsSoon === true ? 'unknown' : 'renewed';
+  // The terms were the same all along: only its approval tells whether it is another card or agreement.
+  if (rule.approvedAt === approvedAt) return 'not_approved';
+  return wasRunning ? 'method_changed' : 'renewed';
 }
 
 export function isAwaiting(rule: AutoTopUpRule): boolean {
@@ -64,5 +73,6 @@ function keyOf(ruleId: string): string {
 function isApproving(value: unknown): value is Approving {
   const kept = value as Partial<Approving> | null;
   const isTerms = (terms: unknown) => AutoTopUpTerms.safeParse(terms).success;
-  return isTerms(kept?.wanted) && (kept?.before === null || isTerms(kept?.before));
+  const isTime = kept?.approvedAt === null || typeof kept?.approvedAt === 'string';
+  return isTime && isTerms(kept?.wanted) && (kept?.before === null || isTerms(kept?.before));
 }

@@ -17,7 +17,7 @@ function ruleOf(change: object = {}): AutoTopUpRule {
     ...{ ruleId: '62a69770-39cf-4e0b-ad16-feae5babc503', version: 1, isMine: true },
     ...{ state: 'active', terms: TERMS, pausedBecause: null, mend: null, hindrance: null },
     ...{ approval: null, method: null, thisMonthOre: 0, nextDay: null, nextTryAt: null },
-    ...{ lastRun: null, consent: null, ...change },
+    ...{ lastRun: null, approvedAt: null, consent: null, ...change },
   });
 }
 
@@ -117,13 +117,19 @@ describe('saving a rule', () => {
 });
 
 test('the one button pressed again after a lost answer is the same mending', async () => {
+  const press = (wanted: 'new_method' | null = null) => mendRule(ACCOUNT, ruleOf(), wanted, 'da');
   isCut = true;
-  await mendRule(ACCOUNT, ruleOf(), 'da');
+  await press();
+  await press('new_method');
   isCut = false;
-  await mendRule(ACCOUNT, ruleOf(), 'da');
-  await mendRule(ACCOUNT, ruleOf(), 'da');
-  expect(asked[1]?.id).toBe(asked[0]?.id);
-  expect(asked[2]?.id).not.toBe(asked[0]?.id);
+  await press();
+  await press();
+  await press('new_method');
+  const [again, other, afterCut, next, otherAfterCut] = asked.map(({ id }) => id);
+  expect(afterCut).toBe(again);
+  expect(next).not.toBe(again);
+  expect(other).not.toBe(again);
+  expect(otherAfterCut).toBe(other);
 });
 
 test('a rule that is deleted already is deleted', async () => {

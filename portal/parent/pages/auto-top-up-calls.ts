@@ -73,15 +73,17 @@ async function putRule(
     : { kind: 'newer', all: newest.value };
 }
 
-/** The one button. A second press, or a try after a lost answer, is the same mending. */
+/** The one button, or another method. A second press, or a try after a lost answer, is the same mending. */
 export async function mendRule(
   accountId: AccountId,
   { ruleId, version }: AutoTopUpRule,
+  wanted: 'new_method' | null,
   language: 'da' | 'en',
 ): Promise<Answer<AutoTopUpRule>> {
-  const intent = `mending:${ruleId}:${version}`;
+  const intent = `mending:${ruleId}:${version}:${wanted}`;
   const target = `${rulesTarget(accountId)}/${ruleId}/mendings/${intentId(intent)}`;
-  const answer = await call({ method: 'PUT', target, body: { language }, answer: AutoTopUpRule });
+  const body = { wanted, language };
+  const answer = await call({ method: 'PUT', target, body, answer: AutoTopUpRule });
   settleIntent(intent, answer);
   return answer;
 }

@@ -23,7 +23,7 @@ function rule(change: object = {}): AutoTopUpRule {
     ...{ ruleId: '62a69770-39cf-4e0b-ad16-feae5babc503', version: 1, isMine: true },
     ...{ state: 'active', terms: TERMS, pausedBecause: null, mend: null, hindrance: null },
     ...{ approval: null, method: CARD, thisMonthOre: 0, nextDay: null, nextTryAt: null },
-    ...{ lastRun: null, consent: null, ...change },
+    ...{ lastRun: null, approvedAt: null, consent: null, ...change },
   });
 }
 
@@ -112,28 +112,37 @@ describe('the top-up that comes with a new rule', () => {
 describe('coming back from the approval', () => {
   const wanted = rule({ terms: { ...TERMS, amountOre: 20_000 } }).terms;
   const before = rule().terms;
+  const approvedAt = '2026-11-20T10:00:00.000Z';
+  const kept = { approvedAt, wasRunning: false };
 
   test('tells whether what was wanted holds', () => {
     const approved = rule({ terms: wanted });
-    expect(approvalOutcome({ wanted, before: null }, approved)).toBe('approved');
-    expect(approvalOutcome({ wanted, before }, approved)).toBe('changed');
-    expect(approvalOutcome({ wanted, before }, rule())).toBe('not_approved');
-    expect(approvalOutcome({ wanted, before: null }, null)).toBe('not_made');
+    expect(approvalOutcome({ wanted, before: null, ...kept }, approved)).toBe('approved');
+    expect(approvalOutcome({ wanted, before, ...kept }, approved)).toBe('changed');
+    expect(approvalOutcome({ wanted, before, ...kept }, rule())).toBe('not_approved');
+    expect(approvalOutcome({ wanted, before: null, ...kept }, null)).toBe('not_made');
   });
 
   test('says nothing while it waits, or where nothing is known of what was wanted', () => {
     const waits = rule({ approval: { address: null, terms: wanted } });
-    const approving = { wanted, before };
+    const approving = { wanted, before, ...kept };
     expect(approvalOutcome(approving, waits)).toBe('unknown');
     expect(approvalOutcome(approving, rule({ state: 'waiting' }))).toBe('unknown');
     expect(approvalOutcome(approving, null)).toBe('unknown');
     expect(approvalOutcome(null, rule())).toBe('unknown');
   });
 
-  test('calls a card renewed only when it is another one', () => {
-    const again = { wanted: before, before };
-    expect(approvalOutcome(again, rule({ method: { ...CARD, endsSoon: false } }))).toBe('renewed');
-    expect(approvalOutcome(again, rule({ method: { ...CARD, endsSoon: true } }))).toBe('unknown');
+  test('calls a card or agreement renewed only when it is another one', () => {
+    const again = { wanted: before, before, ...kept };
+    const another = { approvedAt: '2026-11-21T10:00:00.000Z' };
+    expect(approvalOutcome(again, rule(another))).toBe('renewed');
+    const healthy = { ...again, wasRunning: true };
+    expect(approvalOutcome(healthy, rule(another))).toBe('method_changed');
+    // One that was given may end soon, too.
+    const endsSoon = { ...another, method: { ...CARD, endsSoon: true } };
+    expect(approvalOutcome(again, rule(endsSoon))).toBe('renewed');
+    expect(approvalOutcome(again, rule({ approvedAt }))).toBe('not_approved');
+    expect(approvalOutcome(again, rule({ approvedAt, state: 'paused' }))).toBe('unknown');
   });
 });
 

@@ -13,9 +13,11 @@ interface FactsProperties {
   readonly rule: AutoTopUpRule;
   /** Null: not for the reader to see. */
   readonly balanceOre: Ore | null;
+  /** Stands beside how the rule pays. */
+  readonly changeMethod: ComponentChildren;
 }
 
-export function AutoTopUpFacts({ rule, balanceOre }: FactsProperties) {
+export function AutoTopUpFacts({ rule, balanceOre, changeMethod }: FactsProperties) {
   const { facts: text, hindrances } = words.value;
   const spoken = language.value;
   const { terms, thisMonthOre, hindrance, nextDay, nextTryAt, state } = rule;
@@ -28,7 +30,7 @@ export function AutoTopUpFacts({ rule, balanceOre }: FactsProperties) {
       <AutoTopUpStillBelow rule={rule} balanceOre={balanceOre} />
       <dl class="auto-top-up-facts">
         <Fact what={text.method}>
-          <Method rule={rule} />
+          <Method rule={rule} /> {changeMethod}
         </Fact>
         {state !== 'waiting' && thisMonthOre !== null && (
           <Fact what={text.thisMonth}>

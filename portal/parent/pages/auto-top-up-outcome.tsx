@@ -61,6 +61,8 @@ function saidOf(told: Told): Said {
     case 'renewed':
     case 'mended':
       return { kind: 'done', title: text.runs };
+    case 'method_changed':
+      return { kind: 'done', title: text.methodChanged };
     case 'deleted':
       return { kind: 'done', title: text.deleted };
     case 'cancelled':

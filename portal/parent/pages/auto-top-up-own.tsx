@@ -9,6 +9,7 @@ import { words as frameWords } from '../words.ts';
 import { WorkButton } from '../work-button.tsx';
 import { termsInForce } from './auto-top-up-editing.ts';
 import { AutoTopUpFacts } from './auto-top-up-facts.tsx';
+import { QuietChangeMethod } from './auto-top-up-mend.tsx';
 import { ruleSentence } from './auto-top-up-sentence.ts';
 import { AutoTopUpTrouble } from './auto-top-up-trouble.tsx';
 import type { AutoTopUpWork } from './auto-top-up-work.ts';
@@ -46,7 +47,11 @@ export function AutoTopUpOwn(properties: OwnProperties) {
       <div class="panel auto-top-up-own">
         <p class={`badge ${BADGES[state]}`}>{text.states[state]}</p>
         <p class="auto-top-up-sentence">{ruleSentence(rule.terms, text, language.value)}</p>
-        <AutoTopUpFacts rule={rule} balanceOre={balanceOre} />
+        <AutoTopUpFacts
+          rule={rule}
+          balanceOre={balanceOre}
+          changeMethod={<QuietChangeMethod rule={rule} work={work} />}
+        />
         {/* Before it was ever in force its buttons are where it says that it waits. */}
         {rule.state !== 'waiting' && (
           <div class="button-row">

@@ -1,6 +1,5 @@
 // What needs the reader, before all facts: an approval that is missing, a pause with its reason, a card that ends
-// soon, a change that is not approved. Each with the one button that mends it.
-import type { ComponentChildren } from 'preact';
+// soon, a change that is not approved. Each with the one button that mends it (auto-top-up-mend.tsx).
 import { useEffect, useRef } from 'preact/hooks';
 import type { AutoTopUpRule } from '../../../contracts/auto-top-ups.ts';
 import { danishDay, formatMonth, formatRecently, formatWholeOre } from '../../ui/formats.ts';
@@ -8,13 +7,10 @@ import { language } from '../../ui/language.ts';
 import { announce } from '../announcer.tsx';
 import { Notice } from '../notice.tsx';
 import { messageTexts } from '../words-of-messages.ts';
-import { WorkButton } from '../work-button.tsx';
-import { PaidAtOnce } from './auto-top-up-at-once.tsx';
 import { termsInForce } from './auto-top-up-editing.ts';
+import { GoOn, isRenewal, Mend, Press } from './auto-top-up-mend.tsx';
 import type { OwnProperties } from './auto-top-up-own.tsx';
 import { hasEnded, ruleSentence } from './auto-top-up-sentence.ts';
-import { saysTheSame } from './auto-top-up-terms.ts';
-import type { AutoTopUpWork, RuleDeed } from './auto-top-up-work.ts';
 import { mayTakeFocus } from './paying-in-outcome.tsx';
 import { COMPANIES, words as payingWords } from './words-of-paying-in.ts';
 import { words as ruleWords } from './words-of-paying-in-automatic.ts';
@@ -42,43 +38,16 @@ function Troubles(properties: OwnProperties) {
   if (rule.state === 'waiting') return <Waiting {...properties} />;
   const isActive = rule.state === 'active';
   const endsSoon = isActive && rule.method?.endsSoon === true;
+  const isRetried = isActive && rule.mend === 'try_again';
+  const hasBox = !isActive || endsSoon || isRetried;
   return (
     <>
       {rule.state === 'paused' && <Paused {...properties} />}
-      {rule.approval !== null && !(isRenewal(rule) && (!isActive || endsSoon)) && (
-        <Change {...properties} />
-      )}
-      {isActive && rule.mend === 'try_again' && <Retried {...properties} />}
+      {rule.approval !== null &&
+        (!isRenewal(rule) ? <Change {...properties} /> : !hasBox && <Renewal {...properties} />)}
+      {isRetried && <Retried {...properties} />}
       {endsSoon && <EndsSoon {...properties} />}
     </>
-  );
-}
-
-/** What waits for the reader is the same as before, by another card or agreement. */
-function isRenewal({ approval, terms }: AutoTopUpRule): boolean {
-  return approval !== null && saysTheSame(approval.terms, terms);
-}
-
-interface PressProperties {
-  readonly work: AutoTopUpWork;
-  readonly deed: RuleDeed;
-  readonly working: string;
-  readonly isMain?: boolean;
-  readonly onPress: () => Promise<void>;
-  readonly children: ComponentChildren;
-}
-
-function Press({ work, deed, working, isMain = true, onPress, children }: PressProperties) {
-  return (
-    <WorkButton
-      {...(isMain ? { kind: 'primary' as const } : {})}
-      isWorking={work.doing === deed}
-      isBusy={work.doing !== null}
-      working={working}
-      onPress={() => void onPress()}
-    >
-      {children}
-    </WorkButton>
   );
 }
 
@@ -114,7 +83,7 @@ function CancelNew({ rule, work }: Pick<OwnProperties, 'rule' | 'work'>) {
     <Press
       work={work}
       deed="delete"
-      isMain={false}
+      kind={null}
       working={text.cancelling}
       onPress={async () => {
         if (await work.remove(rule)) work.tell('cancelled');
@@ -175,57 +144,35 @@ function EndsSoon(properties: OwnProperties) {
   );
 }
 
+/** Another card or agreement, of a rule that wants for nothing. */
+function Renewal({ rule, isAsking, work }: OwnProperties) {
+  const { renewal: text, waiting } = words.value;
+  const { provider } = rule.terms;
+  const company = COMPANIES[provider];
+  return (
+    <Notice kind="info" title={text.title[provider]}>
+      {isAsking && <p>{waiting.asking(company)}</p>}
+      {rule.approval?.address === null && <p>{waiting.unreached(company)}</p>}
+      <p>{text.until[provider]}</p>
+      <div class="button-row">
+        <GoOn {...{ rule, work }} />
+        <Press
+          work={work}
+          deed="drop"
+          kind={null}
+          working={payingWords.value.waiting.asking(company)}
+          onPress={() => work.drop(rule)}
+        >
+          {text.drop[provider]}
+        </Press>
+      </div>
+    </Notice>
+  );
+}
+
 function dayInWords(at: string): string {
   const when = formatRecently(Date.parse(at), Date.now(), language.value);
   return /^\d/.test(when) ? words.value.retried.day(when) : when;
-}
-
-/** What the button does is the same; what it is called follows what was wrong. */
-function mendLabel({ mend, pausedBecause, terms: { provider } }: AutoTopUpRule): string {
-  const text = words.value.mend;
-  if (mend === 'try_again') {
-    return pausedBecause === 'refunded_elsewhere' ? text.go_on : text.try_again;
-  }
-  const isOfCard = pausedBecause === null || pausedBecause === 'card_expired';
-  if (provider === 'mobilepay' || isOfCard) return text.new_method[provider];
-  return pausedBecause === 'card_not_accepted' ? text.change_card : text.approve_again;
-}
-
-/** The one button: to the page that was begun, else whatever helps. */
-function Mend({ rule, isAsking, work, balanceOre }: OwnProperties) {
-  const text = words.value;
-  const { provider } = rule.terms;
-  const company = COMPANIES[provider];
-  if (isRenewal(rule)) {
-    return (
-      <>
-        {isAsking && <p>{text.waiting.asking(company)}</p>}
-        <PaidAtOnce terms={rule.terms} balanceOre={balanceOre} />
-        <Press
-          work={work}
-          deed="go_on"
-          working={payingWords.value.sending(company)}
-          onPress={() => work.goOn(rule)}
-        >
-          {text.waiting.go(company)}
-        </Press>
-      </>
-    );
-  }
-  if (rule.mend === null) return null;
-  return (
-    <>
-      {rule.mend === 'new_method' && <PaidAtOnce terms={rule.terms} balanceOre={balanceOre} />}
-      <Press
-        work={work}
-        deed="mend"
-        working={payingWords.value.waiting.asking(company)}
-        onPress={() => work.mend(rule)}
-      >
-        {mendLabel(rule)}
-      </Press>
-    </>
-  );
 }
 
 function Change({ rule, isAsking, work, onChange }: OwnProperties) {
@@ -263,7 +210,7 @@ function Change({ rule, isAsking, work, onChange }: OwnProperties) {
         <Press
           work={work}
           deed="drop"
-          isMain={false}
+          kind={null}
           working={payingWords.value.waiting.asking(company)}
           onPress={() => work.drop(rule)}
         >

@@ -24,7 +24,7 @@ export type RuleResult =
   | 'deleted'
   /** It was never turned on, and will not be. */
   | 'cancelled';
-export type RuleDeed = 'save' | 'mend' | 'go_on' | 'drop' | 'delete';
+export type RuleDeed = 'save' | 'mend' | 'change_method' | 'go_on' | 'drop' | 'delete';
 
 export interface AutoTopUpWork {
   readonly doing: RuleDeed | null;
@@ -39,6 +39,8 @@ export interface AutoTopUpWork {
   /** Takes back a change that awaits its approval. */
   drop(rule: AutoTopUpRule): Promise<void>;
   mend(rule: AutoTopUpRule): Promise<void>;
+  /** Leads to the provider's page for another card or agreement; needed or not. */
+  changeMethod(rule: AutoTopUpRule): Promise<void>;
   /** To the provider's page that waits for the reader; a renewal that never got one asks for it again. */
   goOn(rule: AutoTopUpRule): Promise<void>;
   /** Of a new rule whose provider gave no page: the same words that were agreed to, once more. */
@@ -82,9 +84,9 @@ export function useAutoTopUpWork(accountId: AccountId, rules: Loaded<AutoTopUps>
     }
     return saved.kind === 'saved';
   };
-  const mend = async (rule: AutoTopUpRule) => {
+  const mend = async (rule: AutoTopUpRule, wanted: 'new_method' | null) => {
     keepRun(rule.lastRun?.topUpId ?? null);
-    const answer = await mendRule(accountId, rule, language.peek());
+    const answer = await mendRule(accountId, rule, wanted, language.peek());
     if (answer.kind === 'ok') await settle(answer.value, 'mended');
     else {
       fail(answer);
@@ -110,11 +112,12 @@ export function useAutoTopUpWork(accountId: AccountId, rules: Loaded<AutoTopUps>
         const asBefore = { terms, consent: null, firstTopUpOre: null, language: language.peek() };
         await save(rule, asBefore, 'kept');
       }),
-    mend: (rule) => run('mend', () => mend(rule)),
+    mend: (rule) => run('mend', () => mend(rule, null)),
+    changeMethod: (rule) => run('change_method', () => mend(rule, 'new_method')),
     goOn: (rule) =>
       run('go_on', async () => {
         const page = rule.approval?.address ?? null;
-        if (page === null) return mend(rule);
+        if (page === null) return mend(rule, 'new_method');
         keepApproving(rule);
         await leaveFor(page);
         await rules.reload();

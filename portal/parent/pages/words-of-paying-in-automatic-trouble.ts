@@ -41,6 +41,12 @@ const da = {
     new_method: { nexi: 'Forny betalingskort', mobilepay: 'Godkend igen i MobilePay' },
     approve_again: 'Godkend igen',
     change_card: 'Skift betalingskort',
+    other_method: { nexi: 'Skift betalingskort', mobilepay: 'Godkend igen i MobilePay' },
+    tried: {
+      nexi: 'Kortet kan ikke prøves flere gange lige nu. Du kan give et andet kort i stedet.',
+      mobilepay:
+        'Aftalen kan ikke prøves flere gange lige nu. Du kan godkende en ny i MobilePay i stedet.',
+    },
   },
   retried: {
     title: (amount: string) => `${amount} kunne ikke trækkes`,
@@ -69,6 +75,17 @@ const da = {
     wanted: 'Du har bedt om:',
     until: 'Indtil du har godkendt, fortsætter den som før.',
     drop: 'Behold den, som den er',
+  },
+  renewal: {
+    title: {
+      nexi: 'Dit nye betalingskort mangler at blive godkendt',
+      mobilepay: 'Din nye aftale i MobilePay mangler at blive godkendt',
+    },
+    until: {
+      nexi: 'Indtil du har godkendt, betales der med det kort, du har.',
+      mobilepay: 'Indtil du har godkendt, betales der efter den aftale, du har.',
+    },
+    drop: { nexi: 'Behold det gamle kort', mobilepay: 'Behold den gamle aftale' },
   },
 };
 
@@ -111,6 +128,12 @@ const en: typeof da = {
     new_method: { nexi: 'Renew payment card', mobilepay: 'Approve again in MobilePay' },
     approve_again: 'Approve again',
     change_card: 'Change payment card',
+    other_method: { nexi: 'Change payment card', mobilepay: 'Approve again in MobilePay' },
+    tried: {
+      nexi: 'The card cannot be tried again just now. You can give another card instead.',
+      mobilepay:
+        'The agreement cannot be tried again just now. You can approve a new one in MobilePay instead.',
+    },
   },
   retried: {
     title: (amount: string) => `${amount} could not be taken`,
@@ -139,6 +162,17 @@ const en: typeof da = {
     wanted: 'You have asked for:',
     until: 'Until you have approved it, it goes on as before.',
     drop: 'Keep it as it is',
+  },
+  renewal: {
+    title: {
+      nexi: 'Your new payment card awaits your approval',
+      mobilepay: 'Your new agreement in MobilePay awaits your approval',
+    },
+    until: {
+      nexi: 'Until you have approved it, the card that you have is used.',
+      mobilepay: 'Until you have approved it, the agreement that you have is used.',
+    },
+    drop: { nexi: 'Keep the old card', mobilepay: 'Keep the old agreement' },
   },
 };
 

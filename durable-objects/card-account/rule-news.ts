@@ -3,7 +3,7 @@
 import type { Notice } from './account-store.ts';
 import type { AutoTopUpStore, StoredRule } from './auto-top-up-store.ts';
 import { causeOfPause } from './cause-of-pause.ts';
-import { mendOf } from './decide-auto-top-up.ts';
+import { isGraver, mendOf } from './decide-auto-top-up.ts';
 import type { Books } from './settle.ts';
 
 const HOUR_MS = 3_600_000;
@@ -20,7 +20,10 @@ export class RuleNews {
     this.#doors = doors;
   }
 
-  /** It stops until it is mended, and its guardian is told why and what helps. */
+  /**
+   * It stops until it is mended, and its guardian is told why and what helps. One that is paused already stays so for
+   * its first cause, unless the new one is graver: a charge that the bank took back is not to be tried again by a button.
+   */
   pause(rule: StoredRule, because: string, now: number): void {
     this.#pause(rule, because, now, false);
   }
@@ -43,7 +46,9 @@ export class RuleNews {
   }
 
   #pause(rule: StoredRule, because: string, now: number, isSeen: boolean): void {
-    if (rule.pausedBecause !== null || rule.endedAt !== null) return;
+    const { pausedBecause, endedAt } = rule;
+    if (endedAt !== null) return;
+    if (pausedBecause !== null && !isGraver(because, pausedBecause)) return;
     this.#doors.rules.pause(rule.ruleId, because);
     if (isSeen) return;
     const { ruleId, guardianId: payer } = rule;

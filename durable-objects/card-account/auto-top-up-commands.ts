@@ -44,4 +44,11 @@ export interface MendAutoTopUpCommand {
 export interface AskAboutAgreementCommand {
   /** Of the agreement, as the provider has it from us. */
   readonly reference: string;
+  /** What names the webhook; null where none is the reason, or where it is noted with a payment of that name. */
+  readonly event?: string | null;
+}
+
+export interface AskedAboutAgreement {
+  /** The very same webhook came before. */
+  readonly isRepeated: boolean;
 }

@@ -12,6 +12,7 @@ import type { AgreementDesk } from './agreement-desk.ts';
 import type { Agreement } from './agreement-store.ts';
 import type {
   AskAboutAgreementCommand,
+  AskedAboutAgreement,
   AutoTopUpsCommand,
   DeleteAutoTopUpCommand,
   MendAutoTopUpCommand,
@@ -31,6 +32,7 @@ import type { RuleNews } from './rule-news.ts';
 import { RulePages } from './rule-pages.ts';
 import { rulesShown } from './rules-shown.ts';
 import { fingerprintOf } from './settle-once.ts';
+import { TopUpWebhookStore } from './top-up-webhook-store.ts';
 
 /** How long a guardian waits for a provider's answer; the question goes on without. */
 const BEGIN_WITHIN_MS = 9_000;
@@ -51,6 +53,7 @@ export class AutoTopUpDesk {
   readonly #agreementDesk: AgreementDesk;
   readonly #doors: AutoTopUpDoors;
   readonly #pages: RulePages;
+  readonly #webhooks: TopUpWebhookStore;
 
   constructor(
     ctx: DurableObjectState,
@@ -65,6 +68,7 @@ export class AutoTopUpDesk {
     this.#agreementDesk = agreementDesk;
     this.#doors = doors;
     this.#pages = new RulePages(doors, looks.endings);
+    this.#webhooks = new TopUpWebhookStore(ctx.storage.sql);
   }
 
   /** One that waits for its page is asked for first. Refusals in order: `account_unknown`, `rights_not_enough`. */
@@ -126,13 +130,17 @@ export class AutoTopUpDesk {
   }
 
   /** Refusal: `auto_top_up_unknown`. */
-  async askAboutAgreement({ reference }: AskAboutAgreementCommand): Promise<Done> {
+  async askAboutAgreement({
+    reference,
+    event = null,
+  }: AskAboutAgreementCommand): Promise<Outcome<AskedAboutAgreement, Refusal>> {
     const read = readPaymentReference(reference);
     const isOurs = read?.accountId === this.#doors.accountId;
     const agreement = isOurs ? this.#agreement(read.attemptNumber) : null;
     if (agreement === null) return refused({ code: 'auto_top_up_unknown' });
+    const isRepeated = event !== null && this.#webhooks.note(agreement.number, event);
     await this.#agreementDesk.askOnce(agreement.number);
-    return accepted(null);
+    return accepted({ isRepeated });
   }
 
   async #change(

@@ -24,6 +24,7 @@ import { club, guardian } from './asker.ts';
 import { type AccountInspection, auditBooks, inspectBooks } from './audit.ts';
 import type {
   AskAboutAgreementCommand,
+  AskedAboutAgreement,
   AutoTopUpsCommand,
   DeleteAutoTopUpCommand,
   MendAutoTopUpCommand,
@@ -363,7 +364,9 @@ export class CardAccount extends DurableObject<Env> {
   }
 
   /** For webhooks, of which nothing but the reference is believed. Refusal: see `AutoTopUpDesk`. */
-  async askAboutAgreement(command: AskAboutAgreementCommand): Promise<Outcome<null, Refusal>> {
+  async askAboutAgreement(
+    command: AskAboutAgreementCommand,
+  ): Promise<Outcome<AskedAboutAgreement, Refusal>> {
     return this.#account.whenOpen(() => this.#desks.autoTopUps.desk.askAboutAgreement(command));
   }
 

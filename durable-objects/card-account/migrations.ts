@@ -283,7 +283,7 @@ export const CARD_ACCOUNT_MIGRATIONS: readonly Migration[] = [
       ...appendOnly('charge_return'),
       `CREATE INDEX return_of_attempt ON charge_return (number)`,
       `CREATE TABLE top_up_webhook (
-         number INTEGER NOT NULL REFERENCES top_up_attempt (number),
+         number INTEGER NOT NULL,
          event TEXT NOT NULL,
          times INTEGER NOT NULL DEFAULT 1,
          PRIMARY KEY (number, event)

@@ -2,6 +2,7 @@
 import type { GuardianId, PersonId, TopUpId } from '../../contracts/ids.ts';
 import type { Ore } from '../../contracts/ore.ts';
 import type { ProviderName } from '../payments/payment-provider.ts';
+import type { ToldSum } from '../payments/told-sum.ts';
 import type { TopUpAttempt, TopUpState } from './decide-top-up-attempt.ts';
 
 export interface StartTopUpCommand {
@@ -25,6 +26,8 @@ export interface AskAboutTopUpCommand {
   readonly event?: string | null;
   /** The payment that the webhook names, where it names one: believed as far as the provider confirms it. */
   readonly named?: NamedPayment | null;
+  /** The sum that the webhook speaks of: compared, and not believed. */
+  readonly told?: ToldSum | null;
 }
 
 export interface NamedPayment {
@@ -49,6 +52,6 @@ export interface Asked {
   readonly state: TopUpState;
   /** The very same webhook came before. */
   readonly isRepeated: boolean;
-  /** The provider's answer was about something else than was asked for. */
+  /** The provider's answer was about something else than was asked for, or the webhook spoke of another sum. */
   readonly isContradicted: boolean;
 }

@@ -6,6 +6,7 @@ import type { Refusal } from '../../contracts/problems.ts';
 import type { ClosedTopUp, PayingIn, TopUp } from '../../contracts/top-ups.ts';
 import type { PaymentOutcome } from '../payments/payment-provider.ts';
 import { paymentReference, readPaymentReference } from '../payments/payment-reference.ts';
+import { contradicts } from '../payments/told-sum.ts';
 import { within } from '../within.ts';
 import { beWalked, type WalkDoors } from './be-walked.ts';
 import { topUpBound } from './daily-bounds.ts';
@@ -124,14 +125,18 @@ export class TopUpDesk {
 
   /** Refusal: `top_up_unknown`. Also of one that has ended: money may come late, and is then credited. */
   async ask(command: AskAboutTopUpCommand): Promise<Outcome<Asked, Refusal>> {
-    const { reference, event = null, named = null } = command;
+    const { reference, event = null, named = null, told = null } = command;
     const attempt = this.#named(reference);
     if (attempt === null) return refused({ code: 'top_up_unknown' });
     const isRepeated = event !== null && this.#doors.webhooks.note(attempt.number, event);
     if (named !== null) await this.#lost.confirm(attempt, named);
     await this.#asking.ask(attempt.number);
     const { state, mismatches } = this.#store.known(attempt.number);
-    return accepted({ state, isRepeated, isContradicted: mismatches > attempt.mismatches });
+    const isOther = told !== null && contradicts(told, attempt);
+    return accepted({
+      ...{ state, isRepeated },
+      isContradicted: isOther || mismatches > attempt.mismatches,
+    });
   }
 
   /** Refusal: `top_up_unknown`, also where it does not stand for a person. See `LostTopUps.endByHand`. */

@@ -1,5 +1,5 @@
-// Which webhooks came about a top-up, in SQL: so that the very same one is known when it comes again. Absent: whether
-// one is believed (worker/routes/webhooks.ts).
+// Which webhooks came about a top-up or an agreement, in SQL: so that the very same one is known when it comes again.
+// Both are counted in one series. Absent: whether one is believed (worker/routes/webhooks.ts).
 import { RowReader } from '../row-reader.ts';
 
 /** A payment has some five; the rest is room. */
@@ -14,7 +14,7 @@ export class TopUpWebhookStore {
     this.#rows = new RowReader(sql);
   }
 
-  /** Whether this very webhook came before. So many are remembered of an attempt, and no more. */
+  /** Whether this very webhook came before. So many are remembered of one, and no more. */
   note(number: number, event: string): boolean {
     const known = this.#rows.first(
       `UPDATE top_up_webhook SET times = times + 1 WHERE number = ? AND event = ? RETURNING times`,

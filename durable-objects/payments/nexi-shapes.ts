@@ -77,8 +77,12 @@ export const NexiSubscription = z.looseObject({
 
 export const NexiRefund = z.looseObject({ refundId: id });
 
-/** `data` differs from event to event; all but the payment's id is ignored. */
+const merchant = z.union([z.string(), z.number()]).pipe(z.coerce.string()).nullish();
+
+/** `data` differs from event to event; all but the payment's id is ignored. The merchant has either name. */
 export const NexiEvent = z.looseObject({
+  merchantNumber: merchant,
+  merchantId: merchant,
   id: z.string().min(1).max(100),
   event: z.string().max(100),
   data: z.looseObject({ paymentId: id }),

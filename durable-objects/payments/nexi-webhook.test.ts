@@ -29,6 +29,23 @@ test('a webhook says which payment to ask for, and its sum is not even read', ()
 });
 
 test.each([
+  ['names us', { merchantNumber: 123456 }, 'accepted'],
+  ['names us by the older name', { merchantNumber: undefined, merchantId: 123456 }, 'accepted'],
+  ['names no merchant', { merchantNumber: undefined }, 'accepted'],
+  ['names another', { merchantNumber: 123457 }, 'webhook_other_merchant'],
+  [
+    'names another by the older name',
+    { merchantNumber: undefined, merchantId: '123457' },
+    'webhook_other_merchant',
+  ],
+])('one that %s, where our number is known', (_, special, code) => {
+  const webhook = { reference: REFERENCE, authorization, body: bytes({ ...EVENT, ...special }) };
+  const read = readNexiWebhook(webhook, KEY, '123456');
+  expect(read.ok ? 'accepted' : read.refusal.code).toBe(code);
+  expect(readNexiWebhook(webhook, KEY).ok).toBe(true);
+});
+
+test.each([
   ['without the value', REFERENCE, null, bytes(EVENT), 'webhook_unsigned'],
   ['with a wrong value', REFERENCE, 'x'.repeat(32), bytes(EVENT), 'webhook_forged'],
   ['with a shorter value', REFERENCE, authorization.slice(1), bytes(EVENT), 'webhook_forged'],

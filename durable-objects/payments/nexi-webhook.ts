@@ -15,7 +15,11 @@ export interface NexiNudge {
 }
 
 export type NexiWebhookRefusal = {
-  readonly code: 'webhook_unsigned' | 'webhook_forged' | 'webhook_malformed';
+  readonly code:
+    | 'webhook_unsigned'
+    | 'webhook_forged'
+    | 'webhook_malformed'
+    | 'webhook_other_merchant';
 };
 
 /** Another for each reference, so that one that leaks opens no other payment. 32 hexadecimal digits. */
@@ -27,6 +31,7 @@ export function nexiWebhookAuthorization(reference: string, webhookKey: string):
 /**
  * @param reference from the address that was called.
  * @param webhookKey 32 bytes, base64.
+ * @param ourNumber as the vendor numbers its merchants; undefined compares nothing.
  */
 export function readNexiWebhook(
   webhook: {
@@ -35,6 +40,7 @@ export function readNexiWebhook(
     readonly body: Uint8Array;
   },
   webhookKey: string,
+  ourNumber?: string,
 ): Outcome<NexiNudge, NexiWebhookRefusal> {
   if (webhook.authorization === null) return refused({ code: 'webhook_unsigned' });
   const expected = Buffer.from(nexiWebhookAuthorization(webhook.reference, webhookKey));
@@ -44,7 +50,11 @@ export function readNexiWebhook(
   }
   const event = NexiEvent.safeParse(json(webhook.body));
   if (!event.success) return refused({ code: 'webhook_malformed' });
-  const { id, event: eventName, data } = event.data;
+  const { id, event: eventName, data, merchantNumber, merchantId } = event.data;
+  const named = merchantNumber ?? merchantId;
+  if (ourNumber !== undefined && named != null && named !== ourNumber) {
+    return refused({ code: 'webhook_other_merchant' });
+  }
   return accepted({ eventId: id, eventName, handle: paymentHandle(data.paymentId) });
 }
 

@@ -20,6 +20,11 @@ export const NexiConfiguration = z.strictObject({
   webhookKey: z.base64().length(44),
   /** Where the provider reaches us. */
   publicOrigin: address,
+  /** Ours, as their webhooks name it. Left out, a webhook's merchant is not compared. */
+  merchantNumber: z
+    .string()
+    .regex(/^\d{1,20}$/)
+    .optional(),
   termsAddress: address,
   privacyAddress: address,
 });

@@ -84,7 +84,7 @@ export const EMPTY_NEXI: NexiState = {
 };
 
 /** The merchant that the webhooks say they are for. */
-const MERCHANT_NUMBER = 100_165;
+export const MERCHANT_NUMBER = 100_165;
 
 export class NexiBooks {
   readonly state: SimulatedState<NexiState>;

@@ -1,6 +1,7 @@
 // The keys that the demo's simulators accept, and the demo's payment configuration made of them. They guard
 // nothing: a simulator has no money, and a deployment has a configuration of its own.
 import type { PaymentConfiguration } from '../../durable-objects/payments/payment-configuration.ts';
+import { MERCHANT_NUMBER } from './nexi-state.ts';
 
 export const DEMO_NEXI_SECRET = 'demo-nexi-secret-key';
 
@@ -24,6 +25,7 @@ export function demoPaymentConfiguration(
   return {
     nexi: {
       ...{ baseAddress: origins.nexi, secretKey: DEMO_NEXI_SECRET, webhookKey, publicOrigin },
+      merchantNumber: String(MERCHANT_NUMBER),
       termsAddress: `${publicOrigin}/vilkaar`,
       privacyAddress: `${publicOrigin}/privatliv`,
     },

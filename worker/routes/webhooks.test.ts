@@ -139,7 +139,9 @@ it('of Nexi hands on which payment it names', async () => {
   const asked = vi.spyOn(CardAccount.prototype, 'askAboutTopUp');
   await sendNexiWebhook(reference, { eventId: 'e-1' });
   const named = { provider: 'nexi', handle: `payment:${'f'.repeat(32)}` };
-  await vi.waitFor(() => expect(asked).toHaveBeenCalledWith({ reference, event: 'e-1', named }));
+  await vi.waitFor(() =>
+    expect(asked).toHaveBeenCalledWith({ reference, event: 'e-1', named, told: null }),
+  );
   asked.mockRestore();
 });
 
@@ -197,6 +199,11 @@ describe('what is not believed', () => {
   it('MobilePay’s that was signed rightly six minutes ago', () =>
     isNotBelieved('mobilepay', 'stale', (reference) =>
       sendMobilePayWebhook(reference, { date: new Date(Date.now() - 360_000) }),
+    ));
+
+  it('Nexi’s for another merchant', () =>
+    isNotBelieved('nexi', 'other_merchant', (reference) =>
+      sendNexiWebhook(reference, { merchantNumber: 999999 }),
     ));
 
   it('MobilePay’s for another merchant', () =>

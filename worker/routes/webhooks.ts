@@ -19,6 +19,7 @@ import {
 } from '../../durable-objects/payments/payment-configuration.ts';
 import { paymentProvidersOf } from '../../durable-objects/payments/payment-providers.ts';
 import { readPaymentReference } from '../../durable-objects/payments/payment-reference.ts';
+import { toldSum } from '../../durable-objects/payments/told-sum.ts';
 import {
   readVippsWebhook,
   type VippsNudge,
@@ -31,6 +32,8 @@ import { countWebhook } from '../webhook-counter.ts';
 
 /** The vendors' own are some 2 kB. */
 const LARGEST_WEBHOOK_BYTES = 16 * 1024;
+
+type About = Required<AskAboutTopUpCommand>;
 
 const RESPONSES = {
   200: { description: 'Taken in; or signed rightly and about nothing of ours' },
@@ -64,10 +67,12 @@ webhooks.openapi(
     if (nexi === null) return problemResponse(context, { code: 'not_found' });
     const body = new Uint8Array(await context.req.arrayBuffer());
     const authorization = context.req.header('authorization') ?? null;
-    const read = readNexiWebhook({ reference, authorization, body }, nexi.webhookKey);
+    const { webhookKey, merchantNumber } = nexi;
+    const read = readNexiWebhook({ reference, authorization, body }, webhookKey, merchantNumber);
     if (!read.ok) return notBelieved(context, 'nexi', read.refusal);
-    const { eventId, handle } = read.value;
-    nudge(context, 'nexi', reference, eventId, handle);
+    const { eventId: event, handle } = read.value;
+    const named = { provider: 'nexi', handle } as const;
+    nudge(context, 'nexi', { reference, event, named, told: toldSum(body) });
     return context.body(null, 200);
   },
 );
@@ -93,7 +98,7 @@ webhooks.openapi(
     const read = readVippsWebhook(webhook, mobilepay, Date.now());
     if (!read.ok) return notBelieved(context, 'mobilepay', read.refusal);
     // Its payloads have no id of their own: the same bytes are the same event.
-    follow(context, read.value, webhook.contentHash ?? '');
+    follow(context, read.value, { event: webhook.contentHash ?? '', told: toldSum(body) });
     return context.body(null, 200);
   },
 );
@@ -121,43 +126,49 @@ function notBelieved(
   return problemResponse(context, { code: 'webhook_proof_wrong' });
 }
 
-function follow(context: Context<EdgeEnvironment>, told: VippsNudge, event: string): void {
-  if (told.about !== 'agreement') {
-    nudge(context, 'mobilepay', told.reference, event);
+function follow(
+  context: Context<EdgeEnvironment>,
+  about: VippsNudge,
+  seen: Pick<About, 'event' | 'told'>,
+): void {
+  if (about.about !== 'agreement') {
+    nudge(context, 'mobilepay', { ...seen, reference: about.reference, named: null });
     return;
   }
   context.executionCtx.waitUntil(
-    referenceOfAgreement(context, told.agreementId).then((reference) => {
-      if (reference !== null) nudge(context, 'mobilepay', reference, event);
+    referenceOfAgreement(context, about.agreementId).then((reference) => {
+      if (reference === 'nobodys') countWebhook(context, 'mobilepay', 'reference_unknown');
+      else if (reference !== null) {
+        nudge(context, 'mobilepay', { ...seen, reference, named: null });
+      }
     }),
   );
 }
 
-/** The provider is asked whose it is: what the webhook says beside the id is second-hand. */
+/**
+ * The provider is asked whose it is: what the webhook says beside the id is second-hand. Null while it does not say;
+ * `nobodys` of one that it does not know, or that nobody of ours has begun.
+ */
 async function referenceOfAgreement(
   { env }: Context<EdgeEnvironment>,
   agreementId: string,
-): Promise<string | null> {
+): Promise<string | 'nobodys' | null> {
   const provider = paymentProvidersOf(env.PAYMENT_PROVIDERS ?? '').get('mobilepay');
   const question = { reference: null, handle: null, agreementId, firstChargeOre: null };
   const outcome = await provider?.askForAgreement(question);
-  return outcome !== undefined && 'reference' in outcome ? outcome.reference : null;
+  if (outcome === undefined) return null;
+  if ('reference' in outcome) return outcome.reference ?? 'nobodys';
+  return outcome.kind === 'not_found' || outcome.kind === 'mismatch' ? 'nobodys' : null;
 }
 
-function nudge(
-  context: Context<EdgeEnvironment>,
-  provider: ProviderName,
-  reference: string,
-  event: string,
-  handle: string | null = null,
-): void {
-  const named = handle === null ? null : { provider, handle };
+function nudge(context: Context<EdgeEnvironment>, provider: ProviderName, about: About): void {
   context.executionCtx.waitUntil(
-    askTheAccount(context.env, { reference, event, named }).then(
+    askTheAccount(context.env, about).then(
       (causes) => {
         for (const cause of causes) countWebhook(context, provider, cause);
       },
       (error: unknown) => {
+        const { reference } = about;
         console.error(`request ${context.get('requestId')}: ${reference} was not asked: ${error}`);
       },
     ),
@@ -167,7 +178,7 @@ function nudge(
 /** One name is a payment's, an agreement's, or that of both: the first charge of an agreement has the same. */
 async function askTheAccount(
   env: EdgeEnvironment['Bindings'],
-  about: Required<AskAboutTopUpCommand>,
+  about: About,
 ): Promise<WebhookCause[]> {
   const { reference } = about;
   const read = readPaymentReference(reference);
@@ -176,9 +187,16 @@ async function askTheAccount(
   const payment = await callForOutcome<{ isRepeated: boolean; isContradicted: boolean }>(() =>
     account.askAboutTopUp(about),
   );
-  const agreement = await callForOutcome<null>(() => account.askAboutAgreement({ reference }));
-  if (!payment.ok) return agreement.ok ? [] : ['reference_unknown'];
-  const { isRepeated, isContradicted } = payment.value;
+  // Noted once: with the payment, or with the agreement that has none.
+  const event = payment.ok ? null : about.event;
+  const agreement = await callForOutcome<{ isRepeated: boolean }>(() =>
+    account.askAboutAgreement({ reference, event }),
+  );
+  if (!payment.ok && !agreement.ok) return ['reference_unknown'];
+  const isRepeated = payment.ok
+    ? payment.value.isRepeated
+    : agreement.ok && agreement.value.isRepeated;
+  const isContradicted = payment.ok && payment.value.isContradicted;
   return [
     ...(isRepeated ? (['replayed'] as const) : []),
     ...(isContradicted ? (['contradicted'] as const) : []),

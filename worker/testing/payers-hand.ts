@@ -47,16 +47,24 @@ export function sendNexiWebhook(
     readonly authorization?: string | null;
     readonly body?: string;
     readonly cookie?: string;
+    readonly merchantNumber?: number;
+    readonly amountOre?: number;
   } = {},
 ): Promise<Response> {
   const value = nexiWebhookAuthorization(reference, nexi.webhookKey);
   const { authorization = value, eventId = crypto.randomUUID(), body, cookie } = special;
+  const { amountOre } = special;
   return post(
     `/api/webhooks/nexi/${reference}`,
     body ??
       JSON.stringify({
-        ...{ id: eventId, timestamp: new Date().toISOString(), merchantNumber: 123456 },
-        ...{ event: 'payment.charge.created.v2', data: { paymentId: 'f'.repeat(32) } },
+        ...{ id: eventId, timestamp: new Date().toISOString() },
+        merchantNumber: special.merchantNumber ?? Number(nexi.merchantNumber),
+        event: 'payment.charge.created.v2',
+        data: {
+          paymentId: 'f'.repeat(32),
+          ...(amountOre === undefined ? {} : { amount: { amount: amountOre, currency: 'DKK' } }),
+        },
       }),
     { ...(authorization === null ? {} : { authorization }), ...(cookie ? { cookie } : {}) },
   );
@@ -85,6 +93,19 @@ export function sendMobilePayWebhook(
     amount: { currency: special.currency ?? 'DKK', value: special.amountOre ?? 100_00 },
     ...{ idempotencyKey: 'key-1', success: true },
   });
+  return postSigned(body, { ...special, secret });
+}
+
+function postSigned(
+  body: string,
+  special: {
+    readonly secret?: string;
+    readonly date?: Date;
+    readonly isUnsigned?: boolean;
+    readonly swappedBody?: string;
+  } = {},
+): Promise<Response> {
+  const { secret = mobilepay.webhookSecrets[0] ?? '' } = special;
   const { host, pathname: path } = new URL(mobilepay.webhookAddress);
   const date = (special.date ?? new Date(Date.now())).toUTCString();
   const contentHash = createHash('sha256').update(body).digest('base64');
@@ -95,6 +116,15 @@ export function sendMobilePayWebhook(
     special.swappedBody ?? body,
     special.isUnsigned ? {} : proof,
   );
+}
+
+/** As MobilePay sends it of an agreement: without an id of its own, so that the same bytes are the same event. */
+export function sendAgreementWebhook(agreementId: string, occurred: string): Promise<Response> {
+  const body = JSON.stringify({
+    ...{ msn: mobilepay.merchantSerialNumber, agreementId, agreementExternalId: null },
+    ...{ eventType: 'recurring.agreement-activated.v1', occurred, actor: 'USER' },
+  });
+  return postSigned(body);
 }
 
 function post(path: string, body: string, headers: Record<string, string>): Promise<Response> {

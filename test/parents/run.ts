@@ -23,6 +23,7 @@ import { moneyTakenBackCases } from './cases-money-taken-back.ts';
 import { ownDetailsCases } from './cases-own-details.ts';
 import { payingInCases } from './cases-paying-in.ts';
 import { payingInFailureCases } from './cases-paying-in-failures.ts';
+import { payingInWaitingCases } from './cases-paying-in-waiting.ts';
 import { pictureCases } from './cases-pictures.ts';
 import { leavingCases, readerCases } from './cases-readers.ts';
 import { readingCases } from './cases-reading.ts';
@@ -51,6 +52,7 @@ const CASES: readonly ParentCase[] = [
   ...cardCases,
   ...payingInCases,
   ...payingInFailureCases,
+  ...payingInWaitingCases,
   ...autoTopUpCases,
   ...autoTopUpChangeCases,
   ...autoTopUpMendingCases,

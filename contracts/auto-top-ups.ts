@@ -140,6 +140,25 @@ export const AutoTopUpHindrance = z.enum([
 ]);
 export type AutoTopUpHindrance = z.infer<typeof AutoTopUpHindrance>;
 
+/** What keeps a rule that is due from running, though nothing failed: its own cap, or the account's daily fuse. */
+export const AutoTopUpHeld = z.discriminatedUnion('because', [
+  z.strictObject({
+    because: z.literal('monthly_cap'),
+    usedOre: Ore,
+    mostOre: Ore,
+    /** Not before. */
+    until: z.iso.datetime(),
+  }),
+  z.strictObject({
+    because: z.literal('daily_fuse'),
+    /** How often automatic top-up ran on the account, whoever pays, and since when: never told to a payer. */
+    times: z.int(),
+    since: z.iso.datetime(),
+    until: z.iso.datetime(),
+  }),
+]);
+export type AutoTopUpHeld = z.infer<typeof AutoTopUpHeld>;
+
 export const AutoTopUpRule = z.strictObject({
   ruleId: AutoTopUpId,
   version: z.int().min(1),
@@ -164,11 +183,21 @@ export const AutoTopUpRule = z.strictObject({
       endsSoon: z.boolean(),
     })
     .nullable(),
+  held: AutoTopUpHeld.nullable(),
+  /** Ordered in this calendar month; of it what nobody has answered for yet. */
   thisMonthOre: Ore.nullable(),
+  thisMonthOpenOre: Ore.nullable(),
+  /**
+   * What would be ordered the moment that its page is approved, whether that waits or is its `mend`; null for nothing,
+   * and for a payer, who is not to find the balance by it.
+   */
+  orderedAtOnceOre: Ore.nullable(),
   /** YYYY-MM-DD of the next day by the calendar. */
   nextDay: z.string().nullable(),
   nextTryAt: z.iso.datetime().nullable(),
+  /** The payment when it was set up is among them. */
   lastRun: TopUp.nullable(),
+  isLastRunOfSetUp: z.boolean(),
   /** When the card or agreement in force was approved: another time is another one. */
   approvedAt: z.iso.datetime().nullable(),
   consent: Consent.extend({ givenAt: z.iso.datetime() }).nullable(),
@@ -183,6 +212,11 @@ export const AutoTopUps = z.strictObject({
   /** What must be on the account when a rule is made, and what is missing of it; offered in the same step. */
   neededAtStartOre: Ore,
   missingAtStartOre: Ore.nullable(),
+  /**
+   * The lowest threshold by which a rule of the asker's would run the moment that it is approved, given room and a
+   * cap; null where none would, and for a payer, who is not to find the balance by it.
+   */
+  atOnceFromOre: Ore.nullable(),
   /** The asker's own first. */
   rules: z.array(AutoTopUpRule),
 });

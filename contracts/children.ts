@@ -57,8 +57,11 @@ export const ChildOverview = z.strictObject({
   photo: Photo.nullable(),
   /** Where the child is a member; empty for a payer. */
   clubIds: z.array(ClubId),
-  /** How the asker's own rule for money in stands, where it needs a look; null where all is well, or there is none. */
-  autoTopUp: z.enum(['paused', 'retrying']).nullable(),
+  /**
+   * How the asker's own rule for money in stands, where it needs a look; null where all is well, or there is none.
+   * `held`: it is due, and its month's cap or the account's daily fuse keeps it from running.
+   */
+  autoTopUp: z.enum(['paused', 'retrying', 'held']).nullable(),
   /** The rest is null for a payer, as is the photo. */
   ledgerBalanceOre: Ore.nullable(),
   availableOre: Ore.nullable(),

@@ -1,7 +1,7 @@
 // What guardians are told: messages of the inbox, and the socket that brings them live. A message holds
 // ids, codes and amounts, and the name of another guardian whom it tells of; the screen says it in words.
 import { z } from 'zod';
-import { Mend } from './auto-top-ups.ts';
+import { AutoTopUpHeld, Mend } from './auto-top-ups.ts';
 import { CardState } from './cards.ts';
 import {
   AccountId,
@@ -63,7 +63,7 @@ export const NoticeContent = z.discriminatedUnion('kind', [
     amountOre: Ore,
     way: MoneyInWay,
   }),
-  /** This and the three after it are told to nobody but the payer. */
+  /** This and the four after it are told to nobody but the payer. */
   z.strictObject({
     kind: z.literal('top_up_failed'),
     topUpId: TopUpId,
@@ -82,6 +82,11 @@ export const NoticeContent = z.discriminatedUnion('kind', [
     ruleId: AutoTopUpId,
     because: TopUpCause.or(z.literal('charged_back')),
     mend: Mend,
+  }),
+  z.strictObject({
+    kind: z.literal('auto_top_up_held'),
+    ruleId: AutoTopUpId,
+    held: AutoTopUpHeld,
   }),
   z.strictObject({
     kind: z.literal('method_ends'),
@@ -145,6 +150,7 @@ export const NEEDS_ME: readonly NoticeContent['kind'][] = [
   'top_up_failed',
   'top_up_returned',
   'auto_top_up_paused',
+  'auto_top_up_held',
   'method_ends',
   'charged_back',
   'card',

@@ -1,5 +1,6 @@
 // What an account keeps beside its books, in SQL: its own row, versioned copies, limits, notices and ended
 // presentations. Absent: entries and sums (journal.ts), cards (card-store.ts), looks (look-store.ts), decisions.
+import type { AutoTopUpHeld } from '../../contracts/auto-top-ups.ts';
 import type { CardState } from '../../contracts/cards.ts';
 import type {
   CardId,
@@ -70,11 +71,12 @@ export interface Notice {
     | 'top_up_failed'
     | 'top_up_returned'
     | 'auto_top_up_paused'
+    | 'auto_top_up_held'
     | 'method_ends'
     | 'auto_top_up_changed'
     | 'frozen';
   readonly facts: Readonly<
-    Record<string, string | number | boolean | null | readonly LimitsChange[]>
+    Record<string, string | number | boolean | null | readonly LimitsChange[] | AutoTopUpHeld>
   >;
 }
 
@@ -237,15 +239,20 @@ export class AccountStore {
   }
 
   /** Of one thing, such as a day's limit that is reached, once for each version of the limits. */
-  insertNoticeOnce({ at, kind, facts }: Notice, limitsVersion: number): void {
-    const factsText = JSON.stringify(facts);
+  insertNoticeOnce(notice: Notice, limitsVersion: number): void {
+    const saidOnceAs = `${notice.kind} ${limitsVersion} ${JSON.stringify(notice.facts)}`;
+    this.insertNoticeOnceAs(notice, saidOnceAs);
+  }
+
+  /** Nothing where something was said before under that name. */
+  insertNoticeOnceAs({ at, kind, facts }: Notice, saidOnceAs: string): void {
     this.#sql.exec(
       `INSERT INTO notice (at, kind, facts, said_once_as) VALUES (?, ?, ?, ?)
          ON CONFLICT (said_once_as) DO NOTHING`,
       at,
       kind,
-      factsText,
-      `${kind} ${limitsVersion} ${factsText}`,
+      JSON.stringify(facts),
+      saidOnceAs,
     );
   }
 

@@ -8,6 +8,7 @@ import type { StoredRule } from './auto-top-up-store.ts';
 import { decideRun, nextLookAt, type Run } from './decide-auto-top-up.ts';
 import { nextAskAt, type TopUpAttempt } from './decide-top-up-attempt.ts';
 import { isStillDue, isWithinTerms } from './decide-unsent-charge.ts';
+import { HeldNews } from './held-news.ts';
 import { type EndingDoors, RuleEndings } from './rule-endings.ts';
 import { RuleStanding, type StandingDoors } from './rule-standing.ts';
 
@@ -18,6 +19,8 @@ export interface LookDoors extends StandingDoors, EndingDoors {
   readonly watch: () => PromiseLike<void>;
   /** @throws what is not an invariant's. */
   readonly freezeOn: (error: unknown) => unknown;
+  /** What was told goes out. */
+  readonly nudge: () => void;
 }
 
 /** The answer goes out first: its commit does not wait for the alarm's. */
@@ -28,6 +31,7 @@ export class AutoTopUpLooks {
   readonly #doors: LookDoors;
   readonly standing: RuleStanding;
   readonly endings: RuleEndings;
+  readonly #held: HeldNews;
   /** What a purchase has to know of the rules; null where there is none. */
   #summary: { readonly highestBelowOre: number; readonly hasDay: boolean } | null = null;
   /** Something was ordered, or a time to look was set, since the last commit. */
@@ -38,6 +42,7 @@ export class AutoTopUpLooks {
     this.#doors = doors;
     this.standing = new RuleStanding(doors);
     this.endings = new RuleEndings(doors);
+    this.#held = new HeldNews(doors);
   }
 
   /** At the object's start: whatever is open has an alarm again (I9). */
@@ -126,6 +131,7 @@ export class AutoTopUpLooks {
       this.#doors.freezeOn(error);
     }
     this.refresh();
+    this.#doors.nudge();
     this.#isLeft = false;
     await this.carryOut();
   }
@@ -192,15 +198,18 @@ export class AutoTopUpLooks {
     this.#isLeft = true;
   }
 
-  /** Inside the transaction: when time alone makes another look worth while. */
+  /** Inside the transaction: tells whose rule is held back, and when time alone makes another look worth while. */
   keepLookAt(now: number): void {
     const { rules: store, books } = this.#doors;
     const rules = store.rules();
     if (rules.length === 0) return;
     const { adultAt } = books().account.child;
     const before = rules.find(({ lookAt }) => lookAt !== null)?.lookAt ?? null;
+    const standingRules = this.standing.rules(rules, now);
+    const standing = this.standing.account(now);
+    this.#held.tell(rules, standingRules, standing);
     const times = [
-      nextLookAt(this.standing.rules(rules, now), this.standing.account(now)),
+      nextLookAt(standingRules, standing),
       before !== null && before > now ? before : null,
       adultAt !== null && adultAt > now ? adultAt : null,
     ].filter((at) => at !== null);

@@ -1,5 +1,6 @@
 // All that an account has for guardians' standing rules, put together: the rules, their agreements with providers,
 // their charges, and the looks that order them. Absent: what each does (its own file).
+import type { ChildOverview } from '../../contracts/children.ts';
 import type { GuardianId } from '../../contracts/ids.ts';
 import type { PaymentOutcome, PaymentProvider } from '../payments/payment-provider.ts';
 import { AgreementDesk } from './agreement-desk.ts';
@@ -7,6 +8,7 @@ import { AgreementStore } from './agreement-store.ts';
 import { AutoTopUpDesk } from './auto-top-up-desk.ts';
 import { AutoTopUpLooks, type LookDoors } from './auto-top-up-looks.ts';
 import { AutoTopUpStore } from './auto-top-up-store.ts';
+import { heldOf } from './decide-held.ts';
 import type { TopUpAttempt } from './decide-top-up-attempt.ts';
 import { OrderedChargeStore } from './ordered-charge-store.ts';
 import type { RoomTriesStore } from './room-tries-store.ts';
@@ -44,9 +46,10 @@ export class AutoTopUpOffice {
     const rules = new AutoTopUpStore(ctx.storage.sql);
     const agreements = new AgreementStore(ctx.storage.sql);
     const { accountId, books, providers, attempts, charge, watch, committed, freezeOn } = doors;
+    const { nudge } = doors;
     const all = {
       ...{ accountId, books, providers, attempts, charge, watch, freezeOn, rules, agreements },
-      ordered: new OrderedChargeStore(ctx.storage.sql),
+      ...{ nudge, ordered: new OrderedChargeStore(ctx.storage.sql) },
     };
     this.#doors = all;
     const looks = new AutoTopUpLooks(ctx, all);
@@ -93,12 +96,19 @@ export class AutoTopUpOffice {
     this.approvals = approvals;
   }
 
-  /** Whether the guardian's own rule is stopped, or has failed and is tried again. */
-  troubleOf(by: GuardianId, now: number): 'paused' | 'retrying' | null {
-    const own = this.#doors.rules.rules().find(({ guardianId }) => guardianId === by);
-    if (own === undefined || own.terms === null) return null;
-    if (own.pausedBecause !== null) return 'paused';
-    return (own.retryAt ?? 0) > now ? 'retrying' : null;
+  /** Whether the guardian's own rule is stopped, has failed and is tried again, or is due and held back. */
+  troubleOf(by: GuardianId, now: number): ChildOverview['autoTopUp'] {
+    const rules = this.#doors.rules.rules();
+    const own = rules.findIndex(({ guardianId }) => guardianId === by);
+    const rule = rules[own];
+    if (rule === undefined || rule.terms === null) return null;
+    if (rule.pausedBecause !== null) return 'paused';
+    if ((rule.retryAt ?? 0) > now) return 'retrying';
+    const standingRules = this.looks.standing.rules(rules, now);
+    const standing = standingRules[own];
+    const moment = this.looks.standing.account(now);
+    const isHeld = standing !== undefined && heldOf(standing, standingRules, moment) !== null;
+    return isHeld ? 'held' : null;
   }
 
   /** Whether the municipality's walk has anything to see to here. */

@@ -1,6 +1,7 @@
 // A standing rule as guardians see it: its own guardian whole, another one its terms and how it stands. Pure.
 // Absent: who is linked (guardian-rights.ts).
 import type { AutoTopUpRule } from '../../contracts/auto-top-ups.ts';
+import type { Ore } from '../../contracts/ore.ts';
 import type { TopUp } from '../../contracts/top-ups.ts';
 import type { Agreement } from './agreement-store.ts';
 import { nextDayDue } from './auto-top-up-calendar.ts';
@@ -9,6 +10,7 @@ import { causeOfPause } from './cause-of-pause.ts';
 import { type AccountStanding, hindranceOf, type StandingRule } from './decide-auto-top-up.ts';
 import { mendOfRule } from './mend-of-rule.ts';
 import { warnedFrom } from './method-end.ts';
+import { MONEY_OF_ANOTHERS, moneyView } from './rule-money-view.ts';
 
 export interface RuleSources {
   readonly rule: StoredRule;
@@ -19,6 +21,8 @@ export interface RuleSources {
   readonly asked: Agreement | null;
   readonly consent: StoredConsent | null;
   readonly lastRun: TopUp | null;
+  readonly isLastRunOfSetUp: boolean;
+  readonly thisMonthOpenOre: Ore;
   readonly isMine: boolean;
 }
 
@@ -26,14 +30,14 @@ export function ruleView(sources: RuleSources): AutoTopUpRule {
   const { rule, isMine } = sources;
   const seen = seenByAll(sources);
   if (!isMine) return { ...seen, ...NOTHING_OF_ANOTHERS };
-  const { consent, standing, standingRule } = sources;
+  const { consent, standing } = sources;
   const { retryAt, pausedBecause } = rule;
   const isRetried = retryAt !== null && retryAt > standing.now && pausedBecause === null;
   return {
     ...seen,
     approval: approvalOf(sources),
     method: methodOf(sources),
-    thisMonthOre: standingRule.thisMonthOre,
+    ...moneyView(sources),
     nextDay: nextDayOf(sources),
     nextTryAt: isRetried ? iso(retryAt) : null,
     lastRun: sources.lastRun,
@@ -46,7 +50,8 @@ export function ruleView(sources: RuleSources): AutoTopUpRule {
 }
 
 const NOTHING_OF_ANOTHERS = {
-  ...{ approval: null, method: null, thisMonthOre: null, nextDay: null, nextTryAt: null },
+  ...MONEY_OF_ANOTHERS,
+  ...{ approval: null, method: null, nextDay: null, nextTryAt: null },
   ...{ lastRun: null, approvedAt: null, consent: null },
 } as const;
 

@@ -192,7 +192,7 @@ function barOf(
 }
 
 /** Null while there may be another charge. */
-function fuseEndsAt({ now, orderedAt, settings }: AccountStanding): number | null {
+export function fuseEndsAt({ now, orderedAt, settings }: AccountStanding): number | null {
   const recent = orderedAt.filter((at) => at > now - DAY_MS);
   const blocking = recent[recent.length - settings.autoTopUpsPerDay];
   return blocking === undefined ? null : blocking + DAY_MS;

@@ -88,7 +88,7 @@ const REASONS: Readonly<Record<string, RefusalReason>> = {
  * balanceOre; `limit_reached` window; `limits` by, changes; `card_state` cardId, state, before, by; `card_ready`
  * cardId, orderId; `link` change, rights, basis, and guardianId of the one whose link it is, who is not told
  * by the account. Those with a `payer` are told to that guardian alone: `top_up_failed`, `top_up_returned`,
- * `auto_top_up_paused` and `method_ends`, with the contract's own facts; `auto_top_up_changed` change, by.
+ * `auto_top_up_paused`, `auto_top_up_held` and `method_ends`, with the contract's own facts; `auto_top_up_changed` change, by.
  */
 export function contentOfNotice(
   notice: Notice,
@@ -148,6 +148,7 @@ function wordsOf({ kind, facts }: Notice, who: Who): object | null {
     case 'top_up_failed':
     case 'top_up_returned':
     case 'auto_top_up_paused':
+    case 'auto_top_up_held':
     case 'method_ends': {
       const { payer: _, ...said } = facts;
       return { kind, ...said };

@@ -95,11 +95,24 @@ export class OrderedChargeStore {
     return row === null || row.at === null ? null : Number(row.at) + PERSON_WITHIN_MS;
   }
 
-  /** The number of the last attempt that a rule ordered by itself. */
+  /** Of what the charges of a rule took, or may still take, within a month: what nobody has answered for yet. */
+  openOre(ruleId: AutoTopUpId, from: number): Ore {
+    const row = this.#rows.first(
+      `SELECT COALESCE(SUM(amount_ore), 0) AS sum FROM top_up_attempt
+         WHERE way = 'agreement_charge' AND rule_id = ? AND state IN ('created', 'waiting')
+           AND (needs_person = 0 OR created_at >= ?)`,
+      ruleId,
+      from - PERSON_WITHIN_MS,
+    );
+    return ore(Number(row?.sum ?? 0));
+  }
+
+  /** The number of the last attempt that a rule ordered by itself, or that was paid when it was set up. */
   lastRun(ruleId: AutoTopUpId): number | null {
     const row = this.#rows.first(
       `SELECT MAX(number) AS number FROM top_up_attempt
-         WHERE way = 'agreement_charge' AND rule_id = ?`,
+         WHERE rule_id = ? AND (way = 'agreement_charge'
+           OR way = 'agreement_first' AND state IN ('credited', 'refund_due', 'refunded'))`,
       ruleId,
     );
     return row === null || row.number === null ? null : Number(row.number);

@@ -16,6 +16,8 @@ const WORDS: Readonly<Record<Language, Readonly<Record<Kind, string>>>> = {
     given_back: 'Et køb er tilbageført.',
     top_up_returned: 'En indbetaling er på vej tilbage til dig.',
     auto_top_up_paused: 'En automatisk optankning er sat på pause. Se, hvad du kan gøre.',
+    auto_top_up_held:
+      'En automatisk optankning har nået en grænse og kører ikke lige nu. Du kan selv sætte penge ind.',
     method_ends: 'Et betalingskort til automatisk optankning udløber snart.',
     charged_back: 'En indbetaling er ført tilbage.',
     charge_restored: 'En indbetaling er godskrevet igen.',
@@ -37,6 +39,8 @@ const WORDS: Readonly<Record<Language, Readonly<Record<Kind, string>>>> = {
     given_back: 'A purchase was given back.',
     top_up_returned: 'A payment is on its way back to you.',
     auto_top_up_paused: 'An automatic top-up is paused. See what you can do.',
+    auto_top_up_held:
+      'An automatic top-up has reached a limit and does not run just now. You can pay in yourself.',
     method_ends: 'A payment card for automatic top-up expires soon.',
     charged_back: 'A payment into an account was taken back.',
     charge_restored: 'A payment into an account was credited again.',

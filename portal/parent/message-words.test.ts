@@ -28,6 +28,17 @@ const ID = '00000000-0000-4000-8000-000000000001';
 const TOP_UP = { kind: 'top_up', amountOre: 10_000 };
 const FAILED = { kind: 'top_up_failed', topUpId: ID, amountOre: 10_000 };
 
+const HELD = [
+  {
+    ...{ because: 'monthly_cap', usedOre: 350_00, mostOre: 400_00 },
+    until: '2026-11-30T23:00:00.000Z',
+  },
+  {
+    ...{ because: 'daily_fuse', times: 3, since: '2026-11-20T12:57:00.000Z' },
+    until: '2026-11-21T12:57:00.000Z',
+  },
+];
+
 /** At least one of each kind, as the server sends them. */
 const CONTENTS: readonly NoticeContent[] = [
   {
@@ -43,6 +54,7 @@ const CONTENTS: readonly NoticeContent[] = [
   ...[...TopUpCause.options, 'charged_back'].flatMap((because) =>
     Mend.options.map((mend) => ({ kind: 'auto_top_up_paused', ruleId: ID, because, mend })),
   ),
+  ...HELD.map((held) => ({ kind: 'auto_top_up_held', ruleId: ID, held })),
   { kind: 'method_ends', ruleId: ID, endsAtEndOf: '2026-12' },
   ...['made', 'changed', 'deleted'].flatMap((change) =>
     [ME, OTHER].map((by) => ({ kind: 'auto_top_up_changed', change, by })),

@@ -9,6 +9,7 @@ import { formatMonth, formatWholeOre } from '../ui/formats.ts';
 import type { Language } from '../ui/language.ts';
 import type { ChildPageName } from './child-frame.tsx';
 import { placeInSentence } from './clubs-store.ts';
+import { heldSentence } from './held-words.ts';
 import { limitsChangeInWords } from './pages/limits-change-words.ts';
 import type { MessageTexts } from './words-of-messages.ts';
 
@@ -36,6 +37,7 @@ export function messageWords(
     case 'top_up_failed':
     case 'top_up_returned':
     case 'auto_top_up_paused':
+    case 'auto_top_up_held':
     case 'method_ends':
     case 'auto_top_up_changed':
     case 'charged_back':
@@ -128,6 +130,7 @@ function paymentWords(
     | 'top_up_failed'
     | 'top_up_returned'
     | 'auto_top_up_paused'
+    | 'auto_top_up_held'
     | 'method_ends'
     | 'auto_top_up_changed'
     | 'charged_back'
@@ -159,6 +162,10 @@ function paymentWords(
       const ofCard = mend === 'new_method' ? text.mendCard[because] : undefined;
       const helps = ofCard ?? text.mend[mend];
       return { title: text.paused, text: `${text.causes[because]} ${helps}` };
+    }
+    case 'auto_top_up_held': {
+      const { held } = content;
+      return { title: text.held[held.because], text: heldSentence(held, Date.now(), language) };
     }
     case 'method_ends':
       return text.methodEnds(formatMonth(content.endsAtEndOf, language));
@@ -231,6 +238,7 @@ const SUBJECTS: Record<Exclude<NoticeContent['kind'], 'refused'>, Subject> = {
   top_up_failed: { of: 'child', page: 'indbetaling' },
   top_up_returned: { of: 'child', page: 'indbetaling' },
   auto_top_up_paused: { of: 'child', page: 'indbetaling' },
+  auto_top_up_held: { of: 'child', page: 'indbetaling' },
   method_ends: { of: 'child', page: 'indbetaling' },
   auto_top_up_changed: { of: 'child', page: 'indbetaling' },
   charged_back: { of: 'child', page: 'kontoudtog' },
@@ -258,6 +266,7 @@ export function subjectOf({ content }: InboxMessage): Subject {
 export function payingInPart({ content }: InboxMessage): 'rule' | 'paid' | null {
   switch (content.kind) {
     case 'auto_top_up_paused':
+    case 'auto_top_up_held':
     case 'auto_top_up_changed':
     case 'method_ends':
       return 'rule';

@@ -1,4 +1,5 @@
 // The texts of messages about money in: what failed and why, what goes back, and what an automatic top-up needs.
+import type { AutoTopUpHeld } from '../../contracts/auto-top-ups.ts';
 import type { NoticeContent } from '../../contracts/inbox.ts';
 
 type Cause = Extract<NoticeContent, { kind: 'auto_top_up_paused' }>['because'];
@@ -20,6 +21,7 @@ export interface PaymentMessageTexts {
   mend: Readonly<Record<Mend, string>>;
   /** Instead, where it is the card. */
   mendCard: Readonly<Partial<Record<Cause, string>>>;
+  held: Readonly<Record<AutoTopUpHeld['because'], string>>;
   /** @param end as it is printed on the card. */
   methodEnds(end: string): { title: string; text: string };
   changedByMe: Readonly<Record<Change, string>>;
@@ -70,6 +72,10 @@ const da: PaymentMessageTexts = {
   mendCard: {
     card_expired: 'Forny betalingskortet under Indbetaling, så kører den videre.',
     card_not_accepted: 'Skift betalingskortet under Indbetaling, så kører den videre.',
+  },
+  held: {
+    monthly_cap: 'Månedens loft for automatisk optankning er nået',
+    daily_fuse: 'Automatisk optankning kører ikke flere gange lige nu',
   },
   methodEnds: (end) => ({
     title: 'Dit betalingskort udløber snart',
@@ -130,6 +136,10 @@ const en: PaymentMessageTexts = {
   mendCard: {
     card_expired: 'Renew the payment card under Paying in, and it goes on.',
     card_not_accepted: 'Change the payment card under Paying in, and it goes on.',
+  },
+  held: {
+    monthly_cap: "This month's maximum for automatic top-up is reached",
+    daily_fuse: 'Automatic top-up does not run again just now',
   },
   methodEnds: (end) => ({
     title: 'Your payment card expires soon',

@@ -1,9 +1,10 @@
 // The facts of the own rule: how it pays, this month's sum, the last time, and what comes next.
 import type { ComponentChildren } from 'preact';
 import type { AutoTopUpRule } from '../../../contracts/auto-top-ups.ts';
-import type { Ore } from '../../../contracts/ore.ts';
+import { type Ore, ore } from '../../../contracts/ore.ts';
 import { formatDay, formatMonth, formatRecently, formatWholeOre } from '../../ui/formats.ts';
 import { language } from '../../ui/language.ts';
+import { heldSentence } from '../held-words.ts';
 import { methodName } from './auto-top-up-sentence.ts';
 import { AutoTopUpStillBelow } from './auto-top-up-still-below.tsx';
 import { words as payingWords } from './words-of-paying-in.ts';
@@ -20,12 +21,14 @@ interface FactsProperties {
 export function AutoTopUpFacts({ rule, balanceOre, changeMethod }: FactsProperties) {
   const { facts: text, hindrances } = words.value;
   const spoken = language.value;
-  const { terms, thisMonthOre, hindrance, nextDay, nextTryAt, state } = rule;
+  const { terms, thisMonthOre, thisMonthOpenOre, hindrance, nextDay, nextTryAt, state } = rule;
   const isOn = state === 'active';
   return (
     <>
       {isOn && hindrance !== null && rule.mend !== 'try_again' && (
-        <p class="auto-top-up-hindrance">{hindrances[hindrance]}</p>
+        <p class="auto-top-up-hindrance">
+          {rule.held === null ? hindrances[hindrance] : heldSentence(rule.held, Date.now(), spoken)}
+        </p>
       )}
       <AutoTopUpStillBelow rule={rule} balanceOre={balanceOre} />
       <dl class="auto-top-up-facts">
@@ -34,10 +37,7 @@ export function AutoTopUpFacts({ rule, balanceOre, changeMethod }: FactsProperti
         </Fact>
         {state !== 'waiting' && thisMonthOre !== null && (
           <Fact what={text.thisMonth}>
-            {text.ofMost(
-              formatWholeOre(thisMonthOre, spoken),
-              formatWholeOre(terms.mostPerMonthOre, spoken),
-            )}
+            <ThisMonth {...{ thisMonthOre, thisMonthOpenOre, terms }} />
           </Fact>
         )}
         {state !== 'waiting' && (
@@ -72,6 +72,24 @@ function Fact({ what, children }: FactProperties) {
   );
 }
 
+/** What is paid, and apart from it what nobody has answered for yet. */
+function ThisMonth({
+  thisMonthOre,
+  thisMonthOpenOre,
+  terms,
+}: Pick<AutoTopUpRule, 'thisMonthOpenOre' | 'terms'> & { readonly thisMonthOre: Ore }) {
+  const text = words.value.facts;
+  const kr = (sum: Ore) => formatWholeOre(sum, language.value);
+  const openOre = thisMonthOpenOre ?? ore(0);
+  const paidOre = ore(thisMonthOre - openOre);
+  return (
+    <>
+      {text.ofMost(kr(paidOre), kr(terms.mostPerMonthOre))}
+      {openOre > 0 && <span class="quiet"> · {text.open(kr(openOre))}</span>}
+    </>
+  );
+}
+
 function Method({ rule: { method, terms, pausedBecause } }: { readonly rule: AutoTopUpRule }) {
   const text = words.value.facts;
   if (method === null) return <>{payingWords.value.ways[terms.provider]}</>;
@@ -86,7 +104,7 @@ function Method({ rule: { method, terms, pausedBecause } }: { readonly rule: Aut
   );
 }
 
-function LastRun({ rule: { lastRun } }: { readonly rule: AutoTopUpRule }) {
+function LastRun({ rule: { lastRun, isLastRunOfSetUp } }: { readonly rule: AutoTopUpRule }) {
   const text = words.value.facts;
   if (lastRun === null) return <>{text.never}</>;
   const spoken = language.value;
@@ -96,7 +114,7 @@ function LastRun({ rule: { lastRun } }: { readonly rule: AutoTopUpRule }) {
   return (
     <>
       {text.run(amount, when)}
-      <span class="quiet"> · {state}</span>
+      <span class="quiet"> · {isLastRunOfSetUp ? text.atSetUp(state) : state}</span>
     </>
   );
 }

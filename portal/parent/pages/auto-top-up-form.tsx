@@ -2,7 +2,7 @@
 // to needs the consent anew and leads to the provider; less holds at once.
 import { useMemo } from 'preact/hooks';
 import type { AutoTopUpRule, AutoTopUps } from '../../../contracts/auto-top-ups.ts';
-import { type Ore, ore, sumOre } from '../../../contracts/ore.ts';
+import type { Ore } from '../../../contracts/ore.ts';
 import type { PayingIn } from '../../../contracts/top-ups.ts';
 import { language } from '../../ui/language.ts';
 import { ErrorSummary } from '../error-summary.tsx';
@@ -16,6 +16,7 @@ import { AutoTopUpFirst } from './auto-top-up-first-box.tsx';
 import { mistakesListed } from './auto-top-up-mistakes.ts';
 import { AutoTopUpNews } from './auto-top-up-news.tsx';
 import { ruleSentence } from './auto-top-up-sentence.ts';
+import { orderedOnApproval } from './auto-top-up-terms.ts';
 import { type RuleForm, useRuleForm } from './auto-top-up-trying.ts';
 import type { AutoTopUpWork } from './auto-top-up-work.ts';
 import { PayingInWay } from './paying-in-way.tsx';
@@ -63,22 +64,21 @@ export function AutoTopUpForm(properties: FormProperties) {
         isMissing={form.tried?.lacksFirst ?? false}
         choose={(paysFirst) => form.edit({ paysFirst })}
       />
-      <Agreement editing={editing} form={form} balanceOre={properties.balanceOre} />
+      <Agreement {...properties} form={form} />
       <Send {...properties} mustConsent={form.mustConsent} onClose={onClose} />
     </form>
   );
 }
 
-interface AgreementProperties {
-  readonly editing: RuleEditing;
-  readonly form: RuleForm;
-  readonly balanceOre: Ore | null;
-}
+type AgreementProperties = FormProperties & { readonly form: RuleForm };
 
-function Agreement({ editing, form, balanceOre }: AgreementProperties) {
+function Agreement({ editing, form, balanceOre, paying, all, own }: AgreementProperties) {
   const text = words.value;
-  const { paidOre } = form.first;
-  const balanceAfterFirst = balanceOre === null ? null : sumOre([balanceOre, paidOre ?? ore(0)]);
+  const bounds = {
+    ...{ atOnceFromOre: all.atOnceFromOre, roomOre: paying.roomOre },
+    ...{ thisMonthOre: own?.thisMonthOre ?? null, firstTopUpOre: form.first.paidOre },
+  };
+  const orderedOre = form.terms && orderedOnApproval(form.terms, bounds);
   if (!form.mustConsent) return <p class="quiet">{text.downward}</p>;
   return (
     <>
@@ -88,7 +88,7 @@ function Agreement({ editing, form, balanceOre }: AgreementProperties) {
           <strong>{ruleSentence(editing.seen, ruleWords.value, language.value)}</strong>
         </p>
       )}
-      {form.terms !== null && <PaidAtOnce terms={form.terms} balanceOre={balanceAfterFirst} />}
+      {form.terms !== null && <PaidAtOnce terms={form.terms} {...{ orderedOre, balanceOre }} />}
       <AutoTopUpConsent
         wording={form.wording}
         isGiven={form.isConsented}

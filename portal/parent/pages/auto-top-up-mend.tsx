@@ -77,7 +77,9 @@ export function Mend(properties: OwnProperties) {
   const { rule, isAsking, work, balanceOre } = properties;
   const text = words.value;
   const company = COMPANIES[rule.terms.provider];
-  const atOnce = <PaidAtOnce terms={rule.terms} balanceOre={balanceOre} />;
+  const atOnce = (
+    <PaidAtOnce terms={rule.terms} orderedOre={rule.orderedAtOnceOre} balanceOre={balanceOre} />
+  );
   if (isRenewal(rule)) {
     return (
       <>
@@ -108,7 +110,7 @@ function MendOrChange(properties: OwnProperties) {
     return (
       <>
         <p>{words.value.mend.tried[rule.terms.provider]}</p>
-        <PaidAtOnce terms={rule.terms} balanceOre={balanceOre} />
+        <PaidAtOnce terms={rule.terms} orderedOre={rule.orderedAtOnceOre} balanceOre={balanceOre} />
         <ChangeMethod {...{ rule, work }} kind="primary" />
       </>
     );

@@ -6,6 +6,7 @@ import {
   inLanguage,
   isBelowNow,
   isTypedTerms,
+  orderedOnApproval,
   readTerms,
   saysTheSame,
   type TypedTerms,
@@ -108,4 +109,27 @@ test('a draft of another shape is not taken back after a login', () => {
   expect(isTypedTerms({ ...USUAL, day: '1' })).toBe(false);
   expect(isTypedTerms({ ...USUAL, provider: 'cash' })).toBe(false);
   expect(isTypedTerms(null)).toBe(false);
+});
+
+describe('what is paid at once with an approval', () => {
+  const AT_ONCE = {
+    ...{ atOnceFromOre: ore(30_01), roomOre: ore(500_00) },
+    ...{ thisMonthOre: null, firstTopUpOre: null },
+  };
+
+  test('is one top-up, by a threshold as high as the account asks for', () => {
+    expect(orderedOnApproval(terms(), AT_ONCE)).toBe(100_00);
+    expect(orderedOnApproval(terms({ belowOre: 30_01 }), AT_ONCE)).toBe(100_00);
+    expect(orderedOnApproval(terms({ belowOre: 30_00 }), AT_ONCE)).toBeNull();
+    expect(orderedOnApproval(terms({ belowOre: null, dayOfMonth: 1 }), AT_ONCE)).toBeNull();
+  });
+
+  test.each([
+    ['the account would order nothing', { atOnceFromOre: null }],
+    ['there is no room', { roomOre: ore(99_99) }],
+    ['the month is used', { thisMonthOre: ore(300_01) }],
+    ['something is paid on the page itself', { firstTopUpOre: ore(50_00) }],
+  ])('is nothing where %s', (_, special) => {
+    expect(orderedOnApproval(terms(), { ...AT_ONCE, ...special })).toBeNull();
+  });
 });

@@ -94,9 +94,29 @@ export function readTerms(typed: TypedTerms, bounds: TermsBounds, language: Lang
   return { ok: true, terms: AutoTopUpTerms.parse(terms) };
 }
 
-/** Whether a rule of these terms is due the moment it is approved; of an unknown balance nothing is claimed. */
+/** Whether the balance is below the threshold; of an unknown balance nothing is claimed. */
 export function isBelowNow({ belowOre }: AutoTopUpTerms, balanceOre: Ore | null): boolean {
   return belowOre !== null && balanceOre !== null && balanceOre < belowOre;
+}
+
+export interface AtOnceBounds {
+  /** As the account tells it; null: nothing would be ordered, or it is not for the reader to know. */
+  readonly atOnceFromOre: Ore | null;
+  readonly roomOre: Ore | null;
+  /** Of the own rule, with what is under way. */
+  readonly thisMonthOre: Ore | null;
+  /** What is paid on the page itself comes first, and nothing is ordered beside it. */
+  readonly firstTopUpOre: Ore | null;
+}
+
+/** What the balance would have ordered the moment that typed terms are approved. */
+export function orderedOnApproval(terms: AutoTopUpTerms, bounds: AtOnceBounds): Ore | null {
+  const { belowOre, amountOre, mostPerMonthOre } = terms;
+  const { atOnceFromOre, roomOre, thisMonthOre, firstTopUpOre } = bounds;
+  if (belowOre === null || atOnceFromOre === null || firstTopUpOre !== null) return null;
+  const isFull = roomOre !== null && amountOre > roomOre;
+  const isAtCap = (thisMonthOre ?? 0) + amountOre > mostPerMonthOre;
+  return belowOre < atOnceFromOre || isFull || isAtCap ? null : amountOre;
 }
 
 export function saysTheSame(one: AutoTopUpTerms, other: AutoTopUpTerms): boolean {

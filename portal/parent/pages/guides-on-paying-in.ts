@@ -51,6 +51,10 @@ måneden eller begge dele.
 Under Indbetaling kan du altid rette. Mindre gælder med det samme. Mere skal du godkende igen, og indtil da gælder
 det gamle. Du kan slette når som helst, også når Nexi eller MobilePay ikke svarer.
 
+# Hvis den ikke kører lige nu
+Den stopper ved dit loft for måneden, og den kører højst tre gange i døgnet på et barns konto, uanset hvem der betaler.
+Står en optankning for tur imens, får du besked om, hvornår den tidligst kører igen. Du kan altid selv sætte penge ind.
+
 # Hvis den er sat på pause
 1. Du får besked om, hvad der gik galt: kortet kan være udløbet, eller der var ikke penge nok på bankkontoen.
 2. Under Indbetaling er der én knap, der retter det.
@@ -109,6 +113,10 @@ or both.
 # Change or delete
 Under Paying in you can always change it. Less holds at once. More has to be approved again, and until then the old one
 holds. You can delete it at any time, also while Nexi or MobilePay does not answer.
+
+# If it does not run just now
+It stops at your maximum for the month, and on a child's account it runs at most three times in 24 hours, whoever pays.
+If a top-up is due meanwhile, you are told when it runs again at the earliest. You can always pay in yourself.
 
 # If it is paused
 1. You are told what went wrong: the card may have expired, or there was not enough money at the bank.

@@ -17,6 +17,7 @@ const OF_PAYERS: readonly Kind[] = [
   'top_up_failed',
   'top_up_returned',
   'auto_top_up_paused',
+  'auto_top_up_held',
   'method_ends',
   'auto_top_up_changed',
   'charged_back',

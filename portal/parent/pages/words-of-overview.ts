@@ -15,6 +15,7 @@ const da = {
   autoTopUp: {
     paused: 'Automatisk optankning er sat på pause.',
     retrying: 'Automatisk optankning lykkedes ikke. Vi prøver igen.',
+    held: 'Automatisk optankning har nået en grænse og kører ikke lige nu. Du kan selv sætte penge ind.',
     see: 'Se hvorfor',
   },
   block: 'Spær kort',
@@ -95,6 +96,7 @@ const en: typeof da = {
   autoTopUp: {
     paused: 'Automatic top-up is paused.',
     retrying: 'Automatic top-up did not succeed. We will try again.',
+    held: 'Automatic top-up has reached a limit and does not run just now. You can pay in yourself.',
     see: 'See why',
   },
   block: 'Block card',

@@ -32,6 +32,8 @@ const da = {
   },
   atOnce: (below: string, amount: string) =>
     `Saldoen er under ${below} lige nu. Derfor sættes der ${amount} ind, så snart du har godkendt.`,
+  atOnceByDay: (amount: string) =>
+    `Månedens faste dag er ikke betalt endnu. Derfor sættes der ${amount} ind, så snart du har godkendt.`,
   consent: 'Dit samtykke',
   consentWanted: 'Sæt flueben, hvis du er enig.',
   consentLater: 'Her står dit samtykke, når du har udfyldt sætningen.',
@@ -90,6 +92,8 @@ const en: typeof da = {
   },
   atOnce: (below: string, amount: string) =>
     `The balance is below ${below} just now, so ${amount} is paid in as soon as you have approved.`,
+  atOnceByDay: (amount: string) =>
+    `This month's fixed day is not paid yet, so ${amount} is paid in as soon as you have approved.`,
   consent: 'Your consent',
   consentWanted: 'Tick it if you agree.',
   consentLater: 'Your consent appears here once you have filled in the sentence.',

@@ -8,6 +8,7 @@ import { PayingInPage } from './paying-in-page.ts';
 const PARENT = 'fremmed';
 const NO_FUNDS_LATER = '4000000000000002';
 const ENDS_THIS_MONTH = '4000000000000093';
+const OTHER_CARD = '4000000000000044';
 const MUST_ACT_IN_APP = '4500004444';
 
 interface Wanted {
@@ -34,10 +35,10 @@ async function approved({ loggedIn, demo }: ParentBench, wanted: Wanted) {
 
 export const autoTopUpMendingCases: readonly ParentCase[] = [
   {
-    name: 'a new try that fails again says so and no success; after three of a day it is left to the next',
+    name: 'a new try that fails again says so and no success; the third stops it, and then another card helps',
     async run(bench) {
       // 75 is below at once, so that the first charge comes with the approval.
-      const { screen, page, child } = await approved(bench, {
+      const { screen, page, hand, child } = await approved(bench, {
         ...({ child: 'Lily Legesen', way: 'nexi', method: NO_FUNDS_LATER } as const),
         sentence: { below: 150, amount: 50 },
       });
@@ -55,18 +56,28 @@ export const autoTopUpMendingCases: readonly ParentCase[] = [
         .click();
       await screen.heads('Indbetaling', 'Paying in');
       const again = page.button('Prøv igen nu', 'Try again now');
-      for (const tries of [2, 3]) {
-        await again.click();
-        await expect.poll(() => page.states()).toEqual(Array(tries).fill('declined'));
-        await expect(failed).toBeVisible({ timeout: 20_000 });
-        await page.saysNot('kører igen', 'is running again');
-      }
+      const otherCard = page.button('Skift betalingskort', 'Change payment card');
+      await expect(again).toHaveClass(/button-primary/);
+      await expect(otherCard).not.toHaveClass(/button-primary/);
+      await again.click();
+      await expect.poll(() => page.states()).toEqual(['declined', 'declined']);
+      await expect(failed).toBeVisible({ timeout: 20_000 });
+      await page.saysNot('kører igen', 'is running again');
       await screen.accessibility.look('a new try that failed again');
+      await again.click();
+      await expect.poll(() => page.states()).toEqual(['declined', 'declined', 'declined']);
+      await page.isPaused();
+      await page.saysNot('kører igen', 'is running again');
       screen.mayBeAnswered(429);
       await again.click();
       await page.says('Vent ', 'Wait ');
-      await expect(failed).toBeVisible();
+      await expect(again).toHaveCount(0);
+      await expect(otherCard).toHaveClass(/button-primary/);
       await screen.accessibility.look('too many tries of a day');
+      await otherCard.click();
+      await hand.acts(screen, 'nexi');
+      await page.runsAgain();
+      await expect(page.automatic.getByText('1111').first()).toBeVisible();
     },
   },
   {
@@ -133,11 +144,11 @@ export const autoTopUpMendingCases: readonly ParentCase[] = [
       await page.button('Forny betalingskort', 'Renew payment card').click();
       await hand.acts(screen, 'nexi', 'cancel');
       await page.says('Dit betalingskort udløber', 'Your payment card expires');
-      await page.saysNot('kører igen', 'is running again');
+      await page.saysNot('er godkendt og bruges nu', 'is approved and used from now on');
       await screen.accessibility.look('a card that was not renewed');
       await page.button('Fortsæt til Nexi', 'Continue to Nexi').click();
       await hand.acts(screen, 'nexi');
-      await page.runsAgain();
+      await page.says('er godkendt og bruges nu', 'is approved and used from now on');
       await page.saysNot('Dit betalingskort udløber', 'Your payment card expires');
       await screen.at('/beskeder');
       await screen.page
@@ -147,6 +158,49 @@ export const autoTopUpMendingCases: readonly ParentCase[] = [
         .getByRole('link')
         .click();
       await screen.heads('Indbetaling', 'Paying in');
+    },
+  },
+  {
+    name: 'another card is given to a rule that wants for nothing, and the old one pays until it is approved',
+    async run(bench) {
+      const { screen, page, hand } = await approved(bench, {
+        ...({ child: 'Ingrid Papfigursen', way: 'nexi' } as const),
+        sentence: { byBalance: false, day: 20 },
+      });
+      await page.isTurnedOn();
+      const quiet = page.button('Skift betalingskort', 'Change payment card');
+      await expect(quiet).toHaveClass(/button-link/);
+      await quiet.click();
+      await hand.acts(screen, 'nexi', 'cancel');
+      const awaits = ['mangler at blive godkendt', 'awaits your approval'] as const;
+      await page.says(...awaits);
+      await expect(quiet).toHaveCount(0);
+      await screen.accessibility.look('another card that is not approved');
+      await page.button('Behold det gamle kort', 'Keep the old card').click();
+      await page.says('fortsætter som før', 'goes on as before');
+      await page.saysNot(...awaits);
+      await quiet.click();
+      await hand.acts(screen, 'nexi', 'approve', OTHER_CARD);
+      await page.says('er godkendt og bruges nu', 'is approved and used from now on');
+      await expect(page.automatic.getByText('0044').first()).toBeVisible();
+    },
+  },
+  {
+    name: 'another agreement at MobilePay is in force once it is approved, and is not said to be before',
+    async run(bench) {
+      const { screen, page, hand } = await approved(bench, {
+        ...({ child: 'Ibrahim Eksempelsen', way: 'mobilepay' } as const),
+        sentence: { byBalance: false, day: 20 },
+      });
+      await page.isTurnedOn();
+      const quiet = page.button('Godkend igen i MobilePay', 'Approve again in MobilePay');
+      await quiet.click();
+      await hand.acts(screen, 'mobilepay', 'decline');
+      await page.says('Ændringen blev ikke godkendt', 'The change was not approved');
+      await page.saysNot('bruges nu', 'used from now on');
+      await quiet.click();
+      await hand.acts(screen, 'mobilepay');
+      await page.says('er godkendt og bruges nu', 'is approved and used from now on');
     },
   },
 ];

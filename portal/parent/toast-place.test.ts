@@ -42,8 +42,11 @@ describe('the notes that wait', () => {
   const numbers = (queue: readonly InboxMessage[]) => queue.map(({ number }) => number);
 
   test('follow the one that is shown, in their order, and no more than two', () => {
-    const messages = [1, 2, 3, 4, 5].map(message);
-    const queue = messages.reduce<readonly InboxMessage[]>(withToast, []);
+    const messages = [1, 2, 3, 4, 5].map((number) => message(number));
+    const queue = messages.reduce<readonly InboxMessage[]>(
+      (waiting, one) => withToast(waiting, one),
+      [],
+    );
     expect(numbers(queue)).toEqual([1, 4, 5]);
     expect(numbers(withoutToast(queue, messages[0] as InboxMessage))).toEqual([4, 5]);
   });

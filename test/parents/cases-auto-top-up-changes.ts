@@ -1,6 +1,7 @@
 // A standing rule in its owner's hands: less at once, more by approval, two tabs, a session that ends, and deleting
 // while the provider is down. Absent: what fails and is mended (cases-auto-top-up-mending.ts).
 import { expect } from '@playwright/test';
+import { PROBLEM_MEDIA_TYPE, problemOf } from '../../contracts/problems.ts';
 import type { ParentBench, ParentCase } from './parent-case.ts';
 import { PayersHand } from './payers-hand.ts';
 import { PayingInPage } from './paying-in-page.ts';
@@ -213,6 +214,29 @@ export const autoTopUpChangeCases: readonly ParentCase[] = [
       await hand.acts(screen, 'mobilepay');
       await page.isChanged();
       await page.says('højst 500\u00a0kr. om måneden', 'at most DKK\u00a0500 a month');
+    },
+  },
+  {
+    name: 'what was refused before is not said over the sentence that is opened after it',
+    async run(bench) {
+      const { screen, page } = await withRule(bench, 'Vincent Blyantsen', 'mobilepay');
+      screen.mayBeAnswered(429);
+      const problem = problemOf({ code: 'too_many_tries', retryAfterMs: 3_600_000 }, 'once');
+      await screen.page.route('**/auto-top-ups/*', (route) =>
+        route.request().method() === 'DELETE'
+          ? route.fulfill({
+              ...{ status: problem.status, contentType: PROBLEM_MEDIA_TYPE },
+              json: problem,
+            })
+          : route.continue(),
+      );
+      const name = screen.say('Slet tilmelding', 'Delete automatic top-up');
+      await page.button('Slet tilmelding', 'Delete automatic top-up').click();
+      await screen.dialog.getByRole('button', { name }).click();
+      await page.says('For mange forsøg', 'Too many tries');
+      await page.opensSentence();
+      await expect(page.button('Gem ændringer', 'Save changes')).toBeVisible();
+      await page.saysNot('For mange forsøg', 'Too many tries');
     },
   },
   {

@@ -19,7 +19,7 @@ Pengene står på barnets **konto**, ikke på selve kortet. Mister barnet kortet
 
 # Hvis svaret lader vente på sig
 Du kan lukke siden. Vi giver besked, når pengene er der, og du skal ikke betale igen. Går noget galt, står der,
-hvorfor, og om der er trukket noget.
+hvorfor, og om der er trukket noget. En betaling, der er i gang, kan ikke altid annulleres; det står der også.
 
 # Hvis Nexi eller MobilePay ikke svarer
 Så siger siden det, før du vælger. Betal på den anden måde, eller prøv igen senere. Køb i klubben virker imens.
@@ -82,7 +82,7 @@ The money is on the child's **account**, not on the card itself. If the child lo
 
 # If the answer keeps you waiting
 You can close the page. We tell you when the money is there, and you need not pay again. If something goes wrong, it
-says why, and whether anything was taken.
+says why, and whether anything was taken. A payment that is under way cannot always be cancelled; it says that, too.
 
 # If Nexi or MobilePay does not answer
 Then the page says so before you choose. Pay the other way or try again later. Purchases in the club work meanwhile.

@@ -92,7 +92,7 @@ const da = {
     unclear: 'Vi finder ud af, hvor pengene er. De går ikke tabt.',
   },
   causes: {
-    cancelled_by_payer: 'Du afbrød betalingen.',
+    cancelled_by_payer: 'Betalingen blev annulleret.',
     not_finished: 'Betalingen blev ikke godkendt i tide.',
     insufficient_funds: 'Der var ikke penge nok på din bankkonto. Prøv igen med et andet kort.',
     card_expired: 'Kortet er udløbet. Prøv igen med et andet kort.',
@@ -221,7 +221,7 @@ const en: typeof da = {
     unclear: 'We are finding out where the money is. It will not be lost.',
   },
   causes: {
-    cancelled_by_payer: 'You cancelled the payment.',
+    cancelled_by_payer: 'The payment was cancelled.',
     not_finished: 'The payment was not approved in time.',
     insufficient_funds:
       'There was not enough money in your bank account. Try again with another card.',

@@ -63,7 +63,9 @@ export const autoTopUpChangeCases: readonly ParentCase[] = [
       const automatic = other.getByRole('region', {
         name: screen.say('Automatisk optankning', 'Automatic top-up'),
       });
-      await automatic.getByRole('button', { name: screen.say('Ret', 'Change') }).click();
+      await automatic
+        .getByRole('button', { name: screen.say('Ret Automatisk', 'Change Automatic') })
+        .click();
       await automatic.getByLabel(screen.say('Beløb hver gang', 'Amount each time')).fill('60');
       await automatic
         .getByRole('button', { name: screen.say('Gem ændringer', 'Save changes') })

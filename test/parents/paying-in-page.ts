@@ -93,7 +93,9 @@ export class PayingInPage {
   /** Opens the sentence of a new rule, or of the own one. */
   async opensSentence(): Promise<void> {
     const make = this.button('Slå automatisk optankning til', 'Turn on automatic top-up');
-    const change = this.automatic.getByRole('button', { name: this.screen.say('Ret', 'Change') });
+    const change = this.automatic.getByRole('button', {
+      name: this.screen.say('Ret Automatisk optankning', 'Change Automatic top-up'),
+    });
     await make.or(change).click();
   }
 

@@ -12,6 +12,7 @@ import { TillScreen } from '../browser/till-screen.ts';
 import { accountCases } from './cases-account.ts';
 import { autoTopUpCases } from './cases-auto-top-up.ts';
 import { autoTopUpChangeCases } from './cases-auto-top-up-changes.ts';
+import { autoTopUpHeldCases } from './cases-auto-top-up-held.ts';
 import { autoTopUpMendingCases } from './cases-auto-top-up-mending.ts';
 import { cardCases } from './cases-card.ts';
 import { endedSessionCases } from './cases-ended-sessions.ts';
@@ -56,6 +57,7 @@ const CASES: readonly ParentCase[] = [
   ...autoTopUpCases,
   ...autoTopUpChangeCases,
   ...autoTopUpMendingCases,
+  ...autoTopUpHeldCases,
   ...moneyTakenBackCases,
   ...journeyCases,
   ...leavingCases,

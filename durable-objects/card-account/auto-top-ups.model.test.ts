@@ -28,7 +28,7 @@ const CAP_ORE = 300_00;
 const DAY_MS = 86_400_000;
 const TROUBLES: readonly Trouble[] = ['lost_before', 'lost_after', 'crash_before', 'crash_after'];
 const FATES: readonly ChargeFate[] = [
-  ...(['waits', 'waits', 'technical_error', 'user_action_required', 'taken'] as const),
+  ...(['waits', 'waits', 'technical_error', 'user_action_required', 'taken', 'cancelled'] as const),
 ];
 
 interface World {

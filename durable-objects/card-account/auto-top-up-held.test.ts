@@ -17,6 +17,7 @@ import {
   toldOf,
 } from '../testing/paying-in-world.ts';
 import { account, linkGuardian, newGuardianId, type TestChild } from '../testing/seeded-club.ts';
+import { query } from '../testing/stored-rows.ts';
 import { cancelTopUp, startTopUp } from '../testing/top-ups.ts';
 
 const world = payingInWorld();
@@ -117,14 +118,21 @@ test('a payer is not told of the fuse, which tells of what others pay', async ()
   const { child } = await world.childWithRule(60_00, OFTEN);
   const payer = newGuardianId();
   await linkGuardian(child.childId, payer, 'payer');
-  const day = new Date(Date.now() + 2 * HOUR_MS).getUTCDate();
   const ruleId = await standingRule(child, world.fake, {
     by: payer,
-    terms: { belowOre: null, dayOfMonth: Math.min(28, day + 1) },
+    terms: { belowOre: null, dayOfMonth: 1 },
   });
   await untilTheFuse(child);
+  await query(
+    account(child.accountId),
+    "UPDATE auto_top_up_rule SET done_day = '2026-01-01' WHERE rule_id = ?",
+    ruleId,
+  );
+  await sweep(child);
   const rule = await ruleOf(child, ruleId, payer);
-  expect(rule).toMatchObject({ held: null, orderedAtOnceOre: null });
+  expect(rule).toMatchObject({ hindrance: 'waits', held: null, orderedAtOnceOre: null });
+  const told = await toldOf(child, 'auto_top_up_held');
+  expect(told).toEqual([expect.objectContaining({ payer: child.guardianId })]);
   expect((await rulesOf(child, payer)).atOnceFromOre).toBeNull();
   expect(await troubleOf(child, payer)).toBeNull();
 });

@@ -17,6 +17,7 @@ function ruleOf(change: object = {}): AutoTopUpRule {
     ...{ ruleId: '62a69770-39cf-4e0b-ad16-feae5babc503', version: 1, isMine: true },
     ...{ state: 'active', terms: TERMS, pausedBecause: null, mend: null, hindrance: null },
     ...{ approval: null, method: null, thisMonthOre: 0, nextDay: null, nextTryAt: null },
+    ...{ held: null, thisMonthOpenOre: 0, orderedAtOnceOre: null, isLastRunOfSetUp: false },
     ...{ lastRun: null, approvedAt: null, consent: null, ...change },
   });
 }
@@ -52,6 +53,7 @@ beforeEach(() => {
 function listed() {
   return {
     ...{ accountId: ACCOUNT, mayUseThreshold: true, neededAtStartOre: 5_000 },
+    atOnceFromOre: null,
     ...{ missingAtStartOre: 0, rules: stands === null ? [] : [stands] },
   };
 }

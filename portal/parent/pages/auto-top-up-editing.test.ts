@@ -23,6 +23,7 @@ function rule(change: object = {}): AutoTopUpRule {
     ...{ ruleId: '62a69770-39cf-4e0b-ad16-feae5babc503', version: 1, isMine: true },
     ...{ state: 'active', terms: TERMS, pausedBecause: null, mend: null, hindrance: null },
     ...{ approval: null, method: CARD, thisMonthOre: 0, nextDay: null, nextTryAt: null },
+    ...{ held: null, thisMonthOpenOre: 0, orderedAtOnceOre: null, isLastRunOfSetUp: false },
     ...{ lastRun: null, approvedAt: null, consent: null, ...change },
   });
 }
@@ -30,6 +31,7 @@ function rule(change: object = {}): AutoTopUpRule {
 function all(rules: AutoTopUpRule[], change: object = {}): AutoTopUps {
   return AutoTopUps.parse({
     ...{ accountId: ACCOUNT, mayUseThreshold: true, neededAtStartOre: 5_000 },
+    atOnceFromOre: null,
     ...{ missingAtStartOre: 0, rules, ...change },
   });
 }

@@ -57,7 +57,7 @@ Står en optankning for tur imens, får du besked om, hvornår den tidligst kør
 
 # Hvis den er sat på pause
 1. Du får besked om, hvad der gik galt: kortet kan være udløbet, eller der var ikke penge nok på bankkontoen.
-2. Under Indbetaling er der én knap, der retter det.
+2. Under Indbetaling er der én knap, der retter det. Du kan også altid skifte betalingskort der.
 3. Du behøver ikke at slette tilmeldingen og begynde forfra.
 
 # Flere, der betaler
@@ -120,7 +120,7 @@ If a top-up is due meanwhile, you are told when it runs again at the earliest. Y
 
 # If it is paused
 1. You are told what went wrong: the card may have expired, or there was not enough money at the bank.
-2. Under Paying in there is one button that mends it.
+2. Under Paying in there is one button that mends it. You can always change your payment card there, too.
 3. You need not delete it and start again.
 
 # Several who pay

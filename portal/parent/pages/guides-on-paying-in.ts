@@ -53,7 +53,8 @@ det gamle. Du kan slette når som helst, også når Nexi eller MobilePay ikke sv
 
 # Hvis den ikke kører lige nu
 Den stopper ved dit loft for måneden, og den kører højst tre gange i døgnet på et barns konto, uanset hvem der betaler.
-Står en optankning for tur imens, får du besked om, hvornår den tidligst kører igen. Du kan altid selv sætte penge ind.
+Står en optankning for tur imens, får du besked om, hvornår den tidligst kører igen. Den, der kun sætter penge ind, får
+alene besked om sit eget loft. Du kan altid selv sætte penge ind.
 
 # Hvis den er sat på pause
 1. Du får besked om, hvad der gik galt: kortet kan være udløbet, eller der var ikke penge nok på bankkontoen.
@@ -116,7 +117,8 @@ holds. You can delete it at any time, also while Nexi or MobilePay does not answ
 
 # If it does not run just now
 It stops at your maximum for the month, and on a child's account it runs at most three times in 24 hours, whoever pays.
-If a top-up is due meanwhile, you are told when it runs again at the earliest. You can always pay in yourself.
+If a top-up is due meanwhile, you are told when it runs again at the earliest. Whoever only pays in is told of the own
+maximum alone. You can always pay in yourself.
 
 # If it is paused
 1. You are told what went wrong: the card may have expired, or there was not enough money at the bank.

@@ -144,6 +144,8 @@ describe('a listed refund of which the provider tells nothing when it is asked',
     ]);
     expect(await purseOf(child)).toBe(100_00);
     world.fake.calm();
+    // One that was silent is not asked for two minutes.
+    world.clock.pass(120_000);
     world.fake.payment(reference).refundedOre = 100_00;
     expect(await compare(child, reference, ...both)).toEqual({ agreedOre: 0, isSettled: true });
     expect(await purseOf(child)).toBe(0);

@@ -46,6 +46,24 @@ test('an order that was declined counts, and one that a guardian tried again by 
   await purseBecomes(child, 190_00);
 });
 
+test('what was declined counts no more when its guardian has mended it, and it goes on', async () => {
+  const { child, ruleId } = await world.childWithRule(90_00, { terms: { amountOre: ore(50_00) } });
+  for (let order = 1; order <= 2; order++) {
+    await world.buy(child, 50_00);
+    await purseBecomes(child, 90_00);
+  }
+  world.fake.recurring.nextFates('charge_amount_too_high');
+  await world.buy(child, 50_00);
+  await vi.waitFor(async () => expect((await ruleOf(child, ruleId)).state).toBe('paused'));
+  expect(await runsOf(child)).toHaveLength(3);
+  acceptedValue(await mendRule(child, ruleId));
+  await purseBecomes(child, 90_00);
+  // Three that were paid: no more today.
+  await world.buy(child, 50_00);
+  await scheduler.wait(100);
+  expect(await ruleOf(child, ruleId)).toMatchObject({ hindrance: 'daily_fuse' });
+});
+
 /** Ordered on the account just now: as many again as the one order that it has. */
 function ordered(
   child: TestChild,

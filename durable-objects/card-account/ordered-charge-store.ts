@@ -43,12 +43,19 @@ export class OrderedChargeStore {
 
   /**
    * When the account's automatic charges were ordered, oldest first: what a provider has or may have heard of,
-   * whatever became of it. What was withdrawn before is nothing, unless it is so much that something must be wrong.
+   * whatever became of it; of those that were declined only what its guardian has not mended since, by a new card or
+   * agreement or by the button. What was withdrawn unheard is nothing, unless it is so much that something must be wrong.
    */
   orderedSince(since: number): number[] {
     const rows = this.#rows.all(
-      `SELECT created_at, is_begun = 0 AND state = 'cancelled' AS is_withdrawn FROM top_up_attempt
-         WHERE way = 'agreement_charge' AND created_at > ? ORDER BY created_at`,
+      `SELECT created_at, is_begun = 0 AND state = 'cancelled' AS is_withdrawn
+         FROM top_up_attempt AS attempt
+         WHERE way = 'agreement_charge' AND created_at > ? AND NOT (state = 'declined' AND (
+           EXISTS (SELECT 1 FROM agreement WHERE agreement.rule_id = attempt.rule_id
+             AND agreement.state = 'active' AND agreement.since > attempt.created_at)
+           OR EXISTS (SELECT 1 FROM auto_top_up_rule AS rule WHERE rule.rule_id = attempt.rule_id
+             AND rule.pressed_at > attempt.created_at)))
+         ORDER BY created_at`,
       since,
     );
     const begun = rows.filter(({ is_withdrawn }) => is_withdrawn === 0);

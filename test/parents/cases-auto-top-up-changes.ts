@@ -221,7 +221,7 @@ export const autoTopUpChangeCases: readonly ParentCase[] = [
   {
     name: 'what was refused before is not said over the sentence that is opened after it',
     async run(bench) {
-      const { screen, page } = await withRule(bench, 'Vincent Blyantsen', 'mobilepay');
+      const { screen, page } = await withRule(bench, 'Gustav Prøvesen', 'mobilepay');
       screen.mayBeAnswered(429);
       const problem = problemOf({ code: 'too_many_tries', retryAfterMs: 3_600_000 }, 'once');
       await screen.page.route('**/auto-top-ups/*', (route) =>

@@ -181,7 +181,7 @@ async function control(browser: Browser, name: string, address: string): Promise
       const form = page.locator('form[action="/simulator/outage"]');
       await form.locator('select').selectOption('error');
       await form.locator('button').click();
-      await page.waitForURL(`${address}/simulator`, { timeout: 5_000 });
+      await page.waitForURL(`${address}/simulator?done`, { timeout: 5_000 });
       must((await form.locator('select').inputValue()) === 'error', 'it did not switch');
       await form.locator('select').selectOption('none');
       await form.locator('button').click();
